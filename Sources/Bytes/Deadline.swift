@@ -1,0 +1,43 @@
+internal import Glibc
+
+/// A moment on the machine's monotonic clock by which something must be done, or never.
+///
+/// Wall-clock changes do not move it.
+package struct Deadline: Sendable, Hashable, Comparable {
+  /// Nanoseconds of CLOCK_MONOTONIC; `UInt64.max` means never.
+  package let nanoseconds: UInt64
+
+  package init(nanoseconds: UInt64) { self.nanoseconds = nanoseconds }
+
+  package static let never = Deadline(nanoseconds: .max)
+
+  package static var now: Deadline {
+    var t = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &t)
+    return Deadline(nanoseconds: UInt64(t.tv_sec) &* 1_000_000_000 &+ UInt64(t.tv_nsec))
+  }
+
+  /// `milliseconds` from now; negative counts as none, too far counts as never.
+  package static func after(milliseconds: Int64) -> Deadline {
+    let (span, over) = UInt64(max(milliseconds, 0)).multipliedReportingOverflow(by: 1_000_000)
+    let (at, over2) = now.nanoseconds.addingReportingOverflow(span)
+    return over || over2 ? .never : Deadline(nanoseconds: at)
+  }
+
+  package static func after(seconds: Int64) -> Deadline {
+    let (ms, over) = seconds.multipliedReportingOverflow(by: 1000)
+    return over ? .never : after(milliseconds: ms)
+  }
+
+  package var hasPassed: Bool { self <= .now }
+
+  /// Whole milliseconds left, rounded up; 0 when passed; nil when never.
+  package var millisecondsLeft: Int64? {
+    if self == .never { return nil }
+    let n = Deadline.now.nanoseconds
+    if nanoseconds <= n { return 0 }
+    return Int64(min((nanoseconds - n + 999_999) / 1_000_000, UInt64(Int64.max)))
+  }
+
+  package static func < (a: Deadline, b: Deadline) -> Bool { a.nanoseconds < b.nanoseconds }
+}
