@@ -13,8 +13,8 @@ func library(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
   .target(name: name, dependencies: uses, path: path, swiftSettings: house)
 }
 
-func tests(_ name: String, _ uses: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(name: name, dependencies: uses, resources: resources, swiftSettings: house)
+func tests(_ name: String, _ uses: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: uses, exclude: exclude, swiftSettings: house)
 }
 
 func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -> Target {
@@ -24,9 +24,17 @@ func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
 let package = Package(
   name: "postroom",
   targets: [
+    // Floor 0: C, no logic.
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+
     // Floor 1
     library("Bytes", []),
 
+    // Floor 3: conversations.
+    library("Sockets", ["Bytes", "CLinux", "COpenSSL"]),
+
     tests("BytesTests", ["Bytes"]),
+    tests("SocketsTests", ["Bytes", "CLinux", "COpenSSL", "Sockets"]),
   ]
 )

@@ -147,7 +147,8 @@ package struct ByteBuffer: Sendable {
     if unique && storage.capacity - used >= n && head >= used {
       storage.base.copyMemory(from: storage.base + head, byteCount: used)
     } else {
-      let fresh = Storage(capacity: max(used + n, min(storage.capacity * 2, storage.capacity + (16 << 20)), 64))
+      let grown = min(storage.capacity * 2, storage.capacity + (16 << 20))
+      let fresh = Storage(capacity: max(used + n, grown, 64))
       fresh.base.copyMemory(from: storage.base + head, byteCount: used)
       storage = fresh
     }

@@ -1,0 +1,31 @@
+#ifndef POSTROOM_CLINUX_SHIM_H
+#define POSTROOM_CLINUX_SHIM_H
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <sys/un.h>
+
+/* What glibc shows under _GNU_SOURCE only. That is not defined here: it changes types (fd_set), and Swift
+   refuses to see a type in two forms, this module's and another's. */
+struct postroom_ucred { int pid; unsigned int uid; unsigned int gid; };
+static inline int postroom_peer_credentials(int fd, struct postroom_ucred *out) {
+  socklen_t n = sizeof(*out);
+  return getsockopt(fd, SOL_SOCKET, 17 /* SO_PEERCRED */, out, &n);
+}
+
+extern int postroom_accept4(int fd, struct sockaddr *address, socklen_t *length, int flags) __asm__("accept4");
+extern int postroom_thread_set_name(unsigned long thread, const char *name) __asm__("pthread_setname_np");
+
+/* The type bits as plain integers: SOCK_STREAM comes to Swift as an enum, the others as integers or not at all. */
+enum {
+  postroom_stream_socket = 1 /* SOCK_STREAM */ | 02000000 /* SOCK_CLOEXEC */ | 04000 /* SOCK_NONBLOCK */,
+  postroom_accept_flags = 02000000 | 04000
+};
+
+/* EPOLLET is 1u << 31: it does not fit the enum's int, and is not imported. */
+static const unsigned int postroom_epoll_edge = 1u << 31;
+#endif

@@ -1,0 +1,220 @@
+internal import Bytes
+internal import CLinux
+internal import Glibc
+internal import Synchronization
+
+/// A non-blocking descriptor registered with a reactor, and the tasks that wait for it.
+///
+/// There are two sides, for reading and for writing, each with a lock of its own that is held over
+/// the (non-blocking) system call: so ``close()`` can come from any thread at any time, and no call
+/// ever meets a descriptor that was closed, or worse, reused.
+///
+/// The descriptor is registered once, edge-triggered, for both directions. Each side remembers
+/// whether the kernel may have something (`ready`): a call that would block, or a read that did not
+/// fill its room, clears it, an event sets it. So a request that is answered costs one recv and one
+/// send, as in a plain epoll program, and no epoll_ctl.
+///
+/// A wait's deadline is a number in its side. The channel has one timer, which is moved only when a
+/// deadline comes before it: reads that each push their deadline forward never touch the timers.
+///
+/// `@unchecked Sendable`: state is in `Mutex`es and atomics; the rest is ``TimerNode``'s.
+final class Channel: TimerNode, @unchecked Sendable {
+  enum Side { case read, write }
+
+  /// How a wait ended.
+  private enum Wake: Sendable { case ready, timedOut, closed, cancelled }
+
+  private struct Half: Sendable {
+    /// The kernel may have octets, or room; false only when it said that it has not.
+    var ready: Bool
+    /// The peer has ended its side or the connection failed: from now on reads never block.
+    var ended = false
+    var closed = false
+    /// Who waits for `ready`.
+    var waiter: UnsafeContinuation<Wake, Never>?
+    /// When the waiter gives up; `UInt64.max` is never.
+    var deadline: UInt64 = .max
+  }
+
+  let reactor: Reactor
+  private let descriptor: Int32
+  private let reading: Mutex<Half>
+  private let writing: Mutex<Half>
+  /// When the timer fires; `UInt64.max` when it is not set. Written with a side's lock held or by
+  /// ``fire(now:)`` before it looks at the sides, so that no deadline is missed between the two.
+  private let armed = Atomic<UInt64>(.max)
+
+  /// Registers `descriptor`, which then belongs to the channel; on an error it is closed.
+  ///
+  /// - Parameter connecting: it is not connected yet, and not writable before it is.
+  init(_ descriptor: consuming Descriptor, on reactor: Reactor, connecting: Bool = false)
+    throws(Syscalls.Failure)
+  {
+    self.reactor = reactor
+    self.descriptor = descriptor.number
+    reading = Mutex(Half(ready: true))
+    writing = Mutex(Half(ready: !connecting))
+    super.init()
+    try reactor.watch(descriptor.number, self)
+    _ = descriptor.take()
+  }
+
+  /// The number of the descriptor, for questions that do no harm; it must not be used after close.
+  func withDescriptor<R>(_ body: (Int32) -> R) -> R? {
+    reading.withLock { half in half.closed ? nil : body(descriptor) }
+  }
+
+  /// Tries `call` on the descriptor; its answer tells whether this side is still `ready`.
+  ///
+  /// - Returns: nil when the side is known not to be ready, or `call` says so: then wait.
+  @inline(__always)
+  func attempt<R: Sendable>(
+    _ side: Side, _ call: (Int32) throws(StreamError) -> Attempt<R>
+  ) throws(StreamError) -> R? {
+    try withHalf(side) { (half) throws(StreamError) -> R? in
+      if half.closed { throw .closed }
+      if !half.ready { return nil }
+      switch try call(descriptor) {
+      case .done(let result):
+        return result
+      case .drained(let result):
+        half.ready = half.ended
+        return result
+      case .blocked:
+        half.ready = false
+        return nil
+      }
+    }
+  }
+
+  enum Attempt<R: Sendable> {
+    case done(R)
+    /// It worked, and there is nothing left until the next event.
+    case drained(R)
+    case blocked
+  }
+
+  /// Suspends the calling task until `side` may be ready.
+  ///
+  /// - Parameter operation: what a passed deadline is called.
+  func wait(
+    _ side: Side, until deadline: Deadline, doing operation: StreamError.Operation
+  ) async throws(StreamError) {
+    let wake = await withTaskCancellationHandler {
+      // SAFETY: resumed exactly once: here when there is nothing to wait for, else by whoever takes
+      // the waiter out of its side under the lock.
+      await withUnsafeContinuation { (continuation: UnsafeContinuation<Wake, Never>) in
+        var mustArm = false
+        let early = withHalf(side) { half -> Wake? in
+          if half.closed { return .closed }
+          if half.ready { return .ready }
+          if Task.isCancelled { return .cancelled }
+          half.waiter = continuation
+          half.deadline = deadline.nanoseconds
+          mustArm = deadline.nanoseconds < armed.load(ordering: .relaxed)
+          return nil
+        }
+        if let early {
+          continuation.resume(returning: early)
+        } else if mustArm {
+          arm(at: deadline.nanoseconds)
+        }
+      }
+    } onCancel: {
+      end(side, .cancelled)
+    }
+    switch wake {
+    case .ready: return
+    case .timedOut: throw .timedOut(operation)
+    case .closed: throw .closed
+    case .cancelled: throw .cancelled
+    }
+  }
+
+  /// Ends both sides, wakes who waits, and gives the descriptor back. Any thread, any number of times.
+  func close() {
+    guard let reader = shut(.read) else { return }
+    let writer = shut(.write)
+    reader.waiter?.resume(returning: .closed)
+    writer?.waiter?.resume(returning: .closed)
+    // Both sides are marked: no call is under way on the descriptor, and none will begin.
+    if armed.load(ordering: .relaxed) != .max { reactor.unschedule(self) }
+    reactor.unwatch(descriptor, self)
+    Syscalls.close(descriptor)
+  }
+
+  private struct Shut { let waiter: UnsafeContinuation<Wake, Never>? }
+
+  /// nil when the side was closed before.
+  private func shut(_ side: Side) -> Shut? {
+    withHalf(side) { half in
+      if half.closed { return nil }
+      half.closed = true
+      return Shut(waiter: half.waiter.take())
+    }
+  }
+
+  // MARK: From the reactor
+
+  func deliver(_ events: UInt32) {
+    let broken = EPOLLERR.rawValue | EPOLLHUP.rawValue
+    if events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue | broken) != 0 {
+      let waiter = reading.withLock { half in
+        half.ready = true
+        if events & (EPOLLRDHUP.rawValue | broken) != 0 { half.ended = true }
+        return half.waiter.take()
+      }
+      waiter?.resume(returning: .ready)
+    }
+    if events & (EPOLLOUT.rawValue | broken) != 0 {
+      let waiter = writing.withLock { half in
+        half.ready = true
+        return half.waiter.take()
+      }
+      waiter?.resume(returning: .ready)
+    }
+  }
+
+  override func fire(now: UInt64) {
+    armed.store(.max, ordering: .relaxed)
+    let next = min(expire(.read, now: now), expire(.write, now: now))
+    if next != .max { arm(at: next) }
+  }
+
+  /// Wakes the side's waiter if its deadline has passed; else the answer is that deadline.
+  private func expire(_ side: Side, now: UInt64) -> UInt64 {
+    var next = UInt64.max
+    let waiter = withHalf(side) { half -> UnsafeContinuation<Wake, Never>? in
+      guard half.waiter != nil else { return nil }
+      if half.deadline <= now { return half.waiter.take() }
+      next = half.deadline
+      return nil
+    }
+    waiter?.resume(returning: .timedOut)
+    return next
+  }
+
+  private func arm(at time: UInt64) {
+    // A timer that is set earlier stays; one that fires meanwhile finds the deadline in its side.
+    let closed = withHalf(.read) { half in
+      if !half.closed, time < armed.load(ordering: .relaxed) { armed.store(time, ordering: .relaxed) }
+      return half.closed
+    }
+    if !closed { reactor.schedule(self, at: time) }
+  }
+
+  private func end(_ side: Side, _ wake: Wake) {
+    let waiter = withHalf(side) { half in half.waiter.take() }
+    waiter?.resume(returning: wake)
+  }
+
+  @inline(__always)
+  private func withHalf<R, E: Error>(
+    _ side: Side, _ body: (inout sending Half) throws(E) -> sending R
+  ) throws(E) -> sending R {
+    switch side {
+    case .read: try reading.withLock(body)
+    case .write: try writing.withLock(body)
+    }
+  }
+}

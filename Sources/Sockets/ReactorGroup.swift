@@ -1,0 +1,25 @@
+internal import Glibc
+internal import Synchronization
+
+/// Some reactors that share the work.
+package final class ReactorGroup: Sendable {
+  /// One reactor for each processor, started on first use.
+  package static let shared = ReactorGroup()
+
+  private let reactors: [Reactor]
+  private let turn = Atomic<Int>(0)
+
+  /// - Parameter threads: how many reactors, each a thread that never ends; at least 1.
+  package init(threads: Int = ReactorGroup.processors) {
+    reactors = (0..<max(threads, 1)).map { Reactor(name: "reactor-\($0)") }
+  }
+
+  /// The reactors in turn.
+  package func next() -> Reactor {
+    let (n, _) = turn.wrappingAdd(1, ordering: .relaxed)
+    return reactors[Int(UInt(bitPattern: n) % UInt(reactors.count))]
+  }
+
+  /// How many processors are online.
+  package static var processors: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
+}
