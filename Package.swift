@@ -27,14 +27,25 @@ let package = Package(
     // Floor 0: C, no logic.
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Floor 1
     library("Bytes", []),
 
+    // Floor 2: pure code over octets.
+    library("Compression", ["Bytes", "CZlib"]),
+    library("SASL", ["Bytes", "COpenSSL"]),
+    library("IMAPCodec", ["Bytes"]),
+
     // Floor 3: conversations.
     library("Sockets", ["Bytes", "CLinux", "COpenSSL"]),
+    library("IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
 
     tests("BytesTests", ["Bytes"]),
+    tests("CompressionTests", ["Bytes", "Compression"]),
+    tests("SASLTests", ["Bytes", "SASL"]),
+    tests("IMAPCodecTests", ["Bytes", "IMAPCodec"]),
     tests("SocketsTests", ["Bytes", "CLinux", "COpenSSL", "Sockets"]),
+    tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
   ]
 )

@@ -1,0 +1,110 @@
+internal import Bytes
+package import IMAPCodec
+
+extension IMAPConnection {
+  /// All folders, in the server's order, each name once, with SPECIAL-USE attributes where the server
+  /// has them.
+  package nonisolated(nonsending) func list() async throws(IMAPClientError) -> [ListEntry] {
+    try requireAuthenticated()
+    let extended = session.has("LIST-EXTENDED") && session.has("SPECIAL-USE")
+    return try await list(extended ? [.specialUse] : []).map(\.entry)
+  }
+
+  /// The same with each folder's status, in one round trip where the server offers LIST-STATUS; elsewhere
+  /// every status is nil, and ``status(_:)`` tells it.
+  package nonisolated(nonsending) func listWithStatus() async throws(IMAPClientError) -> [(
+    entry: ListEntry, status: FolderStatus?
+  )] {
+    try requireAuthenticated()
+    var wanted: Set<ListReturn> = []
+    if session.has("LIST-STATUS") { wanted.insert(.status) }
+    if session.has("LIST-EXTENDED"), session.has("SPECIAL-USE") { wanted.insert(.specialUse) }
+    return try await list(wanted)
+  }
+
+  private enum ListReturn { case specialUse, status }
+
+  private nonisolated(nonsending) func list(_ wanted: Set<ListReturn>) async throws(IMAPClientError) -> [(
+    entry: ListEntry, status: FolderStatus?
+  )] {
+    var entries: [ListEntry] = []
+    var seen: [MailboxName: Int] = [:]
+    var statuses: [MailboxName: StatusItems] = [:]
+    let withModSeq = knowsModSeq
+    let unreadable = session.unreadable
+    let budget = Budget("LIST", lines: options.listLinesMax, octets: 64 << 20)
+    let answer = try await perform(
+      .plain("LIST"), budget: budget,
+      encode: { e in
+        e.word("LIST \"\" \"*\"")
+        if wanted.isEmpty { return }
+        e.raw(" RETURN (")
+        if wanted.contains(.specialUse) { e.raw(wanted.contains(.status) ? "SPECIAL-USE " : "SPECIAL-USE") }
+        if wanted.contains(.status) { Self.statusItems(&e, modSeq: withModSeq) }
+        e.raw(")")
+      },
+      claim: { untagged in
+        switch untagged {
+        case .list(let entry):
+          if let i = seen[entry.name] {
+            entries[i].attributes += entry.attributes.filter { !entries[i].attributes.contains($0) }
+          } else {
+            seen[entry.name] = entries.count
+            entries.append(entry)
+          }
+          return true
+        case .mailboxStatus(let name, let items):
+          statuses[name] = items
+          return true
+        default: return false
+        }
+      })
+    // ProtonMail answers BAD to the extended form that it offers.
+    if answer.kind == .bad, !wanted.isEmpty { return try await list([]) }
+    if let refusal = Self.refusal("LIST", answer) { throw refusal }
+    // A folder left out would be taken for one that is gone.
+    if session.unreadable != unreadable { throw violation("unreadable LIST") }
+    return entries.map { ($0, statuses[$0.name].flatMap(Self.folderStatus)) }
+  }
+
+  /// The state of a folder that need not be open.
+  package nonisolated(nonsending) func status(
+    _ name: MailboxName
+  ) async throws(IMAPClientError) -> FolderStatus {
+    try requireAuthenticated()
+    var found: StatusItems?
+    let withModSeq = knowsModSeq
+    try await run(
+      .plain("STATUS"),
+      encode: { (e) throws(UnencodableArgument) in
+        e.word("STATUS ")
+        try e.mailbox(name)
+        e.raw(" ")
+        e.raw("(MESSAGES UIDNEXT UIDVALIDITY")
+        e.raw(withModSeq ? " HIGHESTMODSEQ)" : ")")
+      },
+      claim: {
+        guard case .mailboxStatus(_, let items) = $0 else { return false }
+        found = items
+        return true
+      })
+    guard let status = found.flatMap(Self.folderStatus) else { throw violation("STATUS without its items") }
+    return status
+  }
+
+  var knowsModSeq: Bool { session.has("CONDSTORE") || session.has("QRESYNC") }
+
+  private static func statusItems(_ e: inout CommandEncoder, modSeq: Bool) {
+    e.raw("STATUS (MESSAGES UIDNEXT UIDVALIDITY")
+    e.raw(modSeq ? " HIGHESTMODSEQ)" : ")")
+  }
+
+  private static func folderStatus(_ items: StatusItems) -> FolderStatus? {
+    guard let messages = items.messages, let uidNext = items.uidNext, let uidValidity = items.uidValidity
+    else {
+      return nil
+    }
+    return FolderStatus(
+      messages: messages, uidNext: uidNext, uidValidity: uidValidity, highestModSeq: items.highestModSeq)
+  }
+}

@@ -1,0 +1,63 @@
+import IMAPClient
+import IMAPCodec
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct AppendTests {
+  static let message = Array("A: b\r\n\r\nx".utf8)
+
+  @Test(arguments: [
+    ("UIDPLUS LITERAL+", "C: P1 APPEND \"Sent\" (\\Seen $X) \"01-Jan-1970 00:00:10 +0000\" {9+}\n"),
+    ("UIDPLUS LITERAL-", "C: P1 APPEND \"Sent\" (\\Seen $X) \"01-Jan-1970 00:00:10 +0000\" {9+}\n"),
+    ("UIDPLUS", "C: P1 APPEND \"Sent\" (\\Seen $X) \"01-Jan-1970 00:00:10 +0000\" {9}\nS: + go\n"),
+  ])
+  func `the message goes out as the server wants it`(capabilities: String, command: String) async throws {
+    let script = preauth(capabilities, command + "C: A: b\nC: \nC: x\nS: P1 OK [APPENDUID 38505 3955] done")
+    try await converse(script) {
+      let result = try await $0.append(
+        MailboxName(decoded: "Sent"), message: Self.message, flags: ["\\Seen", "$X"], internalDate: 10)
+      #expect(result == AppendResult(uidValidity: UIDValidity(38505), uid: UID(3955)))
+    }
+  }
+
+  @Test(arguments: [
+    "", "[APPENDUID 0 5]", "[APPENDUID 5 *]", "[APPENDUID 5 1:2]", "[APPENDUID x]", "[FOO 5 5]",
+  ])
+  func `without a UID that can be believed there is none`(code: String) async throws {
+    let script = preauth("LITERAL+", "C: P1 APPEND \"Sent\" {9+}\nC: A: b\nC: \nC: x\nS: P1 OK \(code) done")
+    try await converse(script) {
+      let result = try await $0.append(
+        MailboxName(decoded: "Sent"), message: Self.message, flags: [], internalDate: nil)
+      #expect(result == AppendResult())
+    }
+  }
+
+  @Test func `a refusal before the message is sent leaves the connection good`() async throws {
+    let script = preauth("", "C: P1 APPEND \"Sent\" {9}\nS: P1 NO [TRYCREATE] no such\nC: P2 NOOP\nS: P2 OK")
+    try await converse(script) { c in
+      await #expect(
+        throws: IMAPClientError.refused(command: "APPEND", status: .no, code: "TRYCREATE", text: "no such")
+      ) {
+        try await c.append(MailboxName(decoded: "Sent"), message: Self.message, flags: [], internalDate: nil)
+      }
+      _ = try await c.noop()
+    }
+  }
+
+  @Test func `what the server will not take is not sent`() async throws {
+    try await converse(preauth("APPENDLIMIT=8 LITERAL+", "C: P3 NOOP\nS: P3 OK")) { c in
+      let sent = MailboxName(decoded: "Sent")
+      await #expect {
+        try await c.append(sent, message: Self.message, flags: [], internalDate: nil)
+      } throws: {
+        if case IMAPClientError.refused("APPEND", .no, "TOOBIG", _) = $0 { true } else { false }
+      }
+      await #expect(throws: IMAPClientError.invalidArgument("NUL")) {
+        try await c.append(sent, message: [0x61, 0], flags: [], internalDate: nil)
+      }
+      await #expect(throws: IMAPClientError.invalidArgument("not a flag")) {
+        try await c.append(sent, message: [0x61], flags: ["\\Seen) {3+}\r\nx"], internalDate: nil)
+      }
+      _ = try await c.noop()
+    }
+  }
+}
