@@ -34,6 +34,7 @@ let package = Package(
 
     // Floor 2: pure code over octets.
     library("Compression", ["Bytes", "CZlib"]),
+    library("MIME", ["Bytes"]),
     library("SASL", ["Bytes", "COpenSSL"]),
     library("IMAPCodec", ["Bytes"]),
 
@@ -43,6 +44,7 @@ let package = Package(
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
+    tests("MIMETests", ["Bytes", "MIME"]),
     tests("SASLTests", ["Bytes", "SASL"]),
     tests("IMAPCodecTests", ["Bytes", "IMAPCodec"]),
     tests("SocketsTests", ["Bytes", "CLinux", "COpenSSL", "Sockets"]),

@@ -1,0 +1,328 @@
+internal import Bytes
+
+/// Reads address lists (RFC 5322 §3.4, obsolete forms of §4.4, RFC 6532, and what real mail holds).
+///
+/// One pass over the octets; nesting of comments is a counter. An entry is gathered as runs of
+/// words (what stands together without white space is one run) until `,` or `;` ends it.
+struct AddressParser {
+  private var input: [UInt8]
+  private var i = 0
+  private var found = [MailAddress]()
+  private let limit: Int
+  private var entry = Entry()
+  /// A name cut by its own comma, as in `Doe, Jane <jane@example.com>`.
+  private var carried = [UInt8]()
+  /// No `"` at or behind this index closes a quoted string; so none is searched for again.
+  private var quoteSearchFailed = false
+  /// No encoded word can start before this index: one was searched for and not found.
+  private var encodedWordFailedUntil = 0
+
+  /// The longest comment text kept for a name; more of it is read over.
+  private static let commentOctetsMax = 1024
+
+  private struct Run {
+    var bytes: [UInt8] = []
+    /// Index of an `@` outside quotes.
+    var hasAt = false
+  }
+
+  private struct Entry {
+    var runs: [Run] = []
+    var comment: [UInt8] = []
+    var angle: [UInt8]?
+    var spaceBefore = true
+    var isEmpty: Bool { runs.isEmpty && angle == nil }
+  }
+
+  static func parse(_ bytes: [UInt8], limit: Int) -> [MailAddress] {
+    var parser = AddressParser(input: bytes, limit: limit)
+    parser.run()
+    return parser.found
+  }
+
+  private init(input: [UInt8], limit: Int) {
+    self.input = input
+    self.limit = limit
+  }
+
+  private mutating func run() {
+    while i < input.count, found.count < limit {
+      let b = input[i]
+      switch b {
+      case ASCII.quote: quoted()
+      case 0x28: comment()
+      case 0x3C where entry.angle == nil: angle()
+      case 0x2C:
+        finish(at: b)
+        i += 1
+      case 0x3B:
+        finish(at: b)
+        i += 1
+      case 0x3A: colon()
+      case 0...ASCII.space, 0x3E, 0x7F:
+        entry.spaceBefore = true
+        i += 1
+      default: atom()
+      }
+    }
+    if found.count < limit { finish(at: 0x3B) }
+  }
+
+  private mutating func append(_ bytes: some Collection<UInt8>, hasAt: Bool) {
+    if entry.spaceBefore || entry.runs.isEmpty { entry.runs.append(Run()) }
+    entry.spaceBefore = false
+    entry.runs[entry.runs.count - 1].bytes.append(contentsOf: bytes)
+    if hasAt { entry.runs[entry.runs.count - 1].hasAt = true }
+  }
+
+  /// `group = display-name ":" [group-list] ";"`; also the colon of `mailto:`.
+  private mutating func colon() {
+    i += 1
+    if entry.angle == nil, !entry.runs.contains(where: \.hasAt) {
+      entry = Entry()
+      carried = []
+    } else {
+      append([0x3A], hasAt: false)
+    }
+  }
+
+  /// A quoted string's text, escapes resolved; its quotes are kept only if it is a local part.
+  private mutating func quoted() {
+    guard !quoteSearchFailed else { return loneQuote() }
+    var text = [UInt8]()
+    var at = i + 1
+    var closed = false
+    while at < input.count {
+      let b = input[at]
+      if b == ASCII.quote {
+        closed = true
+        break
+      }
+      if b == ASCII.backslash, at + 1 < input.count {
+        at += 1
+        text.append(input[at])
+      } else if b == ASCII.backslash {
+        break
+      } else if b != ASCII.cr && b != ASCII.lf {
+        text.append(b)
+      }
+      at += 1
+    }
+    guard closed else {
+      quoteSearchFailed = true
+      return loneQuote()
+    }
+    i = at + 1
+    if i < input.count, input[i] == 0x40 {
+      append(
+        [ASCII.quote] + text.flatMap { needsEscape($0) ? [ASCII.backslash, $0] : [$0] } + [ASCII.quote],
+        hasAt: false)
+    } else {
+      append(text, hasAt: false)
+    }
+  }
+
+  private func needsEscape(_ b: UInt8) -> Bool { b == ASCII.quote || b == ASCII.backslash }
+
+  /// A quote that nothing closes is left out.
+  private mutating func loneQuote() { i += 1 }
+
+  private mutating func comment() {
+    var depth = 0
+    var text = [UInt8]()
+    while i < input.count {
+      var b = input[i]
+      if b == 0x28 {
+        depth += 1
+        if depth == 1 {
+          i += 1
+          continue
+        }
+      } else if b == 0x29 {
+        depth -= 1
+        if depth == 0 {
+          i += 1
+          break
+        }
+      } else if b == ASCII.backslash, i + 1 < input.count {
+        i += 1
+        b = input[i]
+      }
+      if text.count < Self.commentOctetsMax { text.append(b) }
+      i += 1
+    }
+    if !text.isEmpty { entry.comment = text }
+    entry.spaceBefore = true
+  }
+
+  /// `angle-addr = "<" addr-spec ">"`, with the route of §4.4 dropped.
+  private mutating func angle() {
+    i += 1
+    var text = [UInt8]()
+    var inQuotes = false
+    var depth = 0
+    while i < input.count {
+      let b = input[i]
+      if depth > 0 {
+        if b == 0x28 { depth += 1 } else if b == 0x29 { depth -= 1 }
+      } else if inQuotes {
+        if b == ASCII.backslash, i + 1 < input.count {
+          text.append(b)
+          i += 1
+          text.append(input[i])
+        } else if b != ASCII.cr, b != ASCII.lf {
+          text.append(b)
+          if b == ASCII.quote { inQuotes = false }
+        }
+      } else if b == 0x3E {
+        i += 1
+        break
+      } else if b == 0x2C, text.first != 0x40 {
+        break  // the closing bracket is missing: `<a@b, c@d`
+      } else if b == 0x3C {
+        text = []  // `<<a@b>>`, `<Name <a@b>`
+      } else if b == 0x28 {
+        depth = 1
+      } else if b == ASCII.quote {
+        inQuotes = true
+        text.append(b)
+      } else if b > ASCII.space, b != 0x7F {
+        text.append(b)
+      }
+      i += 1
+    }
+    if text.first == 0x40, let colon = text.lastIndex(of: 0x3A) { text.removeFirst(colon + 1) }
+    if text.count > 7, ASCII.equalsIgnoringCase(text[..<7], "mailto:") { text.removeFirst(7) }
+    entry.angle = text
+    entry.spaceBefore = true
+  }
+
+  private mutating func atom() {
+    if input[i] == 0x3D, i + 1 < input.count, input[i + 1] == 0x3F, i >= encodedWordFailedUntil {
+      if let end = encodedWordEnd() {
+        append(input[i..<end], hasAt: false)
+        i = end
+        return
+      }
+    }
+    let start = i
+    var hasAt = false
+    loop: while i < input.count {
+      switch input[i] {
+      case ASCII.quote, 0x28, 0x3C, 0x3E, 0x2C, 0x3B, 0x3A, 0...ASCII.space, 0x7F: break loop
+      case 0x5B where hasAt || i > start && input[i - 1] == 0x40:
+        // domain-literal: its colons do not begin a group
+        while i < input.count, input[i] != 0x5D, input[i] > ASCII.space { i += 1 }
+        if i < input.count, input[i] == 0x5D { i += 1 }
+        continue
+      case 0x40: hasAt = true
+      case 0x3D where i > start && i + 1 < input.count && input[i + 1] == 0x3F && i >= encodedWordFailedUntil:
+        break loop
+      default: break
+      }
+      i += 1
+    }
+    if i == start { i += 1 }  // a second `<`: skipped
+    append(input[start..<i], hasAt: hasAt)
+  }
+
+  /// The end of the encoded word that starts here: it may hold commas and brackets.
+  private mutating func encodedWordEnd() -> Int? {
+    var at = i + 2
+    var marks = 0
+    while at < input.count {
+      let b = input[at]
+      if b <= ASCII.space { break }
+      if b == 0x3F {
+        if marks >= 2, at + 1 < input.count, input[at + 1] == 0x3D { return at + 2 }
+        marks += 1
+      }
+      at += 1
+    }
+    encodedWordFailedUntil = at
+    return nil
+  }
+
+  private mutating func finish(at separator: UInt8) {
+    defer { entry = Entry() }
+    if entry.isEmpty { return flushCarried() }
+    if let angle = entry.angle {
+      var name = entry.runs.isEmpty ? [] : joined(entry.runs[...])
+      if !carried.isEmpty { name = name.isEmpty ? carried : carried + [0x2C, ASCII.space] + name }
+      carried = []
+      var address = angle
+      if !angle.contains(0x40), let run = entry.runs.last(where: \.hasAt) { address = run.bytes }
+      return add(address, name: name)
+    }
+    if let at = entry.runs.firstIndex(where: \.hasAt) {
+      flushCarried()
+      return addBare(at)
+    }
+    if separator == 0x2C {
+      flushCarried()
+      carried = joined(entry.runs[...])
+    } else {
+      // A word alone is a local mailbox; several are a name without an address.
+      if entry.runs.count == 1 { add(entry.runs[0].bytes, name: []) }
+      flushCarried()
+    }
+  }
+
+  private mutating func flushCarried() {
+    if !carried.isEmpty, !carried.contains(ASCII.space) {
+      let word = carried
+      carried = []
+      add(word, name: [])
+    }
+    carried = []
+  }
+
+  /// An address without angle brackets; words before it are a name.
+  private mutating func addBare(_ at: Int) {
+    var first = at
+    var last = at
+    if entry.runs[at].bytes.first == 0x40, at > 0 { first = at - 1 }
+    if entry.runs[at].bytes.last == 0x40, at + 1 < entry.runs.count { last = at + 1 }
+    let address = entry.runs[first...last].flatMap(\.bytes)
+    let name = first > 0 ? joined(entry.runs[..<first]) : []
+    add(address, name: name)
+  }
+
+  private func joined(_ runs: ArraySlice<Run>) -> [UInt8] {
+    var out = [UInt8]()
+    for run in runs {
+      if !out.isEmpty { out.append(ASCII.space) }
+      out.append(contentsOf: run.bytes)
+    }
+    return out
+  }
+
+  private mutating func add(_ address: [UInt8], name: [UInt8]) {
+    guard !address.isEmpty, found.count < limit else { return }
+    var text = clean(EncodedWord.decode(name))
+    if text == nil { text = clean(EncodedWord.decode(entry.comment)) }
+    found.append(MailAddress(name: text, email: RawText.decode(address)))
+  }
+
+  /// Without controls, white space collapsed, without the single quotes some clients put around it.
+  private func clean(_ name: String) -> String? {
+    var out = String.UnicodeScalarView()
+    var space = false
+    for s in name.unicodeScalars {
+      if s.value <= 0x20 || s.value == 0x7F || s.value == 0xA0 || 0x80..<0xA0 ~= s.value
+        || s.value == 0x2028 || s.value == 0x2029
+      {
+        space = true
+      } else {
+        if space, !out.isEmpty { out.append(" ") }
+        space = false
+        out.append(s)
+      }
+    }
+    var text = String(out)
+    if text.utf8.count > 2, text.utf8.first == 0x27, text.utf8.last == 0x27 {
+      text = String(text.dropFirst().dropLast())
+    }
+    return text.isEmpty ? nil : text
+  }
+}

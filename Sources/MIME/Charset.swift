@@ -1,0 +1,206 @@
+internal import Bytes
+internal import Glibc
+
+/// A character set that a mail may name (RFC 2045, RFC 2978), as it is decoded here.
+///
+/// Labels are read as browsers read them: `iso-8859-1` and `us-ascii` mean windows-1252, `gb2312`
+/// means GB 18030. Only sets of the table are ever given to iconv.
+package struct Charset: Hashable, Sendable {
+  private enum Way: Hashable {
+    /// UTF-8 if the octets are valid as such, else windows-1252.
+    case unlabelled
+    case utf8
+    case windows1252
+    case iconv(String)
+  }
+
+  private let way: Way
+
+  /// Whether the label was in the table.
+  package let isKnown: Bool
+
+  private init(_ way: Way, isKnown: Bool = true) {
+    self.way = way
+    self.isKnown = isKnown
+  }
+
+  package static let utf8 = Charset(.utf8)
+  /// What to take when nothing or nothing known is named.
+  package static let unlabelled = Charset(.unlabelled, isKnown: false)
+
+  /// - Parameter label: as a header has it; case, quotes and white space around it do not matter.
+  package init(label: some Collection<UInt8>) {
+    let name = String(
+      decoding: ASCII.lowercased(label).filter { $0 > ASCII.space && $0 != 0x22 && $0 != 0x27 },
+      as: UTF8.self)
+    if let way = Self.ways[name] ?? Self.numbered(name) {
+      self.init(way)
+    } else {
+      self = .unlabelled
+    }
+  }
+
+  /// Decodes all of `bytes`.
+  ///
+  /// - Returns: the text, and how many places in it could not be decoded and are U+FFFD now.
+  /// - Complexity: O(*n*)
+  package func decode(_ bytes: [UInt8]) -> (text: String, replaced: Int) {
+    switch way {
+    case .unlabelled: return (RawText.decode(bytes), 0)
+    case .windows1252: return (Windows1252.decode(bytes), 0)
+    case .utf8:
+      if let text = String(validating: bytes, as: UTF8.self) { return (text, 0) }
+      let text = String(decoding: bytes, as: UTF8.self)
+      return (text, text.unicodeScalars.reduce(0) { $0 + ($1 == "\u{FFFD}" ? 1 : 0) })
+    case .iconv(let name): return Iconv.decode(bytes, from: name) ?? (RawText.decode(bytes), 0)
+    }
+  }
+
+  /// Looks labels up once.
+  struct Cache {
+    private var label = [UInt8]()
+    private var charset = Charset.unlabelled
+
+    mutating func charset(named label: ArraySlice<UInt8>) -> Charset {
+      if !label.elementsEqual(self.label) {
+        self.label = Array(label)
+        charset = Charset(label: label)
+      }
+      return charset
+    }
+  }
+
+  /// `windows-1250`, `cp1250`, `iso-8859-2`, `iso8859_2`, `latin2`, `ibm850`, `koi8-r` and the like.
+  private static func numbered(_ name: String) -> Way? {
+    let digits = String(name.reversed().prefix { $0.isNumber }.reversed())
+    guard let number = Int(digits), digits.utf8.count <= 5 else { return nil }
+    let stem = name.dropLast(digits.count).filter { $0 != "-" && $0 != "_" && $0 != ":" }
+    switch (stem, number) {
+    case ("windows", 1250...1258), ("cp", 1250...1258), ("xcp", 1250...1258), ("win", 1250...1258):
+      return number == 1252 ? .windows1252 : .iconv("CP\(number)")
+    case ("iso8859", 1...16), ("iso", 88591...88599), ("csisolatin", 1...6):
+      return isoLatin(number > 16 ? number - 88590 : number)
+    case ("windows", 874), ("cp", 874), ("dos", 874), ("ibm", 874): return .iconv("CP874")
+    case ("cp", 932), ("windows", 932), ("ms", 932): return .iconv("CP932")
+    case ("cp", 936), ("windows", 936), ("ms", 936), ("cp", 54936): return .iconv("GB18030")
+    case ("cp", 949), ("windows", 949), ("ms", 949): return .iconv("UHC")
+    case ("cp", 950), ("windows", 950), ("ms", 950): return .iconv("BIG5-HKSCS")
+    case ("cp", 65001): return .utf8
+    case ("ibm", _), ("cp", _), ("dos", _):
+      return [437, 737, 775, 850, 852, 855, 857, 858, 860, 861, 862, 863, 864, 865, 866, 869, 1125, 1251]
+        .contains(number)
+        ? .iconv("CP\(number)") : nil
+    default: return nil
+    }
+  }
+
+  private static func isoLatin(_ n: Int) -> Way? {
+    switch n {
+    case 1: .windows1252
+    case 9: .iconv("CP1254")
+    case 11: .iconv("CP874")
+    case 2...8, 10, 13...16: .iconv("ISO-8859-\(n)")
+    default: nil
+    }
+  }
+
+  private static let ways: [String: Way] = {
+    var table = [String: Way]()
+    func add(_ way: Way, _ names: String) {
+      for name in names.split(separator: " ") { table[String(name)] = way }
+    }
+    add(.utf8, "utf-8 utf8 utf_8 unicode-1-1-utf-8 x-unicode20utf8 utf8mb4")
+    add(
+      .unlabelled, "us-ascii ascii ansi_x3.4-1968 iso646-us us cp367 ibm367 iso-ir-6 x-user-defined 8bit 7bit"
+    )
+    add(
+      .windows1252,
+      "latin1 latin-1 l1 windows-1252 x-ansi cp819 ibm819 iso-ir-100 iso_8859-1:1987 iso8859-15-1")
+    add(.iconv("ISO-8859-2"), "latin2 l2 iso_8859-2:1987")
+    add(.iconv("ISO-8859-8"), "iso-8859-8-i iso-8859-8-e hebrew")
+    add(.iconv("ISO-8859-6"), "arabic iso-8859-6-i iso-8859-6-e")
+    add(.iconv("ISO-8859-7"), "greek greek8")
+    add(.iconv("ISO-8859-5"), "cyrillic")
+    add(.iconv("CP1254"), "latin5 l5")
+    add(.iconv("ISO-8859-15"), "latin9 latin-9 l9")
+    add(.iconv("KOI8-R"), "koi8-r koi8_r koi8 koi cskoi8r")
+    add(.iconv("KOI8-U"), "koi8-u koi8-ru")
+    add(.iconv("CP874"), "tis-620 tis620 windows-874 iso-8859-11")
+    add(
+      .iconv("GB18030"),
+      "gb2312 gb_2312-80 gb2312-80 gbk x-gbk gb18030 csgb2312 chinese euc-cn euccn x-euc-cn")
+    add(.iconv("BIG5-HKSCS"), "big5 big-5 big5-hkscs csbig5 cn-big5 x-x-big5")
+    add(
+      .iconv("UHC"),
+      "euc-kr euckr ks_c_5601-1987 ks_c_5601-1989 ks_c_5601 ksc5601 ksc_5601 korean cseuckr uhc")
+    add(.iconv("CP932"), "shift_jis shift-jis sjis x-sjis ms_kanji csshiftjis windows-31j")
+    add(.iconv("EUC-JP"), "euc-jp eucjp x-euc-jp cseucpkdfmtjapanese")
+    add(.iconv("ISO-2022-JP"), "iso-2022-jp csiso2022jp iso-2022-jp-ms cp50220 cp50221")
+    add(.iconv("ISO-2022-JP-2"), "iso-2022-jp-2 iso-2022-jp-1")
+    add(.iconv("ISO-2022-KR"), "iso-2022-kr csiso2022kr")
+    add(.iconv("ISO-2022-CN"), "iso-2022-cn")
+    add(.iconv("MACINTOSH"), "macintosh mac macroman x-mac-roman x-macroman")
+    add(.iconv("MAC-CYRILLIC"), "x-mac-cyrillic mac-cyrillic")
+    add(.iconv("UTF-16"), "utf-16 utf16 unicode ucs-2 iso-10646-ucs-2")
+    add(.iconv("UTF-16LE"), "utf-16le")
+    add(.iconv("UTF-16BE"), "utf-16be")
+    add(.iconv("UTF-32"), "utf-32")
+    add(.iconv("UTF-7"), "utf-7 unicode-1-1-utf-7 x-unicode-2-0-utf-7")
+    add(.iconv("VISCII"), "viscii")
+    add(.iconv("TCVN"), "tcvn tcvn-5712")
+    add(.iconv("JOHAB"), "johab")
+    add(.iconv("EUC-TW"), "euc-tw")
+    add(.iconv("ARMSCII-8"), "armscii-8")
+    add(.iconv("GEORGIAN-PS"), "georgian-ps")
+    return table
+  }()
+}
+
+/// glibc's converter, to UTF-8.
+enum Iconv {
+  /// nil when this system lacks the character set.
+  static func decode(_ bytes: [UInt8], from name: String) -> (text: String, replaced: Int)? {
+    guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
+    defer { iconv_close(converter) }
+    var out = [UInt8]()
+    out.reserveCapacity(bytes.count + bytes.count / 2)
+    var replaced = 0
+    var input = bytes
+    input.withUnsafeMutableBytes { raw in
+      // SAFETY: iconv reads [source, source + left) inside of raw and writes inside of chunk; both outlive the call.
+      guard let base = raw.baseAddress else { return }
+      var source: UnsafeMutablePointer<CChar>? = base.assumingMemoryBound(to: CChar.self)
+      var left = raw.count
+      withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 16) { chunk in
+        while left > 0 {
+          let before = left
+          let (result, code, written) = step(converter, &source, &left, chunk)
+          out.append(contentsOf: chunk[..<written])
+          if result != -1 { break }
+          if code == E2BIG, written > 0 || left < before { continue }
+          replaced += 1
+          out.append(contentsOf: [0xEF, 0xBF, 0xBD])
+          if code == EINVAL { break }  // cut within a character at the very end
+          if left > 0 {
+            source = source.map { $0 + 1 }
+            left -= 1
+          }
+        }
+        // Lets a stateful set write what it held back.
+        let (_, _, written) = step(converter, nil, nil, chunk)
+        out.append(contentsOf: chunk[..<written])
+      }
+    }
+    return (String(decoding: out, as: UTF8.self), replaced)
+  }
+
+  private static func step(
+    _ converter: iconv_t, _ source: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+    _ left: UnsafeMutablePointer<Int>?, _ chunk: UnsafeMutableRawBufferPointer
+  ) -> (result: Int, code: Int32, written: Int) {
+    var target = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
+    var room = chunk.count
+    let result = iconv(converter, source, left, &target, &room)
+    return (result, errno, chunk.count - room)
+  }
+}

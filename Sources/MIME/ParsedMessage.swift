@@ -1,0 +1,101 @@
+internal import Bytes
+
+/// A mail: its header, decoded, and its MIME tree, as places in the raw octets.
+///
+/// Never fails: whatever is broken is read as far as it makes sense, the rest stays raw, and
+/// ``defects`` says what was found. Bodies are decoded when asked for.
+/// - Complexity: O(*n*) to make; memory for the parts only.
+package struct ParsedMessage: Sendable {
+  package let raw: [UInt8]
+  package let headers: MailHeaders
+  /// The tree, flat; the first is the mail itself, parents come before children.
+  package let parts: [Part]
+  package let defects: [MIMEDefect]
+  let limits: MIMELimits
+
+  package init(_ raw: [UInt8], limits: MIMELimits = .init()) {
+    var scanner = StructureScanner(raw, limits: limits)
+    scanner.run()
+    self.raw = raw
+    self.limits = limits
+    parts = scanner.parts
+    defects = scanner.defects
+    headers = MailHeaders(scanner.parts[0].headers)
+  }
+
+  package var root: Part { parts[0] }
+
+  /// The root's header fields.
+  package var headerBlock: HeaderBlock { parts[0].headers }
+
+  /// The octets that a part stands for: its body without transfer encoding; a multipart's or inner
+  /// mail's as it stands. Empty for an index that is no part's.
+  /// - Complexity: O(octets of the part)
+  package func decoded(_ partIndex: Int) -> [UInt8] {
+    guard parts.indices.contains(partIndex) else { return [] }
+    let part = parts[partIndex]
+    return part.encoding.decode(raw, part.bodyRange)
+  }
+
+  /// A text part as text: decoded by its character set, line ends as LF.
+  ///
+  /// - Returns: the text, and how many places in it could not be decoded.
+  package func text(_ partIndex: Int) -> (text: String, replaced: Int) {
+    guard parts.indices.contains(partIndex) else { return ("", 0) }
+    var bytes = decoded(partIndex)
+    if bytes.count > limits.bodyTextOctetsMax { bytes.removeSubrange(limits.bodyTextOctetsMax...) }
+    let label = parts[partIndex].contentType.parameters.raw("charset")
+    var charset = label.map { Charset(label: $0) } ?? .unlabelled
+    if !charset.isKnown, parts[partIndex].contentType.isText("html"), let meta = HTMLCharset.find(in: bytes) {
+      charset = meta
+    }
+    let (text, replaced) = charset.decode(bytes)
+    return (LineEnds.normalized(text), replaced)
+  }
+
+  /// The part's place as IMAP numbers it (RFC 9051 §6.4.5): `1`, `2.1`; empty for a root that is a
+  /// multipart. The root of an inner mail that is a multipart has its container's path and `.TEXT`.
+  package func path(of partIndex: Int) -> String {
+    guard parts.indices.contains(partIndex) else { return "" }
+    var numbers = [String]()
+    var part = parts[partIndex]
+    if part.contentType.isMultipart, !part.isLeaf {
+      if part.parent == nil { return "" }
+      if isInnerRoot(part) { numbers.append("TEXT") } else { numbers.append(String(part.number)) }
+    } else {
+      numbers.append(part.parent == nil ? "1" : String(part.number))
+    }
+    while let up = part.parent {
+      part = parts[up]
+      if part.parent == nil {
+        // A root that is a mail in a mail is part 1 of itself.
+        if !part.contentType.isMultipart { numbers.append("1") }
+      } else if !(isInnerRoot(part) && part.contentType.isMultipart) {
+        numbers.append(String(part.number))
+      }
+    }
+    return numbers.reversed().joined(separator: ".")
+  }
+
+  private func isInnerRoot(_ part: Part) -> Bool {
+    part.parent.map { !parts[$0].contentType.isMultipart } ?? false
+  }
+
+  /// A calendar part (iTIP over mail, RFC 6047), if there is one.
+  package var calendar: (partIndex: Int, method: String?)? {
+    for part in parts where part.contentType.isText("calendar") && !isInsideInnerMail(part) {
+      return (part.index, part.contentType.parameters.text("method")?.uppercased())
+    }
+    return nil
+  }
+
+  /// Whether the part belongs to a mail inside of this one.
+  func isInsideInnerMail(_ part: Part) -> Bool {
+    var at = part
+    while let up = at.parent {
+      at = parts[up]
+      if !at.contentType.isMultipart { return true }
+    }
+    return false
+  }
+}

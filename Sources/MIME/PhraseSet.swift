@@ -1,0 +1,49 @@
+/// Phrases to be looked for in octets, found by their first octet.
+struct PhraseSet: Sendable {
+  private let byFirst: [[[UInt8]]]
+
+  init(_ phrases: [String]) {
+    var table = [[[UInt8]]](repeating: [], count: 256)
+    for phrase in phrases {
+      let bytes = Array(phrase.utf8)
+      if let first = bytes.first { table[Int(first)].append(bytes) }
+    }
+    byFirst = table
+  }
+
+  /// The length of the longest phrase that `text` begins with; nil when none does.
+  func prefix(of text: ArraySlice<UInt8>) -> Int? {
+    guard let first = text.first else { return nil }
+    var longest: Int?
+    for phrase in byFirst[Int(first)] where phrase.count <= text.count && phrase.count > longest ?? 0 {
+      if text.starts(with: phrase) { longest = phrase.count }
+    }
+    return longest
+  }
+
+  /// Whether one of the phrases stands anywhere in `text`.
+  func isIn(_ text: ArraySlice<UInt8>) -> Bool {
+    for i in text.indices where !byFirst[Int(text[i])].isEmpty && prefix(of: text[i...]) != nil {
+      return true
+    }
+    return false
+  }
+}
+
+/// Looking for a few octets in many.
+enum Octets {
+  static func contain(_ text: [UInt8], _ wanted: StaticString) -> Bool { index(in: text, of: wanted) != nil }
+
+  /// Where `wanted` first begins.
+  /// - Complexity: O(*nm*) at the worst; for short ones.
+  static func index(in text: [UInt8], of wanted: StaticString) -> Int? {
+    let needle = UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount)
+    guard let first = needle.first, text.count >= needle.count else { return nil }
+    for i in 0...(text.count - needle.count) where text[i] == first {
+      var k = 1
+      while k < needle.count, text[i + k] == needle[k] { k += 1 }
+      if k == needle.count { return i }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,58 @@
+import MIME
+import Testing
+
+@Suite struct EncodedWordTests {
+  @Test(arguments: [
+    ("plain", "plain"),
+    ("=?utf-8?Q?Gr=C3=BC=C3=9Fe?=", "Grüße"),
+    ("=?UTF-8?b?R3LDvMOfZQ==?=", "Grüße"),
+    ("=?iso-8859-1?q?a_b=5F?=", "a b_"),
+    ("a =?utf-8?Q?b?= c", "a b c"),
+    ("=?utf-8?Q?a?= =?utf-8?Q?b?=", "ab"),
+    ("=?utf-8?Q?a?=\r\n =?utf-8?Q?b?=", "ab"),
+    ("=?utf-8?Q?a?= x =?utf-8?Q?b?=", "a x b"),
+    ("=?utf-8?Q?a?= =?iso-8859-1?Q?=FC?=", "aü"),
+    // A character over two words, in both encodings and mixed.
+    ("=?utf-8?Q?=C3?= =?utf-8?Q?=BC?=", "ü"),
+    ("=?utf-8?B?ww==?= =?UTF-8?B?vA==?=", "ü"),
+    ("=?utf-8?B?ww==?= =?utf-8?Q?=BC?=", "ü"),
+    // A base64 group over two words, and padding inside of a join.
+    ("=?utf-8?B?w?= =?utf-8?B?7w=?=", "ü"),
+    ("=?utf-8?B?YQ==?= =?utf-8?B?Yg?= =?utf-8?B?Yw==?=", "abc"),
+    ("=?utf-8*de?Q?a?=", "a"),
+    ("[TAG]=?utf-8?Q?x?=", "[TAG]x"),
+    ("=?utf-8?Q??=", ""),
+    ("a =?utf-8?B??= b", "a  b"),
+    ("=?utf-8?Q?a b?=", "a b"),
+    ("=?utf-8?Q?a=?=", "a="),
+    ("=?utf-8?Q?=ZZ?=", "=ZZ"),
+    ("=?utf-8?X?a?=", "=?utf-8?X?a?="),
+    ("=?utf-8?Q?never closed", "=?utf-8?Q?never closed"),
+    ("=?utf-8?Q?open =?utf-8?Q?b?=", "=?utf-8?Q?open b"),
+    ("=?", "=?"),
+    ("=??Q?a?=", "=??Q?a?="),
+    ("=?unknown-set?Q?Gr=C3=BC?=", "Grü"),
+    ("=?unknown-set?Q?Gr=FC?=", "Grü"),
+    ("=?utf-8?Q?=FF?=", "\u{FFFD}"),
+    ("=?iso-2022-jp?B?GyRCJF4kXyRgJGEkYhsoQg==?=", "まみむめも"),
+    ("=?shift_jis?B?g2WDWINn?=", "テスト"),
+    ("=?gb2312?B?xOO6ww==?=", "你好"),
+    ("=?big5?B?p0Gmbg==?=", "你好"),
+    ("=?euc-kr?B?vsiz5w==?=", "안녕"),
+    ("=?koi8-r?B?8NLJ18XU?=", "Привет"),
+    ("=?windows-1251?Q?=CF=F0=E8?=", "При"),
+    ("=?iso-8859-2?Q?za=BF=F3=B3=E6?=", "zażółć"),
+    ("=?windows-1252?Q?=80?=", "€"),
+    ("=?iso-8859-1?Q?=80?=", "€"),
+    ("=?iso-8859-15?Q?=A4?=", "€"),
+    ("=?utf-7?Q?+AOQ-?=", "ä"),
+  ])
+  func `words are decoded`(_ header: String, _ wanted: String) {
+    #expect(EncodedWord.decode(Array(header.utf8)) == wanted)
+  }
+
+  @Test func `every prefix of words can be decoded`() {
+    let bytes = Array("=?utf-8?Q?=C3?= =?utf-8*x?B?vA==?= =?iso-2022-jp?B?GyRCJF4=?= =?=?=?q?".utf8)
+    for n in 0...bytes.count { _ = EncodedWord.decode(Array(bytes[..<n])) }
+  }
+}
