@@ -41,6 +41,7 @@ let package = Package(
     // Floor 3: conversations.
     library("Sockets", ["Bytes", "CLinux", "COpenSSL"]),
     library("IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
+    library("SMTPClient", ["Bytes", "SASL"]),
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
@@ -49,5 +50,6 @@ let package = Package(
     tests("IMAPCodecTests", ["Bytes", "IMAPCodec"]),
     tests("SocketsTests", ["Bytes", "CLinux", "COpenSSL", "Sockets"]),
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
+    tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
   ]
 )
