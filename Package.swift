@@ -23,6 +23,9 @@ func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
 
 let package = Package(
   name: "postroom",
+  products: [
+    .library(name: "MailSim", targets: ["MailSim"]),
+  ],
   targets: [
     // Floor 0: C, no logic.
     .systemLibrary(name: "CLinux"),
@@ -43,6 +46,9 @@ let package = Package(
     library("IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
     library("SMTPClient", ["Bytes", "SASL"]),
 
+    // Beside the house
+    library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
+
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
     tests("MIMETests", ["Bytes", "MIME"]),
@@ -51,5 +57,6 @@ let package = Package(
     tests("SocketsTests", ["Bytes", "CLinux", "COpenSSL", "Sockets"]),
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
+    tests("MailSimTests", ["Bytes", "IMAPCodec", "MIME", "SASL", "SMTPClient", "Sockets", "MailSim"]),
   ]
 )
