@@ -40,9 +40,11 @@ let package = Package(
     library("MIME", ["Bytes"]),
     library("SASL", ["Bytes", "COpenSSL"]),
     library("IMAPCodec", ["Bytes"]),
+    library("JSON", ["Bytes"]),
 
     // Floor 3: conversations.
     library("Sockets", ["Bytes", "CLinux", "COpenSSL"]),
+    library("JSONRPC", ["Bytes", "JSON", "Compression"]),
     library("IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
     library("SMTPClient", ["Bytes", "SASL"]),
 
@@ -54,7 +56,9 @@ let package = Package(
     tests("MIMETests", ["Bytes", "MIME"]),
     tests("SASLTests", ["Bytes", "SASL"]),
     tests("IMAPCodecTests", ["Bytes", "IMAPCodec"]),
+    tests("JSONTests", ["Bytes", "JSON"]),
     tests("SocketsTests", ["Bytes", "CLinux", "COpenSSL", "Sockets"]),
+    tests("JSONRPCTests", ["Bytes", "Compression", "JSON", "JSONRPC"]),
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
     tests("MailSimTests", ["Bytes", "IMAPCodec", "MIME", "SASL", "SMTPClient", "Sockets", "MailSim"]),

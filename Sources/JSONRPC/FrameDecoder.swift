@@ -1,0 +1,75 @@
+internal import Bytes
+internal import JSON
+
+/// What a decoder found at the front of what has come.
+enum FrameStep {
+  /// One message in `range`; the next begins at `end`. `checked`: the validator has seen it already.
+  case message(Range<Int>, end: Int, checked: Bool)
+  /// One message that had to be unpacked.
+  case unpacked([UInt8], end: Int)
+  /// Nothing but what can be dropped, up to `to`.
+  case skip(to: Int)
+  case needMore
+  /// Answered with the error; then reading goes on at `resume`, or the connection ends when it is nil.
+  case malformed(RPCError, resume: Int?)
+}
+
+/// Cuts messages out of what a connection reads, in one of the three framings without HTTP.
+///
+/// ``isReady(_:)`` looks at new octets once, so that a message that comes in many pieces is not looked at
+/// again with each; ``next(_:from:isFinal:validator:)`` takes messages off the front.
+///
+/// Holds a decoder for each framing, of which one is used: an enum of them makes Swift 6.3.1's optimiser fail
+/// ("Found ownership error").
+struct FrameDecoder {
+  private let framing: Framing
+  private var lines: LineDecoder
+  private var prefix = PrefixDecoder()
+  private var header: HeaderDecoder
+
+  init(_ framing: Framing, limits: RPCLimits) {
+    self.framing = framing
+    lines = LineDecoder(depthMax: limits.depthMax)
+    header = HeaderDecoder(limits: limits)
+  }
+
+  /// The rest of a refused line is still coming.
+  var isDiscarding: Bool { framing == .lines && lines.discarding }
+
+  /// Whether calling ``next(_:from:isFinal:validator:octetsMax:)`` can find anything.
+  mutating func isReady(_ input: ByteBuffer, octetsMax: Int) -> Bool {
+    switch framing {
+    case .lines, .http: lines.isReady(input, octetsMax: octetsMax)
+    case .lengthPrefix: input.count >= prefix.octetsNeeded
+    case .header: input.count >= header.octetsNeeded
+    }
+  }
+
+  /// The next step at `from`.
+  ///
+  /// - Parameter isFinal: nothing will follow `bytes`.
+  mutating func next(
+    _ bytes: [UInt8], from: Int, isFinal: Bool, validator: inout JSONValidator, octetsMax: Int
+  ) -> FrameStep {
+    switch framing {
+    case .lines, .http:
+      bytes.withUnsafeBytes {
+        lines.next($0, from: from, isFinal: isFinal, validator: &validator, octetsMax: octetsMax)
+      }
+    case .lengthPrefix: prefix.next(bytes, from: from, octetsMax: octetsMax)
+    case .header: header.next(bytes, from: from, octetsMax: octetsMax)
+    }
+  }
+}
+
+extension JSONError {
+  /// The same error with offsets counted from `start` on.
+  func counted(from start: Int) -> JSONError {
+    switch self {
+    case .syntax(let offset, let reason): .syntax(offset: max(0, offset - start), reason: reason)
+    case .depth(let offset, let limit): .depth(offset: max(0, offset - start), limit: limit)
+    case .duplicateName(let offset): .duplicateName(offset: max(0, offset - start))
+    case .tooLong, .missing, .unknown, .wrongType, .range: self
+    }
+  }
+}

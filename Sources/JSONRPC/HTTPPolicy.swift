@@ -1,0 +1,32 @@
+/// Which HTTP requests are listened to at all. The defaults keep browsers out: a page that resolves its own
+/// name to our address (DNS rebinding) sends a foreign `Host`, and any page sends an `Origin`.
+package struct HTTPPolicy: Sendable {
+  /// Host names that may stand in `Host`, besides `localhost`, `127.0.0.1` and `[::1]`; without port.
+  package var hosts: Set<String>
+  /// Origins of pages that may call, like `https://desk.example.com`; `*` is not understood.
+  package var origins: Set<String>
+
+  package init(hosts: Set<String> = [], origins: Set<String> = []) {
+    self.hosts = Set(hosts.map { $0.lowercased() })
+    self.origins = origins
+  }
+
+  /// `host` is a `Host` field's value, with or without port.
+  func allows(host: String) -> Bool {
+    var name = Substring(host.lowercased())
+    if let bracket = name.lastIndex(of: "]") {
+      let rest = name[name.index(after: bracket)...]
+      guard name.first == "[", rest.isEmpty || Self.isPort(rest) else { return false }
+      name = name[...bracket]
+    } else if let colon = name.firstIndex(of: ":") {
+      guard Self.isPort(name[colon...]) else { return false }
+      name = name[..<colon]
+    }
+    return name == "localhost" || name == "127.0.0.1" || name == "[::1]" || hosts.contains(String(name))
+  }
+
+  private static func isPort(_ text: Substring) -> Bool {
+    let digits = text.utf8.dropFirst()
+    return text.utf8.first == 0x3A && digits.count <= 5 && digits.allSatisfy { $0 &- 0x30 < 10 }
+  }
+}

@@ -1,0 +1,209 @@
+internal import Bytes
+
+/// What waits to be written to a connection, and the turn of who writes it.
+///
+/// Any task may append; octets appended in one go stay together. One task at a time writes: the
+/// connection's own while nothing else runs on it, else the writer task (``run(stream:)``). Calls never
+/// write themselves, so that cancelling one cannot cut a message in half.
+final class Outbox: Sendable {
+  private struct State: Sendable {
+    var pending = ByteBuffer()
+    /// Octets handed to the stream that it has not taken yet.
+    var underway = 0
+    /// Somebody is inside the stream's `write`.
+    var writing = false
+    /// Nothing more is taken in or written.
+    var ended = false
+
+    var octets: Int { pending.count + underway }
+  }
+
+  private enum Waits {
+    static let writer = Monitor<State>.Kinds.first
+    static let room = Monitor<State>.Kinds.second
+  }
+
+  private enum Turn: Sendable {
+    case write(ByteBuffer)
+    case end
+  }
+
+  /// The stream takes this much at a time, each within its own deadline.
+  static let pieceOctets = 256 << 10
+
+  private let monitor = Monitor(State())
+  private let writeSeconds: Int64
+  private let wrote: @Sendable (Int) -> Void
+
+  /// - Parameter wrote: told how many octets the stream has taken.
+  init(writeSeconds: Int64, wrote: @escaping @Sendable (Int) -> Void) {
+    self.writeSeconds = writeSeconds
+    self.wrote = wrote
+  }
+
+  /// Octets that the peer has not taken.
+  var octets: Int { monitor.withLock { $0.octets } }
+
+  /// Whether nothing is written any more.
+  var isEnded: Bool { monitor.withLock { $0.ended } }
+
+  /// Adds `bytes` and wakes the writer. What is added after the end is dropped.
+  func append(_ bytes: [UInt8]) {
+    monitor.change(waking: Waits.writer) { s in
+      if !s.ended { s.pending.append(contentsOf: bytes) }
+    }
+  }
+
+  /// Adds `bytes` if fewer than `limit` octets are pending; false when there are more, or the outbox ended.
+  func append(_ bytes: [UInt8], under limit: Int) -> Bool {
+    monitor.change(waking: Waits.writer) { s in
+      guard !s.ended, s.octets < limit else { return false }
+      s.pending.append(contentsOf: bytes)
+      return true
+    }
+  }
+
+  /// Ends all writing: what is pending is dropped.
+  func end() {
+    monitor.change { s in
+      s.ended = true
+      s.pending.removeAll(keepingAtMost: 0)
+    }
+  }
+
+  /// Waits until fewer than `limit` octets are pending; false when the outbox ended or the task was cancelled.
+  func waitForRoom(_ limit: Int) async -> Bool {
+    await monitor.wait(as: Waits.room) { s in s.ended ? false : s.octets < limit ? true : nil } ?? false
+  }
+
+  /// Waits until everything is written or nothing will be.
+  func waitUntilEmpty() async {
+    _ = await monitor.wait(as: Waits.room) { s in s.ended || s.octets == 0 ? true : nil }
+  }
+
+  /// Whether fewer than `limit` octets are pending and writing goes on.
+  func hasRoom(_ limit: Int) -> Bool { monitor.withLock { !$0.ended && $0.octets < limit } }
+
+  /// Takes the turn to write: what is pending and then `bytes`. nil when there is nothing to write, or when
+  /// another task writes, to which `bytes` are left.
+  func takeTurn(_ bytes: [UInt8]) -> ByteBuffer? {
+    monitor.withLock { s in
+      if s.ended { return nil }
+      if s.writing {
+        s.pending.append(contentsOf: bytes)
+        return nil
+      }
+      if s.pending.isEmpty {
+        if bytes.isEmpty { return nil }
+        s.writing = true
+        s.underway = bytes.count
+        return ByteBuffer(bytes)
+      }
+      s.pending.append(contentsOf: bytes)
+      return Self.take(&s)
+    }
+  }
+
+  /// The turn's end; what came meanwhile is to be written in the same turn.
+  func endTurn() -> ByteBuffer? {
+    monitor.withLock { s in
+      if s.pending.isEmpty || s.ended {
+        s.writing = false
+        return nil
+      }
+      return Self.take(&s)
+    }
+  }
+
+  /// The turn's end, all of its `octets` written by its owner; false when more came meanwhile, and the turn goes
+  /// on with ``endTurn()``.
+  func endTurn(wrote octets: Int) -> Bool {
+    wrote(octets)
+    return monitor.change(waking: Waits.room) { s in
+      s.underway -= octets
+      if s.pending.isEmpty { s.writing = false }
+      return !s.writing
+    }
+  }
+
+  /// `octets` of a turn have been written by its owner.
+  func wroteOwn(_ octets: Int) {
+    monitor.change(waking: Waits.room) { $0.underway -= octets }
+    wrote(octets)
+  }
+
+  /// Writes a turn, and what comes meanwhile. After an error the outbox has ended.
+  func write(_ turn: ByteBuffer, to stream: any ByteStream) async throws(StreamError) {
+    var turn = turn
+    while true {
+      try await send(&turn, to: stream)
+      guard let more = endTurn() else { return }
+      turn = more
+    }
+  }
+
+  /// Writes what is pending, on the calling task, unless another does.
+  func flush(to stream: any ByteStream) async throws(StreamError) {
+    if let turn = takeTurn([]) { try await write(turn, to: stream) }
+  }
+
+  /// A write failed: nothing is written any more.
+  func fail() {
+    monitor.change { s in
+      s.ended = true
+      s.writing = false
+      s.underway = 0
+      s.pending.removeAll(keepingAtMost: 0)
+    }
+  }
+
+  /// The writer's task: writes whatever comes until the outbox ends or the stream fails.
+  func run(stream: any ByteStream) async {
+    while true {
+      let turn: Turn? = await monitor.wait(as: Waits.writer) { s in
+        if s.ended { return .end }
+        return s.writing || s.pending.isEmpty ? nil : .write(Self.take(&s))
+      }
+      guard case .write(var buffer) = turn else { return }
+      do {
+        try await send(&buffer, to: stream)
+      } catch {
+        return
+      }
+      // More may have come, but others may write it first: look again.
+      monitor.withLock { $0.writing = false }
+    }
+  }
+
+  private static func take(_ s: inout State) -> ByteBuffer {
+    var taken = ByteBuffer()
+    swap(&taken, &s.pending)
+    s.writing = true
+    s.underway = taken.count
+    return taken
+  }
+
+  /// Writes `buffer` piece by piece. After an error the outbox has ended.
+  func send(_ buffer: inout ByteBuffer, to stream: any ByteStream) async throws(StreamError) {
+    do {
+      if buffer.count <= Self.pieceOctets {
+        try await sendPiece(&buffer, to: stream)
+        return
+      }
+      while !buffer.isEmpty {
+        var piece = ByteBuffer(buffer.read(min(buffer.count, Self.pieceOctets)))
+        try await sendPiece(&piece, to: stream)
+      }
+    } catch {
+      fail()
+      throw error
+    }
+  }
+
+  private func sendPiece(_ piece: inout ByteBuffer, to stream: any ByteStream) async throws(StreamError) {
+    let octets = piece.count
+    if octets == 0 { return }
+    try await stream.write(&piece, deadline: .after(seconds: writeSeconds))
+    wroteOwn(octets)
+  }
+}

@@ -1,0 +1,122 @@
+package import Bytes
+internal import JSON
+
+/// Answers JSON-RPC 2.0 on any number of connections.
+///
+/// The first octet of a connection chooses its framing (``Framing``). A connection is one task, and each
+/// call that is not answered inline is a child of it; closing the connection cancels them.
+/// `session.open`, `rpc.ping`, `rpc.discover`, `rpc.cancel`, `$/cancelRequest` and `rpc.credit` are answered
+/// by the server itself.
+package final class RPCServer: Sendable {
+  private struct Sessions: Sendable {
+    var open: [UInt64: ServerSession] = [:]
+    var number: UInt64 = 0
+    var draining = false
+  }
+
+  package let limits: RPCLimits
+  let methods: MethodTable
+  let authenticator: any Authenticator
+  let discover: [UInt8]
+  let http: HTTPPolicy
+  let observer: (any RPCObserver)?
+  let isReady: @Sendable () -> Bool
+  let counters: RPCCounters
+  private let sessions = Monitor(Sessions())
+
+  /// - Parameters:
+  ///   - discover: The OpenRPC document, as JSON text.
+  ///   - isReady: What `GET /readyz` answers; called on the connections' tasks.
+  package init(
+    methods: MethodTable, authenticator: any Authenticator, limits: RPCLimits = RPCLimits(),
+    discover: [UInt8],
+    http: HTTPPolicy = HTTPPolicy(), observer: (any RPCObserver)? = nil,
+    isReady: @escaping @Sendable () -> Bool = { true }
+  ) {
+    self.methods = methods
+    self.authenticator = authenticator
+    self.limits = limits
+    self.discover = discover
+    self.http = http
+    self.observer = observer
+    self.isReady = isReady
+    counters = RPCCounters(methods: methods)
+  }
+
+  /// Serves one connection until it ends, and closes it. Returns when all its calls have ended.
+  ///
+  /// A read of `stream` that timed out may be tried again: idle connections with calls at work do so.
+  /// - Parameter received: What was read from the stream already.
+  package func serve(
+    _ stream: any ByteStream, peer: PeerInfo, received: ByteBuffer = ByteBuffer()
+  ) async {
+    guard let session = open(stream, peer) else {
+      stream.close()
+      return
+    }
+    counters.connectionOpened()
+    observer?.connectionOpened(session.id, peer: peer)
+    let reason = await withDiscardingTaskGroup(returning: String.self) { group in
+      var connection = ServerConnection(server: self, session: session, received: received)
+      let reason = await connection.run(&group)
+      session.outbox.end()
+      stream.close()
+      session.cancelAll(.cancelled)
+      group.cancelAll()
+      return reason
+    }
+    sessions.change { $0.open[session.id] = nil }
+    counters.connectionClosed()
+    observer?.connectionClosed(session.id, reason: reason)
+  }
+
+  /// Takes no new calls and connections, tells every client so (`rpc.goaway`), and ends each connection
+  /// when its calls have ended. At `deadline` what still runs is cancelled.
+  ///
+  /// Returns when every connection has been closed; their tasks may take a moment longer.
+  package func goAway(by deadline: Deadline) async {
+    let open = sessions.change { s in
+      s.draining = true
+      return Array(s.open.values)
+    }
+    await withTaskGroup { group in
+      group.addTask {
+        while !Task.isCancelled, let left = deadline.millisecondsLeft, left > 0 {
+          // A cancelled sleep means that all connections are closed.
+          try? await Task.sleep(for: .milliseconds(left))
+        }
+        if Task.isCancelled || deadline == .never { return }
+        for session in open {
+          session.cancelAll(.goingAway)
+          session.stream.close()
+          session.outbox.end()
+        }
+      }
+      await withTaskGroup { drains in
+        for session in open { drains.addTask { await session.drain() } }
+      }
+      group.cancelAll()
+    }
+  }
+
+  /// Everything counted so far.
+  package var statistics: RPCStatistics { counters.statistics }
+
+  /// After ``goAway(by:)``.
+  var isDraining: Bool { sessions.withLock { $0.draining } }
+
+  private func open(_ stream: any ByteStream, _ peer: PeerInfo) -> ServerSession? {
+    let number: UInt64? = sessions.withLock { s in
+      if s.draining { return nil }
+      s.number += 1
+      return s.number
+    }
+    guard let number else { return nil }
+    let session = ServerSession(id: number, peer: peer, stream: stream, server: self)
+    let entered = sessions.withLock { s in
+      if !s.draining { s.open[number] = session }
+      return !s.draining
+    }
+    return entered ? session : nil
+  }
+}

@@ -1,0 +1,312 @@
+internal import Bytes
+internal import Glibc
+internal import JSON
+
+/// From a message to its calls.
+extension ServerConnection {
+  /// What a message needs that takes an `await`.
+  enum Deferred {
+    case batch
+    case openSession(id: [UInt8]?, token: [UInt8])
+    /// The call came with a token of its own.
+    case authorize(token: [UInt8])
+  }
+
+  private static let emptyParams = Array("{}".utf8)
+  private static let null = Array("null".utf8)
+
+  /// Handles one message, which the validator has just checked; what is returned must be performed.
+  mutating func handle(
+    _ bytes: [UInt8], _ range: Range<Int>, _ target: ReplyTarget, _ group: inout DiscardingTaskGroup
+  ) -> Deferred? {
+    let start = Self.start(bytes, range)
+    if start < range.upperBound, bytes[start] == 0x5B { return .batch }
+    return dispatch(bytes, start, target, authorized: false, &group)
+  }
+
+  /// Where the message's value begins.
+  private static func start(_ bytes: [UInt8], _ range: Range<Int>) -> Int {
+    var start = range.lowerBound
+    while start < range.upperBound, bytes[start] <= 0x20 { start += 1 }
+    return start
+  }
+
+  private mutating func batch(
+    _ bytes: [UInt8], _ range: Range<Int>, _ target: ReplyTarget, _ group: inout DiscardingTaskGroup
+  ) async {
+    var elements: [Range<Int>] = []
+    var count = 0
+    do {
+      var reader = JSONReader(bytes, range: range)
+      try reader.beginArray()
+      while try reader.nextElement() {
+        let element = try reader.rawRange()
+        count += 1
+        if count <= limits.batchMax { elements.append(element) }
+      }
+    } catch {
+      refuse(.parse(error), target)
+      return
+    }
+    if count == 0 {
+      reply(.invalidRequest("a batch needs at least one call"), nil, target)
+      return
+    }
+    if count > limits.batchMax {
+      reply(.limit("batch", limit: limits.batchMax, actual: count), nil, target)
+      return
+    }
+    let answer = BatchReply(count: count, target: target)
+    for (index, element) in elements.enumerated() {
+      let place = ReplyTarget.batch(answer, index)
+      guard check(bytes, element, place) else { continue }
+      if let deferred = dispatch(bytes, element.lowerBound, place, authorized: false, &group) {
+        await perform(deferred, bytes, element, place, &group)
+      }
+    }
+  }
+
+  /// Does what a request was deferred for.
+  mutating func perform(
+    _ deferred: Deferred, _ bytes: [UInt8], _ range: Range<Int>, _ target: ReplyTarget,
+    _ group: inout DiscardingTaskGroup
+  ) async {
+    let start = Self.start(bytes, range)
+    switch deferred {
+    case .batch: await batch(bytes, start..<range.upperBound, target, &group)
+    case .openSession(let id, let token):
+      if target.isHTTP {
+        reply(Self.notOverHTTP("session.open", "send the token as Authorization: Bearer"), id, target)
+      } else if let found = await server.authenticator.principal(token: token) {
+        principal = found
+        openedSession(found, id, target)
+      } else {
+        authenticationFailed()
+        reply(.badToken, id, target)
+      }
+    case .authorize(let token):
+      guard let found = await server.authenticator.principal(token: token) else {
+        authenticationFailed()
+        reply(.badToken, requestID(bytes, start), target)
+        return
+      }
+      let usual = principal
+      principal = found
+      // The validator may have seen other texts meanwhile.
+      if check(bytes, start..<JSONValidator.valueEnd(bytes, from: start), target) {
+        _ = dispatch(bytes, start, target, authorized: true, &group)
+      }
+      principal = usual
+    }
+  }
+
+  private mutating func requestID(_ bytes: [UInt8], _ start: Int) -> [UInt8]? {
+    guard case .request(let request) = envelope(bytes, start) else { return nil }
+    return request.id.map { Array(bytes[$0]) }
+  }
+
+  private mutating func envelope(_ bytes: [UInt8], _ start: Int) -> Envelope.Outcome {
+    bytes.withUnsafeBytes {
+      Envelope.read($0, at: start, validator: &validator, idOctetsMax: limits.idOctetsMax)
+    }
+  }
+
+  /// Answers the request at `start`, or begins to; what needs an `await` first is returned.
+  ///
+  /// - Parameter authorized: the token in `_meta` has been looked at.
+  private mutating func dispatch(
+    _ bytes: [UInt8], _ start: Int, _ target: ReplyTarget, authorized: Bool,
+    _ group: inout DiscardingTaskGroup
+  ) -> Deferred? {
+    let request: Envelope
+    switch envelope(bytes, start) {
+    case .request(let read): request = read
+    case .response:
+      finishWithoutAnswer(target)
+      return nil
+    case .invalid(let explanation, let id):
+      tally.errors += 1
+      reply(.invalidRequest(explanation), id.map { Array(bytes[$0]) }, target)
+      return nil
+    }
+    tally.calls += 1
+    var meta: CallMeta?
+    if request.mayHaveMeta, let params = request.params {
+      do {
+        meta = try CallMeta.read(bytes, params)
+      } catch {
+        fail(request, bytes, RPCError(error), target)
+        return nil
+      }
+      if !authorized, let token = meta?.authorization { return .authorize(token: token) }
+    }
+    let own: Own? = bytes.withUnsafeBufferPointer { all in
+      Own(UnsafeBufferPointer(rebasing: all[request.method]))
+    }
+    if let own { return answer(own, request, bytes, target) }
+    guard let index = methodIndex(bytes, request.method) else {
+      methodUnknown(request, bytes, target)
+      return nil
+    }
+    let method = server.methods.methods[index]
+    if let error = refusal(method) {
+      fail(request, bytes, error, target)
+      return nil
+    }
+    begin(method, index, request, bytes, meta, target, &group)
+    return nil
+  }
+
+  private func methodIndex(_ bytes: [UInt8], _ name: Range<Int>) -> Int? {
+    bytes.withUnsafeBufferPointer { all in
+      let name = UnsafeBufferPointer(rebasing: all[name])
+      if let index = server.methods.index(of: name) { return index }
+      guard name.contains(0x5C) else { return nil }
+      var reader = JSONReader([0x22] + Array(name) + [0x22], range: 0..<name.count + 2)
+      // The text has been validated; a name that cannot be read is no method's.
+      return (try? reader.string()).flatMap { server.methods.index(of: Array($0.utf8)) }
+    }
+  }
+
+  private mutating func methodUnknown(_ request: Envelope, _ bytes: [UInt8], _ target: ReplyTarget) {
+    let name = bytes[request.method].prefix(256)
+    fail(request, bytes, .methodNotFound(String(decoding: name, as: UTF8.self)), target)
+  }
+
+  /// Why the speaker may not call `method`; nil when it may.
+  private func refusal(_ method: Method) -> RPCError? {
+    if session.isDraining { return .goingAway }
+    guard let scope = method.scope else { return nil }
+    guard let principal else { return .unauthenticated }
+    return principal.scopes.contains(scope) ? nil : .scopeMissing(scope)
+  }
+
+  private mutating func begin(
+    _ method: Method, _ index: Int, _ request: Envelope, _ bytes: [UInt8], _ meta: CallMeta?,
+    _ target: ReplyTarget, _ group: inout DiscardingTaskGroup
+  ) {
+    let context = meta.map { makeContext($0, target) } ?? context
+    if let timeout = meta?.timeoutMilliseconds, timeout <= 0 {
+      fail(request, bytes, .deadlineExceeded, target)
+      return
+    }
+    switch method.handler {
+    case .inline(let handler):
+      tally.inline.append((index, false, 0))
+      let start = Deadline.now.nanoseconds
+      let error = answerInline(request, bytes, context, target, handler)
+      let nanoseconds = Deadline.now.nanoseconds &- start
+      tally.inline[tally.inline.count - 1] = (index, error != nil, nanoseconds)
+      server.observer?.callEnded(
+        CallReport(
+          connectionID: session.id, method: method.name, tenantID: context.principal?.tenantID, error: error,
+          microseconds: nanoseconds / 1000))
+    case .call(let handler):
+      guard let number = enter(index, request, bytes, nil, target) else { return }
+      let session = session
+      let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
+      startWriter(&group)
+      group.addTask {
+        await session.run(number) { () async throws(RPCError) -> [UInt8] in try await handler(params, context)
+        }
+      }
+      watch(number, context, &group)
+    case .stream(let handler):
+      guard let subscription = openStream(request, meta, bytes, target),
+        let number = enter(index, request, bytes, subscription, target)
+      else { return }
+      answerSubscription(request, bytes, subscription, target)
+      let session = session
+      let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
+      let sink = StreamSink(subscription)
+      startWriter(&group)
+      group.addTask {
+        await session.run(number) { () async throws(RPCError) -> [UInt8] in
+          try await handler(params, context, sink)
+          return []
+        }
+      }
+      watch(number, context, &group)
+    }
+  }
+
+  /// The call's deadline gets a task that ends the call.
+  private func watch(_ number: UInt64, _ context: CallContext, _ group: inout DiscardingTaskGroup) {
+    guard context.deadline != .never else { return }
+    let session = session
+    group.addTask { await session.watch(number, until: context.deadline) }
+  }
+
+  private mutating func enter(
+    _ index: Int, _ request: Envelope, _ bytes: [UInt8], _ subscription: Subscription?, _ target: ReplyTarget
+  ) -> UInt64? {
+    let call = ActiveCall(
+      id: request.id.map { Array(bytes[$0]) }, target: target, method: index, tenantID: principal?.tenantID,
+      subscription: subscription)
+    switch session.begin(call) {
+    case .success(let number): return number
+    case .failure(let error):
+      fail(request, bytes, error, target)
+      return nil
+    }
+  }
+
+  private mutating func openStream(
+    _ request: Envelope, _ meta: CallMeta?, _ bytes: [UInt8], _ target: ReplyTarget
+  ) -> Subscription? {
+    if target.isHTTP {
+      fail(request, bytes, Self.notOverHTTP("a stream", "call it over a TCP or Unix connection"), target)
+      return nil
+    }
+    guard case .stream(let framing) = target else {
+      let error = RPCError(
+        .failedPrecondition, reason: "stream.inBatch",
+        message: "a stream cannot be opened in a batch; call it by itself")
+      fail(request, bytes, error, target)
+      return nil
+    }
+    // Without an id there is nobody to tell the subscription.
+    if request.id == nil { return nil }
+    let credit = meta?.credit.map { Int(clamping: $0) } ?? limits.streamCreditDefault
+    return session.newSubscription(credit: credit, framing: framing)
+  }
+
+  private mutating func answerSubscription(
+    _ request: Envelope, _ bytes: [UInt8], _ subscription: Subscription, _ target: ReplyTarget
+  ) {
+    _ = answerInline(request, bytes, context, target) { _, writer, _ in
+      writer.beginObject()
+      writer.key("subscription")
+      writer.string(subscription.id)
+      writer.endObject()
+    }
+    settleOrder()
+  }
+
+  static func notOverHTTP(_ what: String, _ remedy: String) -> RPCError {
+    RPCError(
+      .unimplemented, reason: "http.unsupported", message: "\(what) is not possible over HTTP; \(remedy)")
+  }
+
+  func makeContext(_ meta: CallMeta?, _ target: ReplyTarget) -> CallContext {
+    var reporter: ProgressReporter?
+    if let token = meta?.progressToken, let framing = target.framing {
+      reporter = ProgressReporter(token: token, framing: framing, outbox: session.outbox, limits: limits)
+    }
+    return CallContext(
+      principal: principal, deadline: meta?.timeoutMilliseconds.map { .after(milliseconds: $0) } ?? .never,
+      connectionID: session.id, peer: session.peer.text, idempotencyKey: meta?.idempotencyKey,
+      traceparent: meta?.traceparent, reporter: reporter)
+  }
+}
+
+extension ReplyTarget {
+  /// How notifications about the call are framed; nil over HTTP, where there are none.
+  var framing: Framing? {
+    switch self {
+    case .stream(let framing): framing
+    case .batch(let batch, _): batch.target.framing
+    case .http: nil
+    }
+  }
+}

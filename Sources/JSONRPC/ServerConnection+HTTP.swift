@@ -1,0 +1,214 @@
+internal import Bytes
+internal import JSON
+
+/// HTTP/1.1 on a connection: `POST /rpc` carries one JSON-RPC message, `GET` answers `/healthz`, `/readyz` and
+/// `/openrpc.json`. Requests that are pipelined run at the same time, like the calls of a batch; their
+/// responses keep their order.
+extension ServerConnection {
+  /// A request whose body is still coming.
+  private struct Pending {
+    let number: Int
+    let action: Action
+    let keepAlive: Bool
+  }
+
+  private enum Action {
+    case message(Principal?)
+    case respond(HTTPResponse)
+  }
+
+  mutating func serveHTTP(_ group: inout DiscardingTaskGroup) async throws(ConnectionEnd) -> Never {
+    var decoder = HTTPDecoder(limits: limits)
+    let responses = HTTPReplies(outbox: session.outbox)
+    var pending: Pending?
+    // Over HTTP each request says who it is; without a word it is the connection's own user.
+    let usual = principal
+    while true {
+      session.setBusy(true)
+      if input.count >= decoder.octetsNeeded {
+        try await processHTTP(&decoder, responses, &pending, usual, &group)
+        try await flush()
+        await responses.waitForRoom(requests: limits.callsInFlightMax, octets: limits.writeBufferOctetsMax)
+      }
+      try pause()
+      do throws(ConnectionEnd) {
+        if try await readMore(midMessage: !decoder.isBetweenRequests) { continue }
+      } catch .tooSlow {
+        let number = pending?.number ?? responses.open(keepAlive: false)
+        responses.close(.text(408, "the request took too long"), at: number)
+        throw await leave("the peer was too slow")
+      }
+      try await settle(&group)
+      throw .peerEnded
+    }
+  }
+
+  private mutating func processHTTP(
+    _ decoder: inout HTTPDecoder, _ responses: HTTPReplies, _ pending: inout Pending?, _ usual: Principal?,
+    _ group: inout DiscardingTaskGroup
+  ) async throws(ConnectionEnd) {
+    let bytes = input.bytes
+    var offset = 0
+    steps: while offset < bytes.count || !decoder.isBetweenRequests {
+      switch decoder.next(bytes, from: offset, octetsMax: octetsMax) {
+      case .needMore: break steps
+      case .skip(let to): offset = to
+      case .head(let head, let end):
+        offset = end
+        pending = await begin(head, responses, usual)
+        if head.expectsContinue, case .message = pending?.action {
+          // 100 belongs in front of this response: those before it must have left.
+          await responses.waitForRoom(requests: 2, octets: .max)
+          session.outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        } else if head.hasBody, case .respond(let response) = pending?.action, let number = pending?.number {
+          // What is refused is not read.
+          responses.close(response, at: number)
+          throw await leave("a request was refused")
+        }
+      case .body(let body, let end):
+        offset = end
+        messageIsComplete()
+        guard let request = pending else { break }
+        pending = nil
+        try await finish(request, body, responses, &group)
+      case .failed(let refusal):
+        let number = pending?.number ?? responses.open(keepAlive: false)
+        responses.close(Self.response(refusal), at: number)
+        server.counters.protocolError()
+        server.observer?.protocolError(
+          session.id, error: refusal.limit ?? .invalidRequest(refusal.explanation))
+        throw await leave("the peer broke the protocol")
+      }
+      try await flush()
+    }
+    input.consume(offset)
+    if input.isEmpty { input.removeAll(keepingAtMost: 16 << 10) }
+    server.counters.add(&tally)
+  }
+
+  private mutating func finish(
+    _ request: Pending, _ body: [UInt8], _ responses: HTTPReplies, _ group: inout DiscardingTaskGroup
+  ) async throws(ConnectionEnd) {
+    switch request.action {
+    case .respond(let response): responses.respond(response, at: request.number)
+    case .message(let speaker):
+      principal = speaker
+      let target = ReplyTarget.http(responses, request.number)
+      let whole = 0..<body.count
+      if check(body, whole, target), let work = handle(body, whole, target, &group) {
+        await perform(work, body, whole, target, &group)
+      }
+      noteProgress(body)
+    }
+    guard !request.keepAlive || endReason != nil else { return }
+    try await flush()
+    await responses.waitForRoom(requests: 1, octets: .max)
+    throw await leave(endReason ?? "the request asked for it")
+  }
+
+  /// Lets what is written reach the peer.
+  private mutating func leave(_ reason: String) async -> ConnectionEnd {
+    do {
+      try await flush()
+    } catch {
+      return error
+    }
+    await linger()
+    return .ended(reason)
+  }
+
+  // MARK: What a request may do
+
+  private mutating func begin(_ head: HTTPHead, _ responses: HTTPReplies, _ usual: Principal?) async
+    -> Pending
+  {
+    let keepAlive = head.keepAlive && !session.isDraining
+    var fields: [(String, String)] = []
+    let origins = head.fields.values("origin")
+    if origins.count == 1, let origin = origins.first, server.http.origins.contains(origin) {
+      fields = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+    }
+    let action = await action(head, usual)
+    if case .message(let speaker) = action { principal = speaker } else { principal = nil }
+    return Pending(
+      number: responses.open(keepAlive: keepAlive, fields: fields), action: action, keepAlive: keepAlive)
+  }
+
+  private mutating func action(_ head: HTTPHead, _ usual: Principal?) async -> Action {
+    if let refusal = refusal(head) { return .respond(refusal) }
+    let path = head.path
+    guard path == "/rpc" else { return .respond(page(head)) }
+    if head.method == "OPTIONS" { return .respond(Self.preflight(head)) }
+    guard head.method == "POST" else {
+      return .respond(.text(405, "POST /rpc", fields: [("Allow", "POST")]))
+    }
+    guard Self.isJSON(head.fields.values("content-type")), head.fields.values("content-encoding").isEmpty
+    else {
+      return .respond(.text(415, "Content-Type must be application/json"))
+    }
+    let authorizations = head.fields.values("authorization")
+    if authorizations.isEmpty { return .message(usual) }
+    if authorizations.count == 1,
+      let speaker = await server.authenticator.principal(
+        token: CallMeta.token(authorization: authorizations[0]))
+    {
+      return .message(speaker)
+    }
+    authenticationFailed()
+    return .respond(.error(.badToken, status: 401))
+  }
+
+  /// The checks against pages that resolve their own name to our address, and against other pages.
+  private func refusal(_ head: HTTPHead) -> HTTPResponse? {
+    let origins = head.fields.values("origin")
+    guard origins.allSatisfy(server.http.origins.contains), origins.count <= 1 else {
+      return .text(403, "this Origin is not allowed")
+    }
+    // Load balancers ask for health by address.
+    if head.path == "/healthz" || head.path == "/readyz" { return nil }
+    guard server.http.allows(host: head.host) else { return .text(421, "this Host is not served here") }
+    return nil
+  }
+
+  private func page(_ head: HTTPHead) -> HTTPResponse {
+    guard ["/healthz", "/readyz", "/openrpc.json"].contains(head.path) else { return .text(404, "not found") }
+    guard head.method == "GET" || head.method == "HEAD" else {
+      return .text(405, "GET \(head.path)", fields: [("Allow", "GET, HEAD")])
+    }
+    var response: HTTPResponse
+    switch head.path {
+    case "/healthz": response = .text(200, "ok")
+    case "/readyz":
+      let ready = server.isReady() && !server.isDraining
+      response = ready ? .text(200, "ready") : .text(503, "not ready")
+    default: response = HTTPResponse(status: 200, type: "application/json", body: server.discover)
+    }
+    response.omitsBody = head.method == "HEAD"
+    return response
+  }
+
+  /// The question of a browser before it posts JSON (Fetch §4.8).
+  private static func preflight(_ head: HTTPHead) -> HTTPResponse {
+    guard !head.fields.values("origin").isEmpty else {
+      return .text(405, "POST /rpc", fields: [("Allow", "POST")])
+    }
+    return HTTPResponse(
+      status: 204,
+      fields: [
+        ("Access-Control-Allow-Methods", "POST"),
+        ("Access-Control-Allow-Headers", "authorization, content-type, traceparent"),
+        ("Access-Control-Max-Age", "600"),
+      ], body: [])
+  }
+
+  private static func isJSON(_ types: [String]) -> Bool {
+    guard types.count == 1, let type = types.first else { return false }
+    let name = type.prefix { $0 != ";" }.trimmed.lowercased()
+    return name == "application/json" && HeaderDecoder.isUTF8(type)
+  }
+
+  private static func response(_ refusal: HTTPRefusal) -> HTTPResponse {
+    if let limit = refusal.limit { return .error(limit, status: refusal.status) }
+    return .text(refusal.status, refusal.explanation)
+  }
+}

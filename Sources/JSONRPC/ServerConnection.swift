@@ -1,0 +1,359 @@
+internal import Bytes
+internal import JSON
+
+/// Why a connection's task ends.
+enum ConnectionEnd: Error {
+  case peerEnded
+  /// We end it; the answer that says why has been written.
+  case ended(String)
+  /// A message took longer to come than it may; nothing has been answered yet.
+  case tooSlow
+  case stream(StreamError)
+
+  var reason: String {
+    switch self {
+    case .peerEnded: "the peer ended it"
+    case .ended(let reason): reason
+    case .stream(.closed): "closed"
+    case .stream(.cancelled): "cancelled"
+    case .tooSlow, .stream(.timedOut): "the peer was too slow"
+    case .stream: "the connection failed"
+    }
+  }
+}
+
+/// The task of one connection: reads what there is, handles all whole messages, writes the answers in one go.
+///
+/// Belongs to that task alone; what other tasks need of the connection is in ``ServerSession``.
+struct ServerConnection {
+  let server: RPCServer
+  let session: ServerSession
+  let limits: RPCLimits
+  var input: ByteBuffer
+  var validator: JSONValidator
+  /// Answers that are not in the outbox yet.
+  var replies = JSONWriter()
+  var tally = RPCCounters.Tally()
+  /// Who speaks; over HTTP set for each request.
+  var principal: Principal? { didSet { context = makeContext(nil, .stream(.lines)) } }
+  /// The context of calls without `_meta`.
+  var context: CallContext
+  /// The connection ends after the current message, because of this.
+  var endReason: String?
+  /// Where the id of the last request stands in what is being handled.
+  var lastIDRange: Range<Int>?
+
+  private var failures = 0
+  private var malformedInARow = 0
+  private var hasWriter = false
+  private var messageDeadline: Deadline?
+
+  private static let readOctets = 128 << 10
+  /// Answers are handed over when they are this long.
+  private static let flushOctets = 256 << 10
+  /// After an error the peer's octets are read away for this long, so that the error reaches it: closing
+  /// with octets unread resets the connection.
+  private static let lingerMilliseconds: Int64 = 250
+  private static let lingerOctetsMax = 4 << 20
+
+  init(server: RPCServer, session: ServerSession, received: ByteBuffer) {
+    self.server = server
+    self.session = session
+    limits = server.limits
+    input = received
+    validator = JSONValidator(depthMax: server.limits.depthMax)
+    context = CallContext(principal: nil, connectionID: session.id, peer: session.peer.text)
+  }
+
+  /// Serves until the connection is to be closed; says why.
+  mutating func run(_ group: inout DiscardingTaskGroup) async -> String {
+    if let uid = session.peer.uid { principal = await server.authenticator.principal(peerUID: uid) }
+    do throws(ConnectionEnd) {
+      if input.isEmpty, try await !read(deadline: .after(seconds: limits.firstByteSeconds)) {
+        throw .peerEnded
+      }
+      guard let framing = Framing(firstOctet: input[0]) else { throw await refuseFraming() }
+      session.setFraming(framing)
+      if framing == .http { try await serveHTTP(&group) } else { try await serveFrames(framing, &group) }
+    } catch {
+      server.counters.add(&tally)
+      return error.reason
+    }
+  }
+
+  /// The largest message that may come now.
+  var octetsMax: Int {
+    principal == nil
+      ? min(limits.messageOctetsUnauthenticatedMax, limits.messageOctetsMax) : limits.messageOctetsMax
+  }
+
+  private mutating func refuseFraming() async -> ConnectionEnd {
+    let error = RPCError.parse(.syntax(offset: 0, reason: "no framing begins with this octet"))
+    return await fail(error, .stream(.lines))
+  }
+
+  // MARK: Frames
+
+  private mutating func serveFrames(_ framing: Framing, _ group: inout DiscardingTaskGroup)
+    async throws(ConnectionEnd)
+    -> Never
+  {
+    var decoder = FrameDecoder(framing, limits: limits)
+    let target = ReplyTarget.stream(framing)
+    while true {
+      session.setBusy(true)
+      if decoder.isReady(input, octetsMax: octetsMax) {
+        try await process(&decoder, target, isFinal: false, &group)
+        try await flush()
+      }
+      try pause()
+      do throws(ConnectionEnd) {
+        if try await readMore(midMessage: decoder.isDiscarding) { continue }
+      } catch .tooSlow {
+        let seconds = Int(limits.messageSeconds)
+        throw await fail(.limit("messageSeconds", limit: seconds, actual: seconds), target)
+      }
+      if framing == .lines, !input.isEmpty { try await process(&decoder, target, isFinal: true, &group) }
+      try await settle(&group)
+      throw .peerEnded
+    }
+  }
+
+  /// Handles every whole message in the input.
+  private mutating func process(
+    _ decoder: inout FrameDecoder, _ target: ReplyTarget, isFinal: Bool, _ group: inout DiscardingTaskGroup
+  ) async throws(ConnectionEnd) {
+    let bytes = input.bytes
+    var offset = 0
+    frames: while offset < bytes.count {
+      let step = decoder.next(
+        bytes, from: offset, isFinal: isFinal, validator: &validator, octetsMax: octetsMax)
+      switch step {
+      case .message(let range, let end, let checked):
+        if checked || check(bytes, range, target) {
+          malformedInARow = 0
+          // Most messages are answered without an `await`, and each costs.
+          if let work = handle(bytes, range, target, &group) {
+            await perform(work, bytes, range, target, &group)
+          }
+        }
+        offset = end
+      case .unpacked(let message, let end):
+        let whole = 0..<message.count
+        if check(message, whole, target), let work = handle(message, whole, target, &group) {
+          await perform(work, message, whole, target, &group)
+        }
+        noteProgress(message)
+        offset = end
+      case .skip(let to):
+        // White space, or the rest of a refused line: the time for a message goes on.
+        offset = to
+        continue frames
+      case .needMore: break frames
+      case .malformed(let error, let resume):
+        malformedInARow += 1
+        guard let resume, malformedInARow < limits.malformedLinesMax,
+          !Self.looksLikeHTTP(bytes, from: offset)
+        else { throw await fail(error, target) }
+        refuse(error, target)
+        offset = resume
+      }
+      messageDeadline = nil
+      if replies.count >= Self.flushOctets { try await flush() }
+      if let endReason {
+        try await flush()
+        await linger()
+        throw .ended(endReason)
+      }
+    }
+    input.consume(offset)
+    if input.isEmpty { input.removeAll(keepingAtMost: 16 << 10) }
+    noteProgress(bytes)
+  }
+
+  /// Adds to the server's counters, and tells the session how far we are in `bytes`.
+  mutating func noteProgress(_ bytes: [UInt8]) {
+    server.counters.add(&tally)
+    if let range = lastIDRange {
+      session.setLastID(Array(bytes[range]))
+      lastIDRange = nil
+    }
+  }
+
+  /// Checks a message whose bounds are known; a malformed one is answered.
+  mutating func check(_ bytes: [UInt8], _ range: Range<Int>, _ target: ReplyTarget) -> Bool {
+    let error: JSONError? = bytes.withUnsafeBytes { all in
+      let text = UnsafeRawBufferPointer(rebasing: all[..<range.upperBound])
+      switch validator.run(text, from: range.lowerBound, isFinal: true) {
+      case .failed(let error): return error
+      case .incomplete: return .syntax(offset: range.upperBound, reason: "the value is cut short")
+      case .complete(let end):
+        var i = end
+        while i < text.count, text[i] == 0x20 || text[i] == 0x0A || text[i] == 0x0D || text[i] == 0x09 {
+          i += 1
+        }
+        return i == text.count ? nil : .syntax(offset: i, reason: "more text behind the value")
+      }
+    }
+    guard let error else { return true }
+    refuse(.parse(error.counted(from: range.lowerBound)), target)
+    return false
+  }
+
+  /// A line like `POST /x` or `Host: y`: a browser made to talk to us, not a client.
+  private static func looksLikeHTTP(_ bytes: [UInt8], from: Int) -> Bool {
+    let line = bytes[from...].drop { $0 <= 0x20 }
+    let word = line.prefix { ASCII.isAlpha($0) || $0 == 0x2D }
+    guard !word.isEmpty, let next = line.dropFirst(word.count).first else { return false }
+    if next == 0x3A { return true }
+    let behind = line.dropFirst(word.count + 1).first
+    return next == 0x20 && (behind == 0x2F || behind == 0x2A || behind.map(ASCII.isAlpha) == true)
+  }
+
+  // MARK: Reading and writing
+
+  /// Between handling and waiting. Ends a connection that drains and has nothing left to do.
+  func pause() throws(ConnectionEnd) {
+    session.setBusy(false)
+    if session.isDraining, session.callsInFlight == 0 { throw .ended("the server goes away") }
+  }
+
+  /// Waits for more input; false when the peer has ended its side.
+  mutating func readMore(midMessage: Bool) async throws(ConnectionEnd) -> Bool {
+    while true {
+      let deadline: Deadline
+      if input.isEmpty && !midMessage {
+        messageDeadline = nil
+        deadline = .after(seconds: limits.idleSeconds)
+      } else {
+        deadline = messageDeadline ?? .after(seconds: limits.messageSeconds)
+        messageDeadline = deadline
+      }
+      do throws(ConnectionEnd) {
+        return try await read(deadline: deadline)
+      } catch .stream(.timedOut) {
+        if messageDeadline != nil { throw .tooSlow }
+        if session.callsInFlight == 0 { throw .ended("idle") }
+      }
+    }
+  }
+
+  mutating func messageIsComplete() { messageDeadline = nil }
+
+  private mutating func read(deadline: Deadline) async throws(ConnectionEnd) -> Bool {
+    do {
+      let n = try await session.stream.read(into: &input, atMost: Self.readOctets, deadline: deadline)
+      tally.octetsIn &+= UInt64(n)
+      return n > 0
+    } catch {
+      throw .stream(error)
+    }
+  }
+
+  /// Hands the answers over: to the peer when nothing else runs here, else to the writer. Then waits while
+  /// the peer takes too little of what waits for it.
+  mutating func flush() async throws(ConnectionEnd) {
+    let outbox = session.outbox
+    let room = limits.writeBufferOctetsMax
+    if hasWriter, session.callsInFlight > 0 {
+      if replies.count > 0 { outbox.append(replies.bytes) }
+    } else if var turn = outbox.takeTurn(replies.bytes) {
+      do throws(StreamError) {
+        if turn.count <= Outbox.pieceOctets {
+          let octets = turn.count
+          try await session.stream.write(&turn, deadline: .after(seconds: limits.writeSeconds))
+          if outbox.endTurn(wrote: octets) {
+            replies.removeAll(keepingAtMost: 16 << 10)
+            return
+          }
+        } else {
+          try await outbox.send(&turn, to: session.stream)
+        }
+        // Others have appended meanwhile.
+        if let more = outbox.endTurn() { try await outbox.write(more, to: session.stream) }
+      } catch {
+        outbox.fail()
+        throw .stream(error)
+      }
+    }
+    replies.removeAll(keepingAtMost: 16 << 10)
+    if outbox.hasRoom(room) { return }
+    guard await outbox.waitForRoom(room) else { throw .stream(.closed) }
+  }
+
+  /// Moves the answers so far into the outbox, in front of what other tasks append from now on.
+  mutating func settleOrder() {
+    if replies.count > 0 { session.outbox.append(replies.bytes) }
+    replies.removeAll()
+  }
+
+  /// From now on others than this task have something to write.
+  mutating func startWriter(_ group: inout DiscardingTaskGroup) {
+    if hasWriter { return }
+    hasWriter = true
+    let session = session
+    group.addTask {
+      await session.outbox.run(stream: session.stream)
+      // Nobody can be answered any more.
+      session.cancelAll(.cancelled)
+    }
+  }
+
+  /// The peer has ended its side: what runs may still answer for a moment.
+  mutating func settle(_ group: inout DiscardingTaskGroup) async throws(ConnectionEnd) {
+    try await flush()
+    guard session.callsInFlight > 0 else { return }
+    let session = session
+    let moment = limits.endedPeerMilliseconds
+    group.addTask {
+      // A cancelled sleep means that the connection is over anyway.
+      try? await Task.sleep(for: .milliseconds(moment))
+      session.cancelAll(.cancelled)
+    }
+    await session.waitUntilAnswered()
+    await session.outbox.waitUntilEmpty()
+  }
+
+  // MARK: Errors of the connection
+
+  /// Answers an error that belongs to no request.
+  mutating func refuse(_ error: RPCError, _ target: ReplyTarget) {
+    server.counters.protocolError()
+    server.observer?.protocolError(session.id, error: error)
+    reply(error, nil, target)
+  }
+
+  /// Answers an error that nothing can follow, and lets it reach the peer.
+  mutating func fail(_ error: RPCError, _ target: ReplyTarget) async -> ConnectionEnd {
+    refuse(error, target)
+    do {
+      try await flush()
+    } catch {
+      return error
+    }
+    await linger()
+    return .ended("the peer broke the protocol")
+  }
+
+  func linger() async {
+    await session.outbox.waitUntilEmpty()
+    let deadline = Deadline.after(milliseconds: Self.lingerMilliseconds)
+    var octets = 0
+    var dropped = ByteBuffer()
+    // An error ends the wait as well as the deadline does.
+    while octets < Self.lingerOctetsMax,
+      let n = try? await session.stream.read(into: &dropped, atMost: 64 << 10, deadline: deadline), n > 0
+    {
+      octets += n
+      dropped.removeAll()
+    }
+  }
+
+  /// A token was refused: counts it, and ends the connection when there were too many.
+  mutating func authenticationFailed() {
+    failures += 1
+    server.counters.authenticationFailed()
+    server.observer?.authenticationFailed(session.id, peer: session.peer)
+    if failures >= limits.authenticationFailuresMax { endReason = "too many tokens that are not known" }
+  }
+}

@@ -1,0 +1,319 @@
+internal import Bytes
+internal import JSON
+internal import Synchronization
+
+/// A call that runs in a task of its own, or has been answered while its task is slow to stop.
+struct ActiveCall: Sendable {
+  /// As the caller wrote it; nil for a notification.
+  var id: [UInt8]?
+  var target: ReplyTarget
+  /// The place of the method in the server's table.
+  var method: Int
+  var tenantID: String?
+  var subscription: Subscription?
+  var startNanoseconds = Deadline.now.nanoseconds
+  /// The answer is on its way (for a stream: its end): nobody may answer again.
+  var answered = false
+  /// What it was answered with before its task ended.
+  var earlyError: RPCError?
+  var task: TaskHandle?
+  var timer: TaskHandle?
+}
+
+/// A running task, to cancel it.
+///
+/// SAFETY (`@unchecked Sendable`): it stands in ``ServerSession``'s table of calls only while its task is
+/// inside the body of `withUnsafeCurrentTask`, and is used only under the lock of that table.
+struct TaskHandle: @unchecked Sendable {
+  let task: UnsafeCurrentTask
+}
+
+/// What the tasks of one connection share: its outbox and its calls.
+final class ServerSession: Sendable {
+  private struct Calls: Sendable {
+    var active: [UInt64: ActiveCall] = [:]
+    var number: UInt64 = 0
+    var subscriptions: UInt64 = 0
+    var framing: Framing?
+    var draining = false
+    /// The id of the last call that was taken.
+    var lastID: [UInt8]?
+  }
+
+  let id: UInt64
+  let peer: PeerInfo
+  let stream: any ByteStream
+  let outbox: Outbox
+  let limits: RPCLimits
+  let counters: RPCCounters
+  let table: MethodTable
+  let observer: (any RPCObserver)?
+
+  private let calls = Monitor(Calls())
+  private let active = Atomic<Int>(0)
+  private let draining = Atomic<Bool>(false)
+  private let busy = Atomic<Bool>(false)
+
+  init(id: UInt64, peer: PeerInfo, stream: any ByteStream, server: RPCServer) {
+    self.id = id
+    self.peer = peer
+    self.stream = stream
+    limits = server.limits
+    counters = server.counters
+    table = server.methods
+    observer = server.observer
+    let counters = server.counters
+    outbox = Outbox(writeSeconds: server.limits.writeSeconds) { counters.wrote($0) }
+  }
+
+  // MARK: State
+
+  /// Calls whose tasks have not ended.
+  var callsInFlight: Int { active.load(ordering: .sequentiallyConsistent) }
+
+  var isDraining: Bool { draining.load(ordering: .sequentiallyConsistent) }
+
+  /// Set while the connection's task handles what it has read: ``drain()`` does not close under its hands.
+  func setBusy(_ value: Bool) { busy.store(value, ordering: .sequentiallyConsistent) }
+
+  func setFraming(_ framing: Framing) { calls.withLock { $0.framing = framing } }
+
+  /// Notes the last call that was taken, for `rpc.goaway`.
+  func setLastID(_ id: [UInt8]) { calls.withLock { $0.lastID = id } }
+
+  // MARK: Calls
+
+  /// Enters a call that is about to get a task.
+  func begin(_ call: ActiveCall) -> Result<UInt64, RPCError> {
+    let began: Result<UInt64, RPCError> = calls.withLock { s in
+      if s.draining { return .failure(.goingAway) }
+      guard s.active.count < limits.callsInFlightMax else {
+        return .failure(.limit("callsInFlight", limit: limits.callsInFlightMax, actual: s.active.count + 1))
+      }
+      s.number += 1
+      s.active[s.number] = call
+      if let id = call.id { s.lastID = id }
+      active.add(1, ordering: .sequentiallyConsistent)
+      return .success(s.number)
+    }
+    if case .success = began { counters.callBegan() }
+    return began
+  }
+
+  func newSubscription(credit: Int, framing: Framing) -> Subscription {
+    let number = calls.withLock { s in
+      s.subscriptions += 1
+      return s.subscriptions
+    }
+    return Subscription(id: "s\(number)", credit: credit, framing: framing, outbox: outbox, limits: limits)
+  }
+
+  /// The body of a call's task.
+  func run(_ number: UInt64, _ work: @Sendable () async throws(RPCError) -> [UInt8]) async {
+    var outcome = Result<[UInt8], RPCError>.failure(.cancelled)
+    await withUnsafeCurrentTask { task in
+      guard let task, attach(number, TaskHandle(task: task), \.task) else { return }
+      do throws(RPCError) {
+        outcome = .success(try await work())
+      } catch {
+        outcome = .failure(error)
+      }
+      detach(number, \.task)
+    }
+    finish(number, outcome)
+  }
+
+  /// The body of the task that ends a call at its deadline.
+  func watch(_ number: UInt64, until deadline: Deadline) async {
+    await withUnsafeCurrentTask { task in
+      guard let task, attach(number, TaskHandle(task: task), \.timer) else { return }
+      while !Task.isCancelled, let left = deadline.millisecondsLeft, left > 0 {
+        // A cancelled sleep means that the call is over.
+        try? await Task.sleep(for: .milliseconds(left))
+      }
+      detach(number, \.timer)
+      if !Task.isCancelled { answerEarly(.deadlineExceeded) { $0 == number } }
+    }
+  }
+
+  /// Answers the call with this id, and the stream with this subscription, as cancelled.
+  /// - Returns: whether there was one.
+  @discardableResult
+  func cancel(id: [UInt8]?, subscription: String?, _ error: RPCError) -> Bool {
+    let numbers: [UInt64] = calls.withLock { s in
+      s.active.filter { _, call in
+        !call.answered
+          && ((id != nil && call.id == id) || (subscription != nil && call.subscription?.id == subscription))
+      }.map(\.key)
+    }
+    answerEarly(error) { numbers.contains($0) }
+    return !numbers.isEmpty
+  }
+
+  func cancelAll(_ error: RPCError) { answerEarly(error) { _ in true } }
+
+  /// Grants a stream more credit; false when there is no such stream.
+  func grant(_ credit: Int64, to subscription: String) -> Bool {
+    let found = calls.withLock { s in
+      s.active.values.first { !$0.answered && $0.subscription?.id == subscription }?.subscription
+    }
+    found?.grant(credit)
+    return found != nil
+  }
+
+  /// Waits until every call has been answered.
+  func waitUntilAnswered() async {
+    _ = await calls.wait { s in s.active.values.allSatisfy(\.answered) ? true : nil }
+  }
+
+  private func attach(
+    _ number: UInt64, _ handle: TaskHandle, _ place: WritableKeyPath<ActiveCall, TaskHandle?>
+  )
+    -> Bool
+  {
+    calls.withLock { s in
+      guard var call = s.active[number], !call.answered else { return false }
+      call[keyPath: place] = handle
+      s.active[number] = call
+      return true
+    }
+  }
+
+  private func detach(_ number: UInt64, _ place: WritableKeyPath<ActiveCall, TaskHandle?>) {
+    calls.withLock { $0.active[number]?[keyPath: place] = nil }
+  }
+
+  /// Claims the answers of the calls that `chosen` picks, cancels their tasks, and answers `error`.
+  /// The calls stay in the table until their tasks end.
+  private func answerEarly(_ error: RPCError, _ chosen: @Sendable (UInt64) -> Bool) {
+    let claimed: [ActiveCall] = calls.change { s in
+      var claimed: [ActiveCall] = []
+      for (number, var call) in s.active where !call.answered && chosen(number) {
+        call.answered = true
+        call.earlyError = error
+        s.active[number] = call
+        // Under the lock: the task cannot end before it has taken its handle out of the table.
+        call.task?.task.cancel()
+        call.timer?.task.cancel()
+        call.task = nil
+        call.timer = nil
+        claimed.append(call)
+      }
+      return claimed
+    }
+    for call in claimed { answer(call, .failure(error)) }
+  }
+
+  private func finish(_ number: UInt64, _ outcome: Result<[UInt8], RPCError>) {
+    let ended: ActiveCall? = calls.withLock { s in
+      guard let call = s.active[number] else { return nil }
+      call.timer?.task.cancel()
+      if call.answered { s.active[number] = nil } else { s.active[number]?.answered = true }
+      return call
+    }
+    guard let ended else { return }
+    var error = ended.earlyError
+    if !ended.answered {
+      answer(ended, outcome)
+      if case .failure(let failure) = outcome { error = failure }
+    }
+    // Only now: who waits for the calls to end finds the answer in the outbox.
+    calls.change { s in
+      s.active[number] = nil
+      active.subtract(1, ordering: .sequentiallyConsistent)
+    }
+    report(ended, error)
+  }
+
+  private func report(_ call: ActiveCall, _ error: RPCError?) {
+    let microseconds = (Deadline.now.nanoseconds &- call.startNanoseconds) / 1000
+    counters.callEnded(method: call.method, failed: error != nil, microseconds: microseconds)
+    observer?.callEnded(
+      CallReport(
+        connectionID: id, method: table.methods[call.method].name, tenantID: call.tenantID, error: error,
+        microseconds: microseconds))
+  }
+
+  // MARK: Answers
+
+  private func answer(_ call: ActiveCall, _ outcome: Result<[UInt8], RPCError>) {
+    if let subscription = call.subscription {
+      endStream(call, subscription, outcome)
+      return
+    }
+    guard let id = call.id else {
+      deliver(nil, to: call.target)
+      return
+    }
+    deliver(Self.response(id, outcome), to: call.target)
+  }
+
+  private func endStream(
+    _ call: ActiveCall, _ subscription: Subscription, _ outcome: Result<[UInt8], RPCError>
+  ) {
+    var writer = JSONWriter()
+    writer.fragment("{\"jsonrpc\":\"2.0\",\"method\":\"rpc.end\",\"params\":{\"subscription\":")
+    writer.string(subscription.id)
+    if case .failure(let error) = outcome {
+      writer.key("error")
+      error.write(to: &writer)
+      subscription.end(error)
+    } else {
+      subscription.end(.cancelled)
+    }
+    writer.fragment("}}")
+    deliver(writer.take(), to: call.target)
+  }
+
+  static func response(_ id: [UInt8], _ outcome: Result<[UInt8], RPCError>) -> [UInt8] {
+    var writer = JSONWriter(capacity: 96)
+    writer.fragment("{\"jsonrpc\":\"2.0\",\"id\":")
+    writer.fragment(id)
+    switch outcome {
+    case .success(let result):
+      writer.fragment(",\"result\":")
+      writer.raw(result.isEmpty ? Array("null".utf8) : result)
+    case .failure(let error):
+      writer.fragment(",\"error\":")
+      error.write(to: &writer)
+    }
+    writer.fragment("}")
+    return writer.take()
+  }
+
+  /// Brings an answer where it belongs; nil says that the call has none.
+  func deliver(_ json: [UInt8]?, to target: ReplyTarget) {
+    switch target {
+    case .stream(let framing):
+      if let json, !json.isEmpty { outbox.append(framing.frame(json)) }
+    case .batch(let batch, let index):
+      if let whole = batch.put(json, at: index) { deliver(whole, to: batch.target) }
+    case .http(let replies, let number): replies.answer(json ?? [], at: number)
+    }
+  }
+
+  // MARK: The end
+
+  /// Says that no more calls are taken, lets those that run finish, then closes.
+  func drain() async {
+    let announcement: [UInt8]? = calls.change { s in
+      s.draining = true
+      guard let framing = s.framing, framing != .http else { return nil }
+      let id = s.lastID ?? Array("null".utf8)
+      let head = Array("{\"jsonrpc\":\"2.0\",\"method\":\"rpc.goaway\",\"params\":{\"lastId\":".utf8)
+      return framing.frame(head + id + Array("}}".utf8))
+    }
+    draining.store(true, ordering: .sequentiallyConsistent)
+    if let announcement { outbox.append(announcement) }
+    // A stream that cannot be written is closed below like any other.
+    try? await outbox.flush(to: stream)
+    await waitUntilEmpty()
+    await outbox.waitUntilEmpty()
+    // When the connection's task is at work, it sees that we drain, and ends by itself.
+    if !busy.load(ordering: .sequentiallyConsistent) { stream.close() }
+  }
+
+  private func waitUntilEmpty() async {
+    _ = await calls.wait { $0.active.isEmpty ? true : nil }
+  }
+}
