@@ -24,7 +24,9 @@ func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
 let package = Package(
   name: "postroom",
   products: [
+    .library(name: "PostroomClient", targets: ["PostroomClient"]),
     .library(name: "MailSim", targets: ["MailSim"]),
+    .executable(name: "stubgen", targets: ["stubgen"]),
   ],
   targets: [
     // Floor 0: C, no logic.
@@ -48,8 +50,14 @@ let package = Package(
     library("IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
     library("SMTPClient", ["Bytes", "SASL"]),
 
+    // Floor 4: what is kept, and the API's types.
+    library("PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
+
     // Beside the house
+    library(
+      "PostroomClient", ["Bytes", "JSON", "JSONRPC", "Sockets"], path: "clients/swift/Sources/PostroomClient"),
     library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
+    program("stubgen", []),
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
@@ -61,6 +69,9 @@ let package = Package(
     tests("JSONRPCTests", ["Bytes", "Compression", "JSON", "JSONRPC"]),
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
+    tests("PostroomAPITests", ["JSON", "JSONRPC", "PostroomAPI"]),
+    tests("StubgenTests", ["stubgen"]),
+    tests("PostroomClientTests", ["Bytes", "JSON", "JSONRPC", "Sockets", "PostroomClient"]),
     tests("MailSimTests", ["Bytes", "IMAPCodec", "MIME", "SASL", "SMTPClient", "Sockets", "MailSim"]),
   ]
 )

@@ -1,0 +1,793 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+package import JSON
+package import JSONRPC
+
+/// What answers the methods `mail.*`.
+package protocol MailService: Sendable {
+  /// Send a mail. Takes the mail on and answers at once; `mail.status` and the event `submission.state`
+  /// tell what became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however
+  /// often the call is repeated. From is the mailbox's own address.
+  /// - Throws: `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`, `send.noRecipients`,
+  ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.tooLarge`,
+  ///   `idempotency.keyReused`
+  func send(_ params: MailSendParams, _ context: CallContext) async throws(RPCError) -> APISendResult
+
+  /// What became of a sent mail. The submission of a mail that `mail.send` took on.
+  /// - Throws: `mail.unknown`, `submission.unknown`
+  func status(_ params: MailStatusParams, _ context: CallContext) async throws(RPCError) -> APISubmission
+
+  /// Stop a mail. Stops a mail that waits or is deferred. Once it is being handed over it is too late.
+  /// - Throws: `mail.unknown`, `submission.unknown`, `send.tooLate`
+  func cancel(_ params: MailCancelParams, _ context: CallContext) async throws(RPCError) -> APISubmission
+
+  /// A mail. A mail with its content and its list of attachments, where they are stored.
+  /// - Throws: `mail.unknown`
+  func get(_ params: MailGetParams, _ context: CallContext) async throws(RPCError) -> APIMailDetail
+
+  /// Find mails. Mails, newest first. Criteria narrow each other down.
+  /// - Throws: `mailbox.unknown`, `params.cursor`
+  func list(_ params: MailListParams, _ context: CallContext) async throws(RPCError) -> APIMailPage
+
+  /// The message itself. Streams the octets of a logged mail as they were on the server.
+  /// - Throws: `mail.unknown`, `mail.notLogged`
+  func source(
+    _ params: MailSourceParams, _ context: CallContext, _ sink: TypedSink<APIChunk>
+  ) async throws(RPCError)
+}
+
+extension MailService {
+  /// The methods `mail.*`, answered by this service.
+  package var methods: [Method] {
+    [
+      .call("mail.send", scope: "send", idempotent: false) { params, context async throws(RPCError) in
+        try await self.send(params, context)
+      },
+      .call("mail.status", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.status(params, context)
+      },
+      .call("mail.cancel", scope: "send", idempotent: true) { params, context async throws(RPCError) in
+        try await self.cancel(params, context)
+      },
+      .call("mail.get", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.get(params, context)
+      },
+      .call("mail.list", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.list(params, context)
+      },
+      .stream("mail.source", scope: "read", idempotent: true) { params, context, sink async throws(RPCError) in
+        try await self.source(params, context, sink)
+      },
+    ]
+  }
+}
+
+/// The parameters of `mail.send`.
+package struct MailSendParams: APIValue, Hashable {
+  package var mailboxId: String
+  package var to: [APIAddress]
+  package var cc: [APIAddress]
+  /// Receive it without being named in it.
+  package var bcc: [APIAddress]
+  package var replyTo: [APIAddress]
+  package var subject: String
+  /// The body as plain text; made from `html` where it is left out.
+  package var text: String?
+  /// The body as HTML.
+  package var html: String?
+  package var attachments: [APIOutgoingAttachment]
+  /// The mail this one answers: sets In-Reply-To and References, and joins its thread.
+  package var inReplyToMailId: String?
+  /// Replies to it are logged.
+  package var track: Bool
+  /// `timeline` when left out.
+  package var origin: APISendOrigin?
+  /// Not before this moment.
+  package var sendAt: String?
+
+  package init(
+    mailboxId: String, to: [APIAddress] = [], cc: [APIAddress] = [], bcc: [APIAddress] = [],
+    replyTo: [APIAddress] = [], subject: String, text: String? = nil, html: String? = nil,
+    attachments: [APIOutgoingAttachment] = [], inReplyToMailId: String? = nil, track: Bool = true,
+    origin: APISendOrigin? = nil, sendAt: String? = nil
+  ) {
+    self.mailboxId = mailboxId
+    self.to = to
+    self.cc = cc
+    self.bcc = bcc
+    self.replyTo = replyTo
+    self.subject = subject
+    self.text = text
+    self.html = html
+    self.attachments = attachments
+    self.inReplyToMailId = inReplyToMailId
+    self.track = track
+    self.origin = origin
+    self.sendAt = sendAt
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var to: [APIAddress] = []
+    var cc: [APIAddress] = []
+    var bcc: [APIAddress] = []
+    var replyTo: [APIAddress] = []
+    var subject: String?
+    var text: String?
+    var html: String?
+    var attachments: [APIOutgoingAttachment] = []
+    var inReplyToMailId: String?
+    var track: Bool = true
+    var origin: APISendOrigin?
+    var sendAt: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("to") {
+        if !reader.isNull() { to = try reader.list("to", count: 0...500) }
+      } else if reader.keyIs("cc") {
+        if !reader.isNull() { cc = try reader.list("cc", count: 0...500) }
+      } else if reader.keyIs("bcc") {
+        if !reader.isNull() { bcc = try reader.list("bcc", count: 0...500) }
+      } else if reader.keyIs("replyTo") {
+        if !reader.isNull() { replyTo = try reader.list("replyTo", count: 0...500) }
+      } else if reader.keyIs("subject") {
+        subject = try reader.string(lengthMax: 2000)
+      } else if reader.keyIs("text") {
+        if !reader.isNull() { text = try reader.string() }
+      } else if reader.keyIs("html") {
+        if !reader.isNull() { html = try reader.string() }
+      } else if reader.keyIs("attachments") {
+        if !reader.isNull() { attachments = try reader.list("attachments", count: 0...100) }
+      } else if reader.keyIs("inReplyToMailId") {
+        if !reader.isNull() { inReplyToMailId = try reader.rowID("m") }
+      } else if reader.keyIs("track") {
+        if !reader.isNull() { track = try reader.bool() }
+      } else if reader.keyIs("origin") {
+        if !reader.isNull() { origin = try APISendOrigin(from: &reader) }
+      } else if reader.keyIs("sendAt") {
+        if !reader.isNull() { sendAt = try reader.timestamp() }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.to = to
+    self.cc = cc
+    self.bcc = bcc
+    self.replyTo = replyTo
+    self.subject = try present(subject, "subject")
+    self.text = text
+    self.html = html
+    self.attachments = attachments
+    self.inReplyToMailId = inReplyToMailId
+    self.track = track
+    self.origin = origin
+    self.sendAt = sendAt
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    if !to.isEmpty {
+      writer.key("to")
+      writer.list(to)
+    }
+    if !cc.isEmpty {
+      writer.key("cc")
+      writer.list(cc)
+    }
+    if !bcc.isEmpty {
+      writer.key("bcc")
+      writer.list(bcc)
+    }
+    if !replyTo.isEmpty {
+      writer.key("replyTo")
+      writer.list(replyTo)
+    }
+    writer.key("subject")
+    writer.string(subject)
+    if let text {
+      writer.key("text")
+      writer.string(text)
+    }
+    if let html {
+      writer.key("html")
+      writer.string(html)
+    }
+    if !attachments.isEmpty {
+      writer.key("attachments")
+      writer.list(attachments)
+    }
+    if let inReplyToMailId {
+      writer.key("inReplyToMailId")
+      writer.string(inReplyToMailId)
+    }
+    if track != true {
+      writer.key("track")
+      writer.bool(track)
+    }
+    if let origin {
+      writer.key("origin")
+      origin.write(to: &writer)
+    }
+    if let sendAt {
+      writer.key("sendAt")
+      writer.string(sendAt)
+    }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.status`.
+package struct MailStatusParams: APIValue, Hashable {
+  package var mailId: String
+
+  package init(mailId: String) {
+    self.mailId = mailId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.cancel`.
+package struct MailCancelParams: APIValue, Hashable {
+  package var mailId: String
+
+  package init(mailId: String) {
+    self.mailId = mailId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.get`.
+package struct MailGetParams: APIValue, Hashable {
+  package var mailId: String
+
+  package init(mailId: String) {
+    self.mailId = mailId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.list`.
+package struct MailListParams: APIValue, Hashable {
+  package var mailboxId: String?
+  /// From or to this address.
+  package var contact: String?
+  package var messageId: String?
+  /// Only mails whose body is stored.
+  package var loggedOnly: Bool
+  /// Where the page before ended.
+  package var cursor: String?
+  package var limit: Int64?
+
+  package init(
+    mailboxId: String? = nil, contact: String? = nil, messageId: String? = nil, loggedOnly: Bool = true,
+    cursor: String? = nil, limit: Int64? = nil
+  ) {
+    self.mailboxId = mailboxId
+    self.contact = contact
+    self.messageId = messageId
+    self.loggedOnly = loggedOnly
+    self.cursor = cursor
+    self.limit = limit
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var contact: String?
+    var messageId: String?
+    var loggedOnly: Bool = true
+    var cursor: String?
+    var limit: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        if !reader.isNull() { mailboxId = try reader.rowID("mb") }
+      } else if reader.keyIs("contact") {
+        if !reader.isNull() { contact = try reader.string(length: 3...320) }
+      } else if reader.keyIs("messageId") {
+        if !reader.isNull() { messageId = try reader.string(length: 1...998) }
+      } else if reader.keyIs("loggedOnly") {
+        if !reader.isNull() { loggedOnly = try reader.bool() }
+      } else if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string(length: 1...512) }
+      } else if reader.keyIs("limit") {
+        if !reader.isNull() { limit = try reader.int(in: 1...500) }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = mailboxId
+    self.contact = contact
+    self.messageId = messageId
+    self.loggedOnly = loggedOnly
+    self.cursor = cursor
+    self.limit = limit
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let mailboxId {
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+    }
+    if let contact {
+      writer.key("contact")
+      writer.string(contact)
+    }
+    if let messageId {
+      writer.key("messageId")
+      writer.string(messageId)
+    }
+    if loggedOnly != true {
+      writer.key("loggedOnly")
+      writer.bool(loggedOnly)
+    }
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    if let limit {
+      writer.key("limit")
+      writer.int(limit)
+    }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.source`.
+package struct MailSourceParams: APIValue, Hashable {
+  package var mailId: String
+
+  package init(mailId: String) {
+    self.mailId = mailId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.endObject()
+  }
+}
+
+/// `timeline`: one-to-one; `sequence`: an automated series, kept until the tenant goes.
+package enum APISendOrigin: String, APIWord {
+  case timeline
+  case sequence
+}
+
+/// `queued`, `sending`, `dataOpen` (the message is being handed over), `accepted` (by the submission
+/// server), `deferred` (tried again later), `failed`, `unknown` (cut off while handing over; being found
+/// out, not sent again), `cancelled`.
+package enum APISubmissionState: String, APIWord {
+  case queued
+  case sending
+  case dataOpen
+  case accepted
+  case deferred
+  case failed
+  case unknown
+  case cancelled
+}
+
+/// What became of the copy in the Sent folder: `pending`, `provider` (the provider files it itself),
+/// `appended`, `skipped` (no folder for sent mail), `failed`.
+package enum APISentCopy: String, APIWord {
+  case pending
+  case provider
+  case appended
+  case skipped
+  case failed
+}
+
+/// Mails, newest first.
+package struct APIMailPage: APIValue, Hashable {
+  package var mails: [APIMail]
+  package var cursor: String?
+
+  package init(mails: [APIMail], cursor: String? = nil) {
+    self.mails = mails
+    self.cursor = cursor
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mails: [APIMail]?
+    var cursor: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mails") {
+        mails = try reader.list("mails")
+      } else if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string(length: 1...512) }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mails = try present(mails, "mails")
+    self.cursor = cursor
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mails")
+    writer.list(mails)
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    writer.endObject()
+  }
+}
+
+/// A file to send.
+package struct APIOutgoingAttachment: APIValue, Hashable {
+  /// The file name the receiver sees.
+  package var name: String
+  /// The media type.
+  package var type: String
+  /// The content, base64.
+  package var data: [UInt8]
+
+  package init(name: String, type: String, data: [UInt8]) {
+    self.name = name
+    self.type = type
+    self.data = data
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var type: String?
+    var data: [UInt8]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        name = try reader.string(length: 1...255)
+      } else if reader.keyIs("type") {
+        type = try reader.string(length: 3...255)
+      } else if reader.keyIs("data") {
+        data = try reader.octets()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.name = try present(name, "name")
+    self.type = try present(type, "type")
+    self.data = try present(data, "data")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("name")
+    writer.string(name)
+    writer.key("type")
+    writer.string(type)
+    writer.key("data")
+    writer.octets(data)
+    writer.endObject()
+  }
+}
+
+/// What the submission server said about one recipient.
+package struct APIRecipient: APIValue, Hashable {
+  package var email: String
+  /// The SMTP reply code; 0 while nothing is known.
+  package var code: Int64
+  /// The server's words.
+  package var text: String
+  /// Absent while nothing is known.
+  package var accepted: Bool?
+
+  package init(email: String, code: Int64, text: String, accepted: Bool? = nil) {
+    self.email = email
+    self.code = code
+    self.text = text
+    self.accepted = accepted
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var code: Int64?
+    var text: String?
+    var accepted: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        email = try reader.string(length: 3...320)
+      } else if reader.keyIs("code") {
+        code = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("text") {
+        text = try reader.string()
+      } else if reader.keyIs("accepted") {
+        if !reader.isNull() { accepted = try reader.bool() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.email = try present(email, "email")
+    self.code = try present(code, "code")
+    self.text = try present(text, "text")
+    self.accepted = accepted
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("email")
+    writer.string(email)
+    writer.key("code")
+    writer.int(code)
+    writer.key("text")
+    writer.string(text)
+    if let accepted {
+      writer.key("accepted")
+      writer.bool(accepted)
+    }
+    writer.endObject()
+  }
+}
+
+/// A mail on its way out.
+package struct APISubmission: APIValue, Hashable {
+  package var id: String
+  package var mailId: String
+  package var mailboxId: String
+  package var messageId: String
+  package var envelopeFrom: String
+  package var recipients: [APIRecipient]
+  package var state: APISubmissionState
+  /// Connections made for it so far.
+  package var attempts: Int64
+  package var nextAttemptAt: String?
+  /// What went wrong last, in words for a person.
+  package var lastError: String?
+  package var sentCopy: APISentCopy
+  package var createdAt: String
+  package var updatedAt: String
+
+  package init(
+    id: String, mailId: String, mailboxId: String, messageId: String, envelopeFrom: String,
+    recipients: [APIRecipient], state: APISubmissionState, attempts: Int64, nextAttemptAt: String? = nil,
+    lastError: String? = nil, sentCopy: APISentCopy, createdAt: String, updatedAt: String
+  ) {
+    self.id = id
+    self.mailId = mailId
+    self.mailboxId = mailboxId
+    self.messageId = messageId
+    self.envelopeFrom = envelopeFrom
+    self.recipients = recipients
+    self.state = state
+    self.attempts = attempts
+    self.nextAttemptAt = nextAttemptAt
+    self.lastError = lastError
+    self.sentCopy = sentCopy
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var mailId: String?
+    var mailboxId: String?
+    var messageId: String?
+    var envelopeFrom: String?
+    var recipients: [APIRecipient]?
+    var state: APISubmissionState?
+    var attempts: Int64?
+    var nextAttemptAt: String?
+    var lastError: String?
+    var sentCopy: APISentCopy?
+    var createdAt: String?
+    var updatedAt: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        id = try reader.rowID("s")
+      } else if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("messageId") {
+        messageId = try reader.string(length: 1...998)
+      } else if reader.keyIs("envelopeFrom") {
+        envelopeFrom = try reader.string(length: 3...320)
+      } else if reader.keyIs("recipients") {
+        recipients = try reader.list("recipients")
+      } else if reader.keyIs("state") {
+        state = try APISubmissionState(from: &reader)
+      } else if reader.keyIs("attempts") {
+        attempts = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("nextAttemptAt") {
+        if !reader.isNull() { nextAttemptAt = try reader.timestamp() }
+      } else if reader.keyIs("lastError") {
+        if !reader.isNull() { lastError = try reader.string() }
+      } else if reader.keyIs("sentCopy") {
+        sentCopy = try APISentCopy(from: &reader)
+      } else if reader.keyIs("createdAt") {
+        createdAt = try reader.timestamp()
+      } else if reader.keyIs("updatedAt") {
+        updatedAt = try reader.timestamp()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = try present(id, "id")
+    self.mailId = try present(mailId, "mailId")
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.messageId = try present(messageId, "messageId")
+    self.envelopeFrom = try present(envelopeFrom, "envelopeFrom")
+    self.recipients = try present(recipients, "recipients")
+    self.state = try present(state, "state")
+    self.attempts = try present(attempts, "attempts")
+    self.nextAttemptAt = nextAttemptAt
+    self.lastError = lastError
+    self.sentCopy = try present(sentCopy, "sentCopy")
+    self.createdAt = try present(createdAt, "createdAt")
+    self.updatedAt = try present(updatedAt, "updatedAt")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("id")
+    writer.string(id)
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.key("messageId")
+    writer.string(messageId)
+    writer.key("envelopeFrom")
+    writer.string(envelopeFrom)
+    writer.key("recipients")
+    writer.list(recipients)
+    writer.key("state")
+    state.write(to: &writer)
+    writer.key("attempts")
+    writer.int(attempts)
+    if let nextAttemptAt {
+      writer.key("nextAttemptAt")
+      writer.string(nextAttemptAt)
+    }
+    if let lastError {
+      writer.key("lastError")
+      writer.string(lastError)
+    }
+    writer.key("sentCopy")
+    sentCopy.write(to: &writer)
+    writer.key("createdAt")
+    writer.string(createdAt)
+    writer.key("updatedAt")
+    writer.string(updatedAt)
+    writer.endObject()
+  }
+}
+
+/// A mail that was taken on.
+package struct APISendResult: APIValue, Hashable {
+  package var mail: APIMail
+  package var submission: APISubmission
+  /// The same idempotency key came before: this is that mail, as it stands now.
+  package var replayed: Bool
+
+  package init(mail: APIMail, submission: APISubmission, replayed: Bool) {
+    self.mail = mail
+    self.submission = submission
+    self.replayed = replayed
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mail: APIMail?
+    var submission: APISubmission?
+    var replayed: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mail") {
+        mail = try reader.object("mail")
+      } else if reader.keyIs("submission") {
+        submission = try reader.object("submission")
+      } else if reader.keyIs("replayed") {
+        replayed = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mail = try present(mail, "mail")
+    self.submission = try present(submission, "submission")
+    self.replayed = try present(replayed, "replayed")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mail")
+    mail.write(to: &writer)
+    writer.key("submission")
+    submission.write(to: &writer)
+    writer.key("replayed")
+    writer.bool(replayed)
+    writer.endObject()
+  }
+}

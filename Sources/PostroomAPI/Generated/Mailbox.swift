@@ -1,0 +1,648 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+package import JSON
+package import JSONRPC
+
+/// What answers the methods `mailbox.*`.
+package protocol MailboxService: Sendable {
+  /// Connect an e-mail account. Signs in to both servers, lists the folders, and only then stores the
+  /// mailbox and begins to sync it. Nothing is stored when a step fails; the error names the step and has
+  /// the server's words. Server connections are always encrypted and verified.
+  /// - Throws: `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+  ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
+  ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
+  ///   `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`, `connect.imap.noEncryption`,
+  ///   `connect.imap.noMechanism`, `connect.imap.authenticationFailed`, `connect.imap.busy`,
+  ///   `connect.imap.denied`, `connect.imap.refused`, `connect.imap.protocol`, `connect.smtp.unsupported`,
+  ///   `connect.smtp.hostUnknown`, `connect.smtp.unreachable`, `connect.smtp.timeout`, `connect.smtp.tls`,
+  ///   `connect.smtp.certificate.expired`, `connect.smtp.certificate.wrongHost`,
+  ///   `connect.smtp.certificate.untrusted`, `connect.smtp.certificate.other`, `connect.smtp.noEncryption`,
+  ///   `connect.smtp.noMechanism`, `connect.smtp.authenticationFailed`, `connect.smtp.busy`,
+  ///   `connect.smtp.denied`, `connect.smtp.refused`, `connect.smtp.protocol`
+  func connect(_ params: MailboxConnectParams, _ context: CallContext) async throws(RPCError) -> APIMailbox
+
+  /// A mailbox. Settings and state of a mailbox.
+  /// - Throws: `mailbox.unknown`
+  func get(_ params: MailboxGetParams, _ context: CallContext) async throws(RPCError) -> APIMailbox
+
+  /// All mailboxes. The mailboxes of the tenant, oldest first.
+  func list(_ params: MailboxListParams, _ context: CallContext) async throws(RPCError) -> APIMailboxList
+
+  /// Sign in again. Verifies and stores what is given, keeps the rest, and goes on with the sync where it
+  /// stopped. Nothing changes when a step fails.
+  /// - Throws: `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+  ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
+  ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
+  ///   `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`, `connect.imap.noEncryption`,
+  ///   `connect.imap.noMechanism`, `connect.imap.authenticationFailed`, `connect.imap.busy`,
+  ///   `connect.imap.denied`, `connect.imap.refused`, `connect.imap.protocol`, `connect.smtp.unsupported`,
+  ///   `connect.smtp.hostUnknown`, `connect.smtp.unreachable`, `connect.smtp.timeout`, `connect.smtp.tls`,
+  ///   `connect.smtp.certificate.expired`, `connect.smtp.certificate.wrongHost`,
+  ///   `connect.smtp.certificate.untrusted`, `connect.smtp.certificate.other`, `connect.smtp.noEncryption`,
+  ///   `connect.smtp.noMechanism`, `connect.smtp.authenticationFailed`, `connect.smtp.busy`,
+  ///   `connect.smtp.denied`, `connect.smtp.refused`, `connect.smtp.protocol`
+  func reconnect(
+    _ params: MailboxReconnectParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailbox
+
+  /// Stop a mailbox. Stops syncing and sending; what is stored stays. The state becomes `disconnected` with
+  /// reason `turnedOff`.
+  /// - Throws: `mailbox.unknown`
+  func disconnect(
+    _ params: MailboxDisconnectParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailbox
+
+  /// Delete a mailbox. Disconnects the mailbox and begins to erase it with all its mail. `purge.status`
+  /// tells when it is done.
+  /// - Throws: `mailbox.unknown`
+  func delete(_ params: MailboxDeleteParams, _ context: CallContext) async throws(RPCError) -> APIPurge
+}
+
+extension MailboxService {
+  /// The methods `mailbox.*`, answered by this service.
+  package var methods: [Method] {
+    [
+      .call("mailbox.connect", scope: "manage", idempotent: false) { params, context async throws(RPCError) in
+        try await self.connect(params, context)
+      },
+      .call("mailbox.get", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.get(params, context)
+      },
+      .call("mailbox.list", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.list(params, context)
+      },
+      .call("mailbox.reconnect", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.reconnect(params, context)
+      },
+      .call("mailbox.disconnect", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.disconnect(params, context)
+      },
+      .call("mailbox.delete", scope: "purge", idempotent: false) { params, context async throws(RPCError) in
+        try await self.delete(params, context)
+      },
+    ]
+  }
+}
+
+/// The parameters of `mailbox.connect`.
+package struct MailboxConnectParams: APIValue, Hashable, CustomStringConvertible, CustomReflectable {
+  /// The address that mail is sent from.
+  package var email: String
+  /// Or an app password. Stored encrypted, never answered.
+  package var password: String
+  /// What to sign in as; the address when left out.
+  package var userName: String?
+  /// The name that stands in From.
+  package var displayName: String?
+  package var imap: APIServerChoice
+  /// The submission server.
+  package var smtp: APIServerChoice
+
+  package init(
+    email: String, password: String, userName: String? = nil, displayName: String? = nil,
+    imap: APIServerChoice, smtp: APIServerChoice
+  ) {
+    self.email = email
+    self.password = password
+    self.userName = userName
+    self.displayName = displayName
+    self.imap = imap
+    self.smtp = smtp
+  }
+
+  /// Without the members: one of them is a secret.
+  package var description: String { "MailboxConnectParams" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var password: String?
+    var userName: String?
+    var displayName: String?
+    var imap: APIServerChoice?
+    var smtp: APIServerChoice?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        email = try reader.string(length: 3...320)
+      } else if reader.keyIs("password") {
+        password = try reader.string(length: 1...4096)
+      } else if reader.keyIs("userName") {
+        if !reader.isNull() { userName = try reader.string(length: 1...320) }
+      } else if reader.keyIs("displayName") {
+        if !reader.isNull() { displayName = try reader.string(length: 1...200) }
+      } else if reader.keyIs("imap") {
+        imap = try reader.object("imap")
+      } else if reader.keyIs("smtp") {
+        smtp = try reader.object("smtp")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.email = try present(email, "email")
+    self.password = try present(password, "password")
+    self.userName = userName
+    self.displayName = displayName
+    self.imap = try present(imap, "imap")
+    self.smtp = try present(smtp, "smtp")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("email")
+    writer.string(email)
+    writer.key("password")
+    writer.string(password)
+    if let userName {
+      writer.key("userName")
+      writer.string(userName)
+    }
+    if let displayName {
+      writer.key("displayName")
+      writer.string(displayName)
+    }
+    writer.key("imap")
+    imap.write(to: &writer)
+    writer.key("smtp")
+    smtp.write(to: &writer)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.get`.
+package struct MailboxGetParams: APIValue, Hashable {
+  package var mailboxId: String
+
+  package init(mailboxId: String) {
+    self.mailboxId = mailboxId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.list`.
+package struct MailboxListParams: APIValue, Hashable {
+  package init() {}
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.reconnect`.
+package struct MailboxReconnectParams: APIValue, Hashable, CustomStringConvertible, CustomReflectable {
+  package var mailboxId: String
+  package var password: String?
+  package var userName: String?
+  package var imap: APIServerChoice?
+  package var smtp: APIServerChoice?
+
+  package init(
+    mailboxId: String, password: String? = nil, userName: String? = nil, imap: APIServerChoice? = nil,
+    smtp: APIServerChoice? = nil
+  ) {
+    self.mailboxId = mailboxId
+    self.password = password
+    self.userName = userName
+    self.imap = imap
+    self.smtp = smtp
+  }
+
+  /// Without the members: one of them is a secret.
+  package var description: String { "MailboxReconnectParams" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var password: String?
+    var userName: String?
+    var imap: APIServerChoice?
+    var smtp: APIServerChoice?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("password") {
+        if !reader.isNull() { password = try reader.string(length: 1...4096) }
+      } else if reader.keyIs("userName") {
+        if !reader.isNull() { userName = try reader.string(length: 1...320) }
+      } else if reader.keyIs("imap") {
+        if !reader.isNull() { imap = try reader.object("imap") }
+      } else if reader.keyIs("smtp") {
+        if !reader.isNull() { smtp = try reader.object("smtp") }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.password = password
+    self.userName = userName
+    self.imap = imap
+    self.smtp = smtp
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    if let password {
+      writer.key("password")
+      writer.string(password)
+    }
+    if let userName {
+      writer.key("userName")
+      writer.string(userName)
+    }
+    if let imap {
+      writer.key("imap")
+      imap.write(to: &writer)
+    }
+    if let smtp {
+      writer.key("smtp")
+      smtp.write(to: &writer)
+    }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.disconnect`.
+package struct MailboxDisconnectParams: APIValue, Hashable {
+  package var mailboxId: String
+
+  package init(mailboxId: String) {
+    self.mailboxId = mailboxId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.delete`.
+package struct MailboxDeleteParams: APIValue, Hashable {
+  package var mailboxId: String
+
+  package init(mailboxId: String) {
+    self.mailboxId = mailboxId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.endObject()
+  }
+}
+
+/// `tls`: TLS from the first octet; `starttls`: a plain start that is upgraded before anything is said.
+package enum APITransportSecurity: String, APIWord {
+  case tls
+  case starttls
+}
+
+/// Why a mailbox is `retrying` or `disconnected`.
+package enum APIMailboxReason: String, APIWord {
+  case accessRevoked
+  case passwordChanged
+  case mailboxMigrated
+  case serverUnreachable
+  case serverRevoked
+  case certificateInvalid
+  case quotaExceeded
+  case turnedOff
+}
+
+/// Where a mail server is. What is left out is found by trying, encrypted ways only (IMAP 993, then
+/// submission 465 and 587).
+package struct APIServerChoice: APIValue, Hashable {
+  package var host: String
+  package var port: Int64?
+  package var security: APITransportSecurity?
+
+  package init(host: String, port: Int64? = nil, security: APITransportSecurity? = nil) {
+    self.host = host
+    self.port = port
+    self.security = security
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var host: String?
+    var port: Int64?
+    var security: APITransportSecurity?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("host") {
+        host = try reader.string(length: 1...253)
+      } else if reader.keyIs("port") {
+        if !reader.isNull() { port = try reader.int(in: 1...65535) }
+      } else if reader.keyIs("security") {
+        if !reader.isNull() { security = try APITransportSecurity(from: &reader) }
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.host = try present(host, "host")
+    self.port = port
+    self.security = security
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("host")
+    writer.string(host)
+    if let port {
+      writer.key("port")
+      writer.int(port)
+    }
+    if let security {
+      writer.key("security")
+      security.write(to: &writer)
+    }
+    writer.endObject()
+  }
+}
+
+/// Where a mail server is and how it is spoken to.
+package struct APIServerSettings: APIValue, Hashable {
+  package var host: String
+  package var port: Int64
+  package var security: APITransportSecurity
+
+  package init(host: String, port: Int64, security: APITransportSecurity) {
+    self.host = host
+    self.port = port
+    self.security = security
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var host: String?
+    var port: Int64?
+    var security: APITransportSecurity?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("host") {
+        host = try reader.string(length: 1...253)
+      } else if reader.keyIs("port") {
+        port = try reader.int(in: 1...65535)
+      } else if reader.keyIs("security") {
+        security = try APITransportSecurity(from: &reader)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.host = try present(host, "host")
+    self.port = try present(port, "port")
+    self.security = try present(security, "security")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("host")
+    writer.string(host)
+    writer.key("port")
+    writer.int(port)
+    writer.key("security")
+    security.write(to: &writer)
+    writer.endObject()
+  }
+}
+
+/// A connected e-mail account. Its password is never answered.
+package struct APIMailbox: APIValue, Hashable {
+  package var id: String
+  package var email: String
+  /// The name that stands in From of mail sent from here.
+  package var displayName: String?
+  /// What it signs in as.
+  package var userName: String
+  package var imap: APIServerSettings
+  package var smtp: APIServerSettings
+  package var state: APIMailboxState
+  package var reason: APIMailboxReason?
+  /// What happened last, in words for a person.
+  package var detail: String?
+  package var nextAttemptAt: String?
+  /// The provider files sent mail itself, so no copy is appended to Sent.
+  package var providerFilesSentMail: Bool
+  /// Attachments of logged mail are kept.
+  package var logAttachments: Bool
+  package var createdAt: String
+
+  package init(
+    id: String, email: String, displayName: String? = nil, userName: String, imap: APIServerSettings,
+    smtp: APIServerSettings, state: APIMailboxState, reason: APIMailboxReason? = nil, detail: String? = nil,
+    nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool, createdAt: String
+  ) {
+    self.id = id
+    self.email = email
+    self.displayName = displayName
+    self.userName = userName
+    self.imap = imap
+    self.smtp = smtp
+    self.state = state
+    self.reason = reason
+    self.detail = detail
+    self.nextAttemptAt = nextAttemptAt
+    self.providerFilesSentMail = providerFilesSentMail
+    self.logAttachments = logAttachments
+    self.createdAt = createdAt
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var email: String?
+    var displayName: String?
+    var userName: String?
+    var imap: APIServerSettings?
+    var smtp: APIServerSettings?
+    var state: APIMailboxState?
+    var reason: APIMailboxReason?
+    var detail: String?
+    var nextAttemptAt: String?
+    var providerFilesSentMail: Bool?
+    var logAttachments: Bool?
+    var createdAt: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        id = try reader.rowID("mb")
+      } else if reader.keyIs("email") {
+        email = try reader.string(length: 3...320)
+      } else if reader.keyIs("displayName") {
+        if !reader.isNull() { displayName = try reader.string() }
+      } else if reader.keyIs("userName") {
+        userName = try reader.string()
+      } else if reader.keyIs("imap") {
+        imap = try reader.object("imap")
+      } else if reader.keyIs("smtp") {
+        smtp = try reader.object("smtp")
+      } else if reader.keyIs("state") {
+        state = try APIMailboxState(from: &reader)
+      } else if reader.keyIs("reason") {
+        if !reader.isNull() { reason = try APIMailboxReason(from: &reader) }
+      } else if reader.keyIs("detail") {
+        if !reader.isNull() { detail = try reader.string() }
+      } else if reader.keyIs("nextAttemptAt") {
+        if !reader.isNull() { nextAttemptAt = try reader.timestamp() }
+      } else if reader.keyIs("providerFilesSentMail") {
+        providerFilesSentMail = try reader.bool()
+      } else if reader.keyIs("logAttachments") {
+        logAttachments = try reader.bool()
+      } else if reader.keyIs("createdAt") {
+        createdAt = try reader.timestamp()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = try present(id, "id")
+    self.email = try present(email, "email")
+    self.displayName = displayName
+    self.userName = try present(userName, "userName")
+    self.imap = try present(imap, "imap")
+    self.smtp = try present(smtp, "smtp")
+    self.state = try present(state, "state")
+    self.reason = reason
+    self.detail = detail
+    self.nextAttemptAt = nextAttemptAt
+    self.providerFilesSentMail = try present(providerFilesSentMail, "providerFilesSentMail")
+    self.logAttachments = try present(logAttachments, "logAttachments")
+    self.createdAt = try present(createdAt, "createdAt")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("id")
+    writer.string(id)
+    writer.key("email")
+    writer.string(email)
+    if let displayName {
+      writer.key("displayName")
+      writer.string(displayName)
+    }
+    writer.key("userName")
+    writer.string(userName)
+    writer.key("imap")
+    imap.write(to: &writer)
+    writer.key("smtp")
+    smtp.write(to: &writer)
+    writer.key("state")
+    state.write(to: &writer)
+    if let reason {
+      writer.key("reason")
+      reason.write(to: &writer)
+    }
+    if let detail {
+      writer.key("detail")
+      writer.string(detail)
+    }
+    if let nextAttemptAt {
+      writer.key("nextAttemptAt")
+      writer.string(nextAttemptAt)
+    }
+    writer.key("providerFilesSentMail")
+    writer.bool(providerFilesSentMail)
+    writer.key("logAttachments")
+    writer.bool(logAttachments)
+    writer.key("createdAt")
+    writer.string(createdAt)
+    writer.endObject()
+  }
+}
+
+/// The mailboxes of the tenant, oldest first.
+package struct APIMailboxList: APIValue, Hashable {
+  package var mailboxes: [APIMailbox]
+
+  package init(mailboxes: [APIMailbox]) {
+    self.mailboxes = mailboxes
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxes: [APIMailbox]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxes") {
+        mailboxes = try reader.list("mailboxes")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mailboxes = try present(mailboxes, "mailboxes")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxes")
+    writer.list(mailboxes)
+    writer.endObject()
+  }
+}

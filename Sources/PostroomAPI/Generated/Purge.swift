@@ -1,0 +1,309 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+package import JSON
+package import JSONRPC
+
+/// What answers the methods `purge.*`.
+package protocol PurgeService: Sendable {
+  /// What an erasure would take. Counts exactly what `purge.run` with the same scope would take now. Erases
+  /// nothing.
+  /// - Throws: `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`
+  func preview(
+    _ params: PurgePreviewParams, _ context: CallContext
+  ) async throws(RPCError) -> APIPurgeCounts
+
+  /// Erase. Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
+  /// Afterwards no octet of the text is left in the database, its log or its indexes, and the next sync
+  /// does not bring it back.
+  /// - Throws: `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`
+  func run(_ params: PurgeRunParams, _ context: CallContext) async throws(RPCError) -> APIPurge
+
+  /// How far an erasure is. The erasure; its receipt once it is done.
+  /// - Throws: `purge.unknown`
+  func status(_ params: PurgeStatusParams, _ context: CallContext) async throws(RPCError) -> APIPurge
+
+  /// All erasures. The erasures of the tenant, newest first.
+  /// - Throws: `params.cursor`
+  func receipts(
+    _ params: PurgeReceiptsParams, _ context: CallContext
+  ) async throws(RPCError) -> APIPurgePage
+}
+
+extension PurgeService {
+  /// The methods `purge.*`, answered by this service.
+  package var methods: [Method] {
+    [
+      .call("purge.preview", scope: "purge", idempotent: true) { params, context async throws(RPCError) in
+        try await self.preview(params, context)
+      },
+      .call("purge.run", scope: "purge", idempotent: false) { params, context async throws(RPCError) in
+        try await self.run(params, context)
+      },
+      .call("purge.status", scope: "purge", idempotent: true) { params, context async throws(RPCError) in
+        try await self.status(params, context)
+      },
+      .call("purge.receipts", scope: "purge", idempotent: true) { params, context async throws(RPCError) in
+        try await self.receipts(params, context)
+      },
+    ]
+  }
+}
+
+/// The parameters of `purge.preview`.
+package struct PurgePreviewParams: APIValue, Hashable {
+  package var scope: APIPurgeScope
+
+  package init(scope: APIPurgeScope) {
+    self.scope = scope
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var scope: APIPurgeScope?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("scope") {
+        scope = try reader.object("scope")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.scope = try present(scope, "scope")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("scope")
+    scope.write(to: &writer)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `purge.run`.
+package struct PurgeRunParams: APIValue, Hashable {
+  package var scope: APIPurgeScope
+
+  package init(scope: APIPurgeScope) {
+    self.scope = scope
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var scope: APIPurgeScope?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("scope") {
+        scope = try reader.object("scope")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.scope = try present(scope, "scope")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("scope")
+    scope.write(to: &writer)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `purge.status`.
+package struct PurgeStatusParams: APIValue, Hashable {
+  package var purgeId: String
+
+  package init(purgeId: String) {
+    self.purgeId = purgeId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var purgeId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("purgeId") {
+        purgeId = try reader.rowID("p")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.purgeId = try present(purgeId, "purgeId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("purgeId")
+    writer.string(purgeId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `purge.receipts`.
+package struct PurgeReceiptsParams: APIValue, Hashable {
+  /// Where the page before ended.
+  package var cursor: String?
+  package var limit: Int64?
+
+  package init(cursor: String? = nil, limit: Int64? = nil) {
+    self.cursor = cursor
+    self.limit = limit
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var cursor: String?
+    var limit: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string(length: 1...512) }
+      } else if reader.keyIs("limit") {
+        if !reader.isNull() { limit = try reader.int(in: 1...500) }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.cursor = cursor
+    self.limit = limit
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    if let limit {
+      writer.key("limit")
+      writer.int(limit)
+    }
+    writer.endObject()
+  }
+}
+
+/// What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`: email,
+/// `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+package struct APIPurgeScope: APIValue, Hashable {
+  package var kind: APIPurgeKind
+  package var mailboxId: String?
+  package var email: String?
+  package var threadId: String?
+  package var mailId: String?
+  package var before: String?
+
+  package init(
+    kind: APIPurgeKind, mailboxId: String? = nil, email: String? = nil, threadId: String? = nil,
+    mailId: String? = nil, before: String? = nil
+  ) {
+    self.kind = kind
+    self.mailboxId = mailboxId
+    self.email = email
+    self.threadId = threadId
+    self.mailId = mailId
+    self.before = before
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var kind: APIPurgeKind?
+    var mailboxId: String?
+    var email: String?
+    var threadId: String?
+    var mailId: String?
+    var before: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("kind") {
+        kind = try APIPurgeKind(from: &reader)
+      } else if reader.keyIs("mailboxId") {
+        if !reader.isNull() { mailboxId = try reader.rowID("mb") }
+      } else if reader.keyIs("email") {
+        if !reader.isNull() { email = try reader.string(length: 3...320) }
+      } else if reader.keyIs("threadId") {
+        if !reader.isNull() { threadId = try reader.rowID("th") }
+      } else if reader.keyIs("mailId") {
+        if !reader.isNull() { mailId = try reader.rowID("m") }
+      } else if reader.keyIs("before") {
+        if !reader.isNull() { before = try reader.timestamp() }
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.kind = try present(kind, "kind")
+    self.mailboxId = mailboxId
+    self.email = email
+    self.threadId = threadId
+    self.mailId = mailId
+    self.before = before
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("kind")
+    kind.write(to: &writer)
+    if let mailboxId {
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+    }
+    if let email {
+      writer.key("email")
+      writer.string(email)
+    }
+    if let threadId {
+      writer.key("threadId")
+      writer.string(threadId)
+    }
+    if let mailId {
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+    if let before {
+      writer.key("before")
+      writer.string(before)
+    }
+    writer.endObject()
+  }
+}
+
+/// Erasures, newest first.
+package struct APIPurgePage: APIValue, Hashable {
+  package var receipts: [APIPurge]
+  package var cursor: String?
+
+  package init(receipts: [APIPurge], cursor: String? = nil) {
+    self.receipts = receipts
+    self.cursor = cursor
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var receipts: [APIPurge]?
+    var cursor: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("receipts") {
+        receipts = try reader.list("receipts")
+      } else if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string(length: 1...512) }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.receipts = try present(receipts, "receipts")
+    self.cursor = cursor
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("receipts")
+    writer.list(receipts)
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    writer.endObject()
+  }
+}

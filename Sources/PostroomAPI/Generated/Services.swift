@@ -1,0 +1,57 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+package import JSONRPC
+
+/// Everything that the document describes, save what the RPC layer answers itself.
+package struct PostroomServices: Sendable {
+  package var mailbox: any MailboxService
+  package var folder: any FolderService
+  package var sync: any SyncService
+  package var mail: any MailService
+  package var thread: any ThreadService
+  package var attachment: any AttachmentService
+  package var purge: any PurgeService
+  package var events: any EventsService
+  package var tenant: any TenantService
+  package var token: any TokenService
+  package var server: any ServerService
+  package var health: any HealthService
+
+  package init(
+    mailbox: any MailboxService, folder: any FolderService, sync: any SyncService, mail: any MailService,
+    thread: any ThreadService, attachment: any AttachmentService, purge: any PurgeService,
+    events: any EventsService, tenant: any TenantService, token: any TokenService,
+    server: any ServerService, health: any HealthService
+  ) {
+    self.mailbox = mailbox
+    self.folder = folder
+    self.sync = sync
+    self.mail = mail
+    self.thread = thread
+    self.attachment = attachment
+    self.purge = purge
+    self.events = events
+    self.tenant = tenant
+    self.token = token
+    self.server = server
+    self.health = health
+  }
+
+  /// All methods, in the document's order.
+  package var methods: [Method] {
+    var methods: [Method] = []
+    methods += mailbox.methods
+    methods += folder.methods
+    methods += sync.methods
+    methods += mail.methods
+    methods += thread.methods
+    methods += attachment.methods
+    methods += purge.methods
+    methods += events.methods
+    methods += tenant.methods
+    methods += token.methods
+    methods += server.methods
+    methods += health.methods
+    return methods
+  }
+}

@@ -1,0 +1,321 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+package import JSON
+package import JSONRPC
+
+/// What answers the methods `sync.*`.
+package protocol SyncService: Sendable {
+  /// Sync now. Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
+  /// things stand; does not wait for the sync.
+  /// - Throws: `mailbox.unknown`, `mailbox.disconnected`
+  func run(_ params: SyncRunParams, _ context: CallContext) async throws(RPCError) -> APISyncStatus
+
+  /// How far the sync is. How much of the mailbox has been read.
+  /// - Throws: `mailbox.unknown`
+  func status(_ params: SyncStatusParams, _ context: CallContext) async throws(RPCError) -> APISyncStatus
+
+  /// Watch the sync. Streams the status at once and after each change, at most a few times a second. Ends
+  /// only when it is cancelled or the mailbox is deleted.
+  /// - Throws: `mailbox.unknown`
+  func watch(
+    _ params: SyncWatchParams, _ context: CallContext, _ sink: TypedSink<APISyncStatus>
+  ) async throws(RPCError)
+}
+
+extension SyncService {
+  /// The methods `sync.*`, answered by this service.
+  package var methods: [Method] {
+    [
+      .call("sync.run", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.run(params, context)
+      },
+      .call("sync.status", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.status(params, context)
+      },
+      .stream("sync.watch", scope: "read", idempotent: true) { params, context, sink async throws(RPCError) in
+        try await self.watch(params, context, sink)
+      },
+    ]
+  }
+}
+
+/// The parameters of `sync.run`.
+package struct SyncRunParams: APIValue, Hashable {
+  package var mailboxId: String
+
+  package init(mailboxId: String) {
+    self.mailboxId = mailboxId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `sync.status`.
+package struct SyncStatusParams: APIValue, Hashable {
+  package var mailboxId: String
+
+  package init(mailboxId: String) {
+    self.mailboxId = mailboxId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `sync.watch`.
+package struct SyncWatchParams: APIValue, Hashable {
+  package var mailboxId: String
+
+  package init(mailboxId: String) {
+    self.mailboxId = mailboxId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.endObject()
+  }
+}
+
+/// What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs), `connecting`,
+/// `reading` (older mail for the first time, newest first; new mail is seen meanwhile), `live` (all is
+/// read, new mail is waited for), `waiting` (for the next attempt after a failure).
+package enum APISyncPhase: String, APIWord {
+  case stopped
+  case connecting
+  case reading
+  case live
+  case waiting
+}
+
+/// How far a folder has been read.
+package struct APIFolderProgress: APIValue, Hashable {
+  package var folderId: String
+  package var name: String
+  package var role: APIFolderRole?
+  package var stored: Int64
+  package var total: Int64
+  package var complete: Bool
+
+  package init(
+    folderId: String, name: String, role: APIFolderRole? = nil, stored: Int64, total: Int64, complete: Bool
+  ) {
+    self.folderId = folderId
+    self.name = name
+    self.role = role
+    self.stored = stored
+    self.total = total
+    self.complete = complete
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var folderId: String?
+    var name: String?
+    var role: APIFolderRole?
+    var stored: Int64?
+    var total: Int64?
+    var complete: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("folderId") {
+        folderId = try reader.rowID("f")
+      } else if reader.keyIs("name") {
+        name = try reader.string()
+      } else if reader.keyIs("role") {
+        if !reader.isNull() { role = try APIFolderRole(from: &reader) }
+      } else if reader.keyIs("stored") {
+        stored = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("total") {
+        total = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("complete") {
+        complete = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.folderId = try present(folderId, "folderId")
+    self.name = try present(name, "name")
+    self.role = role
+    self.stored = try present(stored, "stored")
+    self.total = try present(total, "total")
+    self.complete = try present(complete, "complete")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("folderId")
+    writer.string(folderId)
+    writer.key("name")
+    writer.string(name)
+    if let role {
+      writer.key("role")
+      role.write(to: &writer)
+    }
+    writer.key("stored")
+    writer.int(stored)
+    writer.key("total")
+    writer.int(total)
+    writer.key("complete")
+    writer.bool(complete)
+    writer.endObject()
+  }
+}
+
+/// How far a mailbox has been read.
+package struct APISyncStatus: APIValue, Hashable {
+  package var mailboxId: String
+  package var state: APIMailboxState
+  package var phase: APISyncPhase
+  /// Folders that are synced.
+  package var folders: [APIFolderProgress]
+  /// Sum over the folders.
+  package var stored: Int64
+  /// Sum over the folders.
+  package var total: Int64
+  /// Over the last seconds; 0 when nothing runs.
+  package var messagesPerSecond: Double
+  /// An estimate; absent when there is none.
+  package var secondsLeft: Int64?
+  /// The history of all folders has been read.
+  package var complete: Bool
+
+  package init(
+    mailboxId: String, state: APIMailboxState, phase: APISyncPhase, folders: [APIFolderProgress],
+    stored: Int64, total: Int64, messagesPerSecond: Double, secondsLeft: Int64? = nil, complete: Bool
+  ) {
+    self.mailboxId = mailboxId
+    self.state = state
+    self.phase = phase
+    self.folders = folders
+    self.stored = stored
+    self.total = total
+    self.messagesPerSecond = messagesPerSecond
+    self.secondsLeft = secondsLeft
+    self.complete = complete
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var state: APIMailboxState?
+    var phase: APISyncPhase?
+    var folders: [APIFolderProgress]?
+    var stored: Int64?
+    var total: Int64?
+    var messagesPerSecond: Double?
+    var secondsLeft: Int64?
+    var complete: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("state") {
+        state = try APIMailboxState(from: &reader)
+      } else if reader.keyIs("phase") {
+        phase = try APISyncPhase(from: &reader)
+      } else if reader.keyIs("folders") {
+        folders = try reader.list("folders")
+      } else if reader.keyIs("stored") {
+        stored = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("total") {
+        total = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("messagesPerSecond") {
+        messagesPerSecond = try reader.double(atLeast: 0.0)
+      } else if reader.keyIs("secondsLeft") {
+        if !reader.isNull() { secondsLeft = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("complete") {
+        complete = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.state = try present(state, "state")
+    self.phase = try present(phase, "phase")
+    self.folders = try present(folders, "folders")
+    self.stored = try present(stored, "stored")
+    self.total = try present(total, "total")
+    self.messagesPerSecond = try present(messagesPerSecond, "messagesPerSecond")
+    self.secondsLeft = secondsLeft
+    self.complete = try present(complete, "complete")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.key("state")
+    state.write(to: &writer)
+    writer.key("phase")
+    phase.write(to: &writer)
+    writer.key("folders")
+    writer.list(folders)
+    writer.key("stored")
+    writer.int(stored)
+    writer.key("total")
+    writer.int(total)
+    writer.key("messagesPerSecond")
+    writer.double(messagesPerSecond)
+    if let secondsLeft {
+      writer.key("secondsLeft")
+      writer.int(secondsLeft)
+    }
+    writer.key("complete")
+    writer.bool(complete)
+    writer.endObject()
+  }
+}

@@ -1,0 +1,345 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+package import JSON
+package import JSONRPC
+
+/// What answers the methods `token.*`.
+package protocol TokenService: Sendable {
+  /// Make a token. Makes an access token. The secret is in this answer and nowhere else.
+  /// - Throws: `tenant.unknown`, `token.expired`
+  func create(_ params: TokenCreateParams, _ context: CallContext) async throws(RPCError) -> APINewToken
+
+  /// Tokens of a tenant. The tokens of a tenant, oldest first, without secrets.
+  /// - Throws: `tenant.unknown`
+  func list(_ params: TokenListParams, _ context: CallContext) async throws(RPCError) -> APITokenList
+
+  /// Revoke a token. The token opens no connection from now on.
+  /// - Throws: `token.unknown`, `tenant.unknown`
+  func revoke(_ params: TokenRevokeParams, _ context: CallContext) async throws(RPCError) -> APIEmpty
+}
+
+extension TokenService {
+  /// The methods `token.*`, answered by this service.
+  package var methods: [Method] {
+    [
+      .call("token.create", scope: "admin", idempotent: false) { params, context async throws(RPCError) in
+        try await self.create(params, context)
+      },
+      .call("token.list", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
+        try await self.list(params, context)
+      },
+      .call("token.revoke", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
+        try await self.revoke(params, context)
+      },
+    ]
+  }
+}
+
+/// The parameters of `token.create`.
+package struct TokenCreateParams: APIValue, Hashable {
+  /// The caller's own when left out.
+  package var tenantId: String?
+  /// Who uses it; stands in receipts.
+  package var name: String
+  package var scopes: [APIScope]
+  package var expiresAt: String?
+
+  package init(tenantId: String? = nil, name: String, scopes: [APIScope], expiresAt: String? = nil) {
+    self.tenantId = tenantId
+    self.name = name
+    self.scopes = scopes
+    self.expiresAt = expiresAt
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var tenantId: String?
+    var name: String?
+    var scopes: [APIScope]?
+    var expiresAt: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tenantId") {
+        if !reader.isNull() { tenantId = try reader.rowID("tn") }
+      } else if reader.keyIs("name") {
+        name = try reader.string(length: 1...200)
+      } else if reader.keyIs("scopes") {
+        scopes = try reader.list("scopes", count: 1...5)
+      } else if reader.keyIs("expiresAt") {
+        if !reader.isNull() { expiresAt = try reader.timestamp() }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.tenantId = tenantId
+    self.name = try present(name, "name")
+    self.scopes = try present(scopes, "scopes")
+    self.expiresAt = expiresAt
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let tenantId {
+      writer.key("tenantId")
+      writer.string(tenantId)
+    }
+    writer.key("name")
+    writer.string(name)
+    writer.key("scopes")
+    writer.list(scopes)
+    if let expiresAt {
+      writer.key("expiresAt")
+      writer.string(expiresAt)
+    }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `token.list`.
+package struct TokenListParams: APIValue, Hashable {
+  /// The caller's own when left out.
+  package var tenantId: String?
+
+  package init(tenantId: String? = nil) {
+    self.tenantId = tenantId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var tenantId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tenantId") {
+        if !reader.isNull() { tenantId = try reader.rowID("tn") }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.tenantId = tenantId
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let tenantId {
+      writer.key("tenantId")
+      writer.string(tenantId)
+    }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `token.revoke`.
+package struct TokenRevokeParams: APIValue, Hashable {
+  package var tokenId: String
+  /// The caller's own when left out.
+  package var tenantId: String?
+
+  package init(tokenId: String, tenantId: String? = nil) {
+    self.tokenId = tokenId
+    self.tenantId = tenantId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var tokenId: String?
+    var tenantId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tokenId") {
+        tokenId = try reader.rowID("tk")
+      } else if reader.keyIs("tenantId") {
+        if !reader.isNull() { tenantId = try reader.rowID("tn") }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.tokenId = try present(tokenId, "tokenId")
+    self.tenantId = tenantId
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("tokenId")
+    writer.string(tokenId)
+    if let tenantId {
+      writer.key("tenantId")
+      writer.string(tenantId)
+    }
+    writer.endObject()
+  }
+}
+
+/// What a token allows: `read` looks, `send` sends mail, `manage` connects mailboxes and tracks threads,
+/// `purge` erases, `admin` makes tenants and tokens.
+package enum APIScope: String, APIWord {
+  case read
+  case send
+  case manage
+  case purge
+  case admin
+}
+
+/// Nothing to say: it is done.
+package struct APIEmpty: APIValue, Hashable {
+  package init() {}
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    try reader.beginObject()
+    while try reader.nextKey() {
+      try reader.skip()
+    }
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.endObject()
+  }
+}
+
+/// An access token, without its secret.
+package struct APIToken: APIValue, Hashable {
+  package var id: String
+  package var tenantId: String
+  package var name: String
+  package var scopes: [APIScope]
+  package var createdAt: String
+  package var expiresAt: String?
+
+  package init(
+    id: String, tenantId: String, name: String, scopes: [APIScope], createdAt: String,
+    expiresAt: String? = nil
+  ) {
+    self.id = id
+    self.tenantId = tenantId
+    self.name = name
+    self.scopes = scopes
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var tenantId: String?
+    var name: String?
+    var scopes: [APIScope]?
+    var createdAt: String?
+    var expiresAt: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        id = try reader.rowID("tk")
+      } else if reader.keyIs("tenantId") {
+        tenantId = try reader.rowID("tn")
+      } else if reader.keyIs("name") {
+        name = try reader.string()
+      } else if reader.keyIs("scopes") {
+        scopes = try reader.list("scopes")
+      } else if reader.keyIs("createdAt") {
+        createdAt = try reader.timestamp()
+      } else if reader.keyIs("expiresAt") {
+        if !reader.isNull() { expiresAt = try reader.timestamp() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = try present(id, "id")
+    self.tenantId = try present(tenantId, "tenantId")
+    self.name = try present(name, "name")
+    self.scopes = try present(scopes, "scopes")
+    self.createdAt = try present(createdAt, "createdAt")
+    self.expiresAt = expiresAt
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("id")
+    writer.string(id)
+    writer.key("tenantId")
+    writer.string(tenantId)
+    writer.key("name")
+    writer.string(name)
+    writer.key("scopes")
+    writer.list(scopes)
+    writer.key("createdAt")
+    writer.string(createdAt)
+    if let expiresAt {
+      writer.key("expiresAt")
+      writer.string(expiresAt)
+    }
+    writer.endObject()
+  }
+}
+
+/// The tokens of a tenant, oldest first.
+package struct APITokenList: APIValue, Hashable {
+  package var tokens: [APIToken]
+
+  package init(tokens: [APIToken]) {
+    self.tokens = tokens
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var tokens: [APIToken]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tokens") {
+        tokens = try reader.list("tokens")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.tokens = try present(tokens, "tokens")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("tokens")
+    writer.list(tokens)
+    writer.endObject()
+  }
+}
+
+/// A token and its secret. The secret is shown this once; only its digest is kept.
+package struct APINewToken: APIValue, Hashable, CustomStringConvertible, CustomReflectable {
+  package var token: APIToken
+  /// What `session.open` takes.
+  package var secret: String
+
+  package init(token: APIToken, secret: String) {
+    self.token = token
+    self.secret = secret
+  }
+
+  /// Without the members: one of them is a secret.
+  package var description: String { "APINewToken" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var token: APIToken?
+    var secret: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("token") {
+        token = try reader.object("token")
+      } else if reader.keyIs("secret") {
+        secret = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.token = try present(token, "token")
+    self.secret = try present(secret, "secret")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("token")
+    token.write(to: &writer)
+    writer.key("secret")
+    writer.string(secret)
+    writer.endObject()
+  }
+}

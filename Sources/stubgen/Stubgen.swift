@@ -1,0 +1,97 @@
+import Foundation
+
+/// Writes everything that is generated from `protocol/openrpc.json`, or checks that it is up to date.
+@main
+package struct Stubgen {
+  package static func main() {
+    let arguments = CommandLine.arguments.dropFirst()
+    var root = "."
+    var mode: String?
+    var index = arguments.startIndex
+    while index < arguments.endIndex {
+      switch arguments[index] {
+      case "--check", "--write": mode = arguments[index]
+      case "--root" where index + 1 < arguments.endIndex:
+        index += 1
+        root = arguments[index]
+      default: mode = nil
+      }
+      index += 1
+    }
+    guard let mode else {
+      complain("usage: stubgen --check|--write [--root DIR]")
+      exit(64)
+    }
+    do {
+      let stale = try mode == "--check" ? stale(root: root) : write(root: root)
+      if mode == "--check", !stale.isEmpty {
+        for path in stale { complain("stale: \(path)") }
+        complain("run: stubgen --write")
+        exit(1)
+      }
+    } catch {
+      complain("stubgen: \(error)")
+      exit(1)
+    }
+  }
+
+  /// All generated files, as they must be for the document in `root`.
+  package static func files(root: String) throws -> [GeneratedFile] {
+    let text = try String(contentsOfFile: root + "/protocol/openrpc.json", encoding: .utf8)
+    let node = try JSONNode(parsing: text)
+    let problems = DocumentRules.problems(node)
+    guard problems.isEmpty else { throw DocumentProblems(problems: problems) }
+    let document = try DocumentReader.read(node)
+    return SwiftServer(document).files() + SwiftClient(document).files() + PythonClient(document).files()
+      + ErrorsPage(document).files() + SwiftExamples(document, node).files()
+  }
+
+  /// Paths that are missing, differ, or stand in a generated folder without being generated.
+  package static func stale(root: String) throws -> [String] {
+    let files = try files(root: root)
+    var stale = files.filter { file in
+      // A file that cannot be read is as good as one that differs.
+      (try? String(contentsOfFile: root + "/" + file.path, encoding: .utf8)) != file.text
+    }.map(\.path)
+    stale += try leftovers(files, root: root)
+    return stale
+  }
+
+  /// Writes what differs and removes what is left over. Returns the paths it touched.
+  package static func write(root: String) throws -> [String] {
+    let files = try files(root: root)
+    let paths = try stale(root: root)
+    for path in paths {
+      let full = root + "/" + path
+      if let file = files.first(where: { $0.path == path }) {
+        try FileManager.default.createDirectory(
+          atPath: (full as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try file.text.write(toFile: full, atomically: true, encoding: .utf8)
+      } else {
+        try FileManager.default.removeItem(atPath: full)
+      }
+    }
+    return paths
+  }
+
+  private static func leftovers(_ files: [GeneratedFile], root: String) throws -> [String] {
+    let wanted = Set(files.map(\.path))
+    let folders = Set(
+      wanted.filter { $0.contains("/Generated/") }.map { ($0 as NSString).deletingLastPathComponent })
+    var left = [String]()
+    for folder in folders.sorted() where FileManager.default.fileExists(atPath: root + "/" + folder) {
+      for name in try FileManager.default.contentsOfDirectory(atPath: root + "/" + folder).sorted()
+      where !wanted.contains("\(folder)/\(name)") { left.append("\(folder)/\(name)") }
+    }
+    return left
+  }
+
+  private static func complain(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+}
+
+package struct DocumentProblems: Error, CustomStringConvertible {
+  package var problems: [String]
+  package var description: String { "protocol/openrpc.json\n  " + problems.joined(separator: "\n  ") }
+}

@@ -1,0 +1,344 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+import PostroomAPI
+import Testing
+
+/// An example of the document, and its way through the type that it belongs to.
+struct DocumentExample: Sendable, CustomTestStringConvertible {
+  var name: String
+  var json: String
+  var again: @Sendable ([UInt8]) throws -> [UInt8]
+  var testDescription: String { name }
+
+  static let all: [DocumentExample] = params + results
+}
+
+extension DocumentExample {
+  /// The params of each method.
+  static let params: [DocumentExample] = [
+    DocumentExample(
+      name: "mailbox.connect params: connect",
+      json: ##"{"email":"ada@example.com","password":"difference","displayName":"Ada Byron","imap":{"host":"imap.example.com"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"}}"##
+    ) { try MailboxConnectParams(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.get params: get",
+      json: ##"{"mailboxId":"mb1"}"##
+    ) { try MailboxGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.list params: list",
+      json: ##"{}"##
+    ) { try MailboxListParams(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.reconnect params: new password",
+      json: ##"{"mailboxId":"mb1","password":"analytical"}"##
+    ) { try MailboxReconnectParams(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.disconnect params: turn off",
+      json: ##"{"mailboxId":"mb1"}"##
+    ) { try MailboxDisconnectParams(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.delete params: delete",
+      json: ##"{"mailboxId":"mb1"}"##
+    ) { try MailboxDeleteParams(parsing: $0).json },
+    DocumentExample(
+      name: "folder.list params: list",
+      json: ##"{"mailboxId":"mb1"}"##
+    ) { try FolderListParams(parsing: $0).json },
+    DocumentExample(
+      name: "sync.run params: run",
+      json: ##"{"mailboxId":"mb1"}"##
+    ) { try SyncRunParams(parsing: $0).json },
+    DocumentExample(
+      name: "sync.status params: status",
+      json: ##"{"mailboxId":"mb1"}"##
+    ) { try SyncStatusParams(parsing: $0).json },
+    DocumentExample(
+      name: "sync.watch params: watch",
+      json: ##"{"mailboxId":"mb1"}"##
+    ) { try SyncWatchParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.send params: send",
+      json: ##"{"mailboxId":"mb1","to":[{"name":"Charles","email":"charles@example.org"}],"subject":"The engine","text":"Does it turn?\n","attachments":[{"name":"note.txt","type":"text/plain","data":"aGVsbG8K"}]}"##
+    ) { try MailSendParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.send params: reply, later, not tracked",
+      json: ##"{"mailboxId":"mb1","to":[{"email":"charles@example.org"}],"cc":[{"email":"mary@example.net"}],"subject":"Re: The engine","html":"<p>Good.</p>","inReplyToMailId":"m9","track":false,"origin":"sequence","sendAt":"2025-03-06T08:00:00.000Z"}"##
+    ) { try MailSendParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.status params: status",
+      json: ##"{"mailId":"m7"}"##
+    ) { try MailStatusParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.cancel params: cancel",
+      json: ##"{"mailId":"m7"}"##
+    ) { try MailCancelParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.get params: get",
+      json: ##"{"mailId":"m9"}"##
+    ) { try MailGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.get params: not logged",
+      json: ##"{"mailId":"m12"}"##
+    ) { try MailGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.list params: by contact",
+      json: ##"{"contact":"charles@example.org","limit":1}"##
+    ) { try MailListParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.source params: source",
+      json: ##"{"mailId":"m9"}"##
+    ) { try MailSourceParams(parsing: $0).json },
+    DocumentExample(
+      name: "thread.lookup params: by Message-ID",
+      json: ##"{"messageId":"a1b2c3@example.com"}"##
+    ) { try ThreadLookupParams(parsing: $0).json },
+    DocumentExample(
+      name: "thread.get params: get",
+      json: ##"{"threadId":"th3"}"##
+    ) { try ThreadGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "thread.list params: tracked",
+      json: ##"{"trackedOnly":true}"##
+    ) { try ThreadListParams(parsing: $0).json },
+    DocumentExample(
+      name: "thread.track params: track",
+      json: ##"{"mailId":"m9"}"##
+    ) { try ThreadTrackParams(parsing: $0).json },
+    DocumentExample(
+      name: "thread.untrack params: untrack",
+      json: ##"{"threadId":"th3"}"##
+    ) { try ThreadUntrackParams(parsing: $0).json },
+    DocumentExample(
+      name: "attachment.get params: get",
+      json: ##"{"blobId":"m9.2"}"##
+    ) { try AttachmentGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "purge.preview params: a person",
+      json: ##"{"scope":{"kind":"contact","email":"charles@example.org"}}"##
+    ) { try PurgePreviewParams(parsing: $0).json },
+    DocumentExample(
+      name: "purge.run params: a person",
+      json: ##"{"scope":{"kind":"contact","email":"charles@example.org"}}"##
+    ) { try PurgeRunParams(parsing: $0).json },
+    DocumentExample(
+      name: "purge.run params: old mail",
+      json: ##"{"scope":{"kind":"age","before":"2024-01-01T00:00:00.000Z"}}"##
+    ) { try PurgeRunParams(parsing: $0).json },
+    DocumentExample(
+      name: "purge.status params: done",
+      json: ##"{"purgeId":"p1"}"##
+    ) { try PurgeStatusParams(parsing: $0).json },
+    DocumentExample(
+      name: "purge.receipts params: list",
+      json: ##"{"limit":1}"##
+    ) { try PurgeReceiptsParams(parsing: $0).json },
+    DocumentExample(
+      name: "events.read params: after",
+      json: ##"{"after":"183"}"##
+    ) { try EventsReadParams(parsing: $0).json },
+    DocumentExample(
+      name: "events.subscribe params: follow",
+      json: ##"{"after":"183"}"##
+    ) { try EventsSubscribeParams(parsing: $0).json },
+    DocumentExample(
+      name: "tenant.create params: create",
+      json: ##"{"name":"acme"}"##
+    ) { try TenantCreateParams(parsing: $0).json },
+    DocumentExample(
+      name: "tenant.list params: list",
+      json: ##"{}"##
+    ) { try TenantListParams(parsing: $0).json },
+    DocumentExample(
+      name: "token.create params: create",
+      json: ##"{"tenantId":"tn2","name":"crm","scopes":["read","send"],"expiresAt":"2026-03-04T09:30:00.000Z"}"##
+    ) { try TokenCreateParams(parsing: $0).json },
+    DocumentExample(
+      name: "token.list params: list",
+      json: ##"{"tenantId":"tn2"}"##
+    ) { try TokenListParams(parsing: $0).json },
+    DocumentExample(
+      name: "token.revoke params: revoke",
+      json: ##"{"tokenId":"tk5","tenantId":"tn2"}"##
+    ) { try TokenRevokeParams(parsing: $0).json },
+    DocumentExample(
+      name: "server.info params: info",
+      json: ##"{}"##
+    ) { try ServerInfoParams(parsing: $0).json },
+    DocumentExample(
+      name: "server.stats params: stats",
+      json: ##"{}"##
+    ) { try ServerStatsParams(parsing: $0).json },
+    DocumentExample(
+      name: "health.check params: whole server",
+      json: ##"{}"##
+    ) { try HealthCheckParams(parsing: $0).json },
+    DocumentExample(
+      name: "health.check params: a part",
+      json: ##"{"service":"store"}"##
+    ) { try HealthCheckParams(parsing: $0).json },
+  ]
+
+  /// What each method answers, or streams.
+  static let results: [DocumentExample] = [
+    DocumentExample(
+      name: "mailbox.connect result: connect",
+      json: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"connecting","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APIMailbox(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.get result: get",
+      json: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"live","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APIMailbox(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.list result: list",
+      json: ##"{"mailboxes":[{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"live","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}]}"##
+    ) { try APIMailboxList(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.reconnect result: new password",
+      json: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"connecting","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APIMailbox(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.disconnect result: turn off",
+      json: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"disconnected","reason":"turnedOff","detail":"Turned off by a caller.","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APIMailbox(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.delete result: delete",
+      json: ##"{"id":"p2","kind":"mailbox","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIPurge(parsing: $0).json },
+    DocumentExample(
+      name: "folder.list result: list",
+      json: ##"{"folders":[{"id":"f1","mailboxId":"mb1","name":"INBOX","role":"inbox","syncs":true,"stored":41000,"total":120000,"complete":false}]}"##
+    ) { try APIFolderList(parsing: $0).json },
+    DocumentExample(
+      name: "sync.run result: run",
+      json: ##"{"mailboxId":"mb1","state":"syncing","phase":"reading","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":5200.5,"secondsLeft":16,"complete":false}"##
+    ) { try APISyncStatus(parsing: $0).json },
+    DocumentExample(
+      name: "sync.status result: status",
+      json: ##"{"mailboxId":"mb1","state":"syncing","phase":"reading","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":5200.5,"secondsLeft":16,"complete":false}"##
+    ) { try APISyncStatus(parsing: $0).json },
+    DocumentExample(
+      name: "sync.watch value",
+      json: ##"{"mailboxId":"mb1","state":"syncing","phase":"reading","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":5200.5,"secondsLeft":16,"complete":false}"##
+    ) { try APISyncStatus(parsing: $0).json },
+    DocumentExample(
+      name: "mail.send result: send",
+      json: ##"{"mail":{"id":"m7","mailboxId":"mb1","threadId":"th3","messageId":"a1b2c3@example.com","inReplyTo":[],"references":[],"from":[{"name":"Ada Byron","email":"ada@example.com"}],"sender":[],"replyTo":[],"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"bcc":[],"subject":"The engine","sentAt":"2025-03-04T09:30:00.000Z","receivedAt":"2025-03-04T09:30:00.000Z","direction":"outgoing","state":"logged","matchedBy":"sent","origin":"timeline","keywords":["$seen"],"size":1432,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-04T09:30:02.417Z"},"submission":{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"queued","attempts":0,"sentCopy":"pending","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:00.000Z"},"replayed":false}"##
+    ) { try APISendResult(parsing: $0).json },
+    DocumentExample(
+      name: "mail.send result: reply, later, not tracked",
+      json: ##"{"mail":{"id":"m7","mailboxId":"mb1","threadId":"th3","messageId":"a1b2c3@example.com","inReplyTo":[],"references":[],"from":[{"name":"Ada Byron","email":"ada@example.com"}],"sender":[],"replyTo":[],"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"bcc":[],"subject":"The engine","sentAt":"2025-03-04T09:30:00.000Z","receivedAt":"2025-03-04T09:30:00.000Z","direction":"outgoing","state":"logged","matchedBy":"sent","origin":"timeline","keywords":["$seen"],"size":1432,"hasAttachment":false,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-04T09:30:02.417Z"},"submission":{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"queued","attempts":0,"sentCopy":"pending","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:00.000Z","nextAttemptAt":"2025-03-06T08:00:00.000Z"},"replayed":false}"##
+    ) { try APISendResult(parsing: $0).json },
+    DocumentExample(
+      name: "mail.status result: status",
+      json: ##"{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":250,"text":"2.1.5 Ok","accepted":true}],"state":"accepted","attempts":1,"sentCopy":"appended","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:02.417Z"}"##
+    ) { try APISubmission(parsing: $0).json },
+    DocumentExample(
+      name: "mail.cancel result: cancel",
+      json: ##"{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"cancelled","attempts":0,"sentCopy":"skipped","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:02.417Z"}"##
+    ) { try APISubmission(parsing: $0).json },
+    DocumentExample(
+      name: "mail.get result: get",
+      json: ##"{"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","preview":"It turns at last.","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"},"body":{"text":"It turns at last.\n\nAda Byron wrote:\n> Does it turn?\n","replyText":"It turns at last.","quotedText":"Ada Byron wrote:\n> Does it turn?\n","signature":"","splitBy":"wrote"},"attachments":[{"blobId":"m9.2","name":"drawing.png","type":"image/png","size":33210,"disposition":"attachment"}]}"##
+    ) { try APIMailDetail(parsing: $0).json },
+    DocumentExample(
+      name: "mail.get result: not logged",
+      json: ##"{"mail":{"id":"m12","mailboxId":"mb1","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"envelope","origin":"inbox","keywords":[],"size":48213,"hasAttachment":false,"isAutoReply":false,"isBounce":false},"attachments":[]}"##
+    ) { try APIMailDetail(parsing: $0).json },
+    DocumentExample(
+      name: "mail.list result: by contact",
+      json: ##"{"mails":[{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}],"cursor":"m9"}"##
+    ) { try APIMailPage(parsing: $0).json },
+    DocumentExample(
+      name: "mail.source value",
+      json: ##"{"data":"UmVjZWl2ZWQ6IGZyb20=","offset":0,"size":48213}"##
+    ) { try APIChunk(parsing: $0).json },
+    DocumentExample(
+      name: "thread.lookup result: by Message-ID",
+      json: ##"{"threads":[{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}]}"##
+    ) { try APIThreadPage(parsing: $0).json },
+    DocumentExample(
+      name: "thread.get result: get",
+      json: ##"{"thread":{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"},"mails":[{"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","preview":"It turns at last.","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"},"body":{"text":"It turns at last.\n\nAda Byron wrote:\n> Does it turn?\n","replyText":"It turns at last.","quotedText":"Ada Byron wrote:\n> Does it turn?\n","signature":"","splitBy":"wrote"},"attachments":[{"blobId":"m9.2","name":"drawing.png","type":"image/png","size":33210,"disposition":"attachment"}]}]}"##
+    ) { try APIThreadDetail(parsing: $0).json },
+    DocumentExample(
+      name: "thread.list result: tracked",
+      json: ##"{"threads":[{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}],"cursor":"dGgz"}"##
+    ) { try APIThreadPage(parsing: $0).json },
+    DocumentExample(
+      name: "thread.track result: track",
+      json: ##"{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIThread(parsing: $0).json },
+    DocumentExample(
+      name: "thread.untrack result: untrack",
+      json: ##"{"id":"th3","subject":"The engine","tracked":false,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIThread(parsing: $0).json },
+    DocumentExample(
+      name: "attachment.get value",
+      json: ##"{"data":"UmVjZWl2ZWQ6IGZyb20=","offset":0,"size":33210}"##
+    ) { try APIChunk(parsing: $0).json },
+    DocumentExample(
+      name: "purge.preview result: a person",
+      json: ##"{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4}"##
+    ) { try APIPurgeCounts(parsing: $0).json },
+    DocumentExample(
+      name: "purge.run result: a person",
+      json: ##"{"id":"p1","kind":"contact","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIPurge(parsing: $0).json },
+    DocumentExample(
+      name: "purge.run result: old mail",
+      json: ##"{"id":"p1","kind":"age","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIPurge(parsing: $0).json },
+    DocumentExample(
+      name: "purge.status result: done",
+      json: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}"##
+    ) { try APIPurge(parsing: $0).json },
+    DocumentExample(
+      name: "purge.receipts result: list",
+      json: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##
+    ) { try APIPurgePage(parsing: $0).json },
+    DocumentExample(
+      name: "events.read result: after",
+      json: ##"{"events":[{"seq":"184","type":"mail.logged","at":"2025-03-05T07:12:45.031Z","mailboxId":"mb1","threadId":"th3","mailId":"m9","facts":{"direction":"incoming","matchedBy":"inReplyTo"},"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}}],"cursor":"184","latest":"184"}"##
+    ) { try APIEventPage(parsing: $0).json },
+    DocumentExample(
+      name: "events.subscribe value",
+      json: ##"{"seq":"184","type":"mail.logged","at":"2025-03-05T07:12:45.031Z","mailboxId":"mb1","threadId":"th3","mailId":"m9","facts":{"direction":"incoming","matchedBy":"inReplyTo"},"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}}"##
+    ) { try APIEvent(parsing: $0).json },
+    DocumentExample(
+      name: "tenant.create result: create",
+      json: ##"{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APITenant(parsing: $0).json },
+    DocumentExample(
+      name: "tenant.list result: list",
+      json: ##"{"tenants":[{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}]}"##
+    ) { try APITenantList(parsing: $0).json },
+    DocumentExample(
+      name: "token.create result: create",
+      json: ##"{"token":{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z"},"secret":"pr_example"}"##
+    ) { try APINewToken(parsing: $0).json },
+    DocumentExample(
+      name: "token.list result: list",
+      json: ##"{"tokens":[{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z"}]}"##
+    ) { try APITokenList(parsing: $0).json },
+    DocumentExample(
+      name: "token.revoke result: revoke",
+      json: ##"{}"##
+    ) { try APIEmpty(parsing: $0).json },
+    DocumentExample(
+      name: "server.info result: info",
+      json: ##"{"name":"Postroom","version":"0.1.0","protocolVersion":"0.1.0","schemaVersion":1}"##
+    ) { try APIServerInfo(parsing: $0).json },
+    DocumentExample(
+      name: "server.stats result: stats",
+      json: ##"{"uptimeSeconds":3600,"connectionsOpen":4,"connectionsTotal":31,"callsInFlight":1,"calls":9120,"errors":12,"octetsIn":1204331,"octetsOut":88112004,"protocolErrors":0,"authenticationFailures":2,"mailboxes":3,"mailboxesLive":3,"latestEvent":"184"}"##
+    ) { try APIServerStats(parsing: $0).json },
+    DocumentExample(
+      name: "health.check result: whole server",
+      json: ##"{"status":"SERVING"}"##
+    ) { try APIHealth(parsing: $0).json },
+    DocumentExample(
+      name: "health.check result: a part",
+      json: ##"{"status":"SERVING"}"##
+    ) { try APIHealth(parsing: $0).json },
+  ]
+}

@@ -1,0 +1,399 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+import PostroomClient
+import Testing
+
+/// An example of the document as a call of the client.
+struct ExampleCall: Sendable, CustomTestStringConvertible {
+  var method: String
+  var params: String
+  var result: String
+  /// One value of the stream; nil when the method is none.
+  var value: String?
+  /// How many values came; nil when the method is no stream.
+  var call: @Sendable (PostroomClient) async throws -> Int?
+  var testDescription: String { method }
+}
+
+extension ExampleCall {
+  static let all: [ExampleCall] = [
+    ExampleCall(
+      method: "mailbox.connect",
+      params: ##"{"email":"ada@example.com","password":"difference","displayName":"Ada Byron","imap":{"host":"imap.example.com"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"}}"##,
+      result: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"connecting","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mailbox.connect(
+        email: "ada@example.com", password: "difference", displayName: "Ada Byron",
+        imap: ServerChoice(host: "imap.example.com"),
+        smtp: ServerChoice(host: "smtp.example.com", port: 465, security: .tls)
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "mailbox.get",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"live","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mailbox.get(mailboxId: "mb1")
+      return nil
+    },
+    ExampleCall(
+      method: "mailbox.list",
+      params: ##"{}"##,
+      result: ##"{"mailboxes":[{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"live","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mailbox.list()
+      return nil
+    },
+    ExampleCall(
+      method: "mailbox.reconnect",
+      params: ##"{"mailboxId":"mb1","password":"analytical"}"##,
+      result: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"connecting","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mailbox.reconnect(mailboxId: "mb1", password: "analytical")
+      return nil
+    },
+    ExampleCall(
+      method: "mailbox.disconnect",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"disconnected","reason":"turnedOff","detail":"Turned off by a caller.","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mailbox.disconnect(mailboxId: "mb1")
+      return nil
+    },
+    ExampleCall(
+      method: "mailbox.delete",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"id":"p2","kind":"mailbox","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mailbox.delete(mailboxId: "mb1")
+      return nil
+    },
+    ExampleCall(
+      method: "folder.list",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"folders":[{"id":"f1","mailboxId":"mb1","name":"INBOX","role":"inbox","syncs":true,"stored":41000,"total":120000,"complete":false}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.folder.list(mailboxId: "mb1")
+      return nil
+    },
+    ExampleCall(
+      method: "sync.run",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"mailboxId":"mb1","state":"syncing","phase":"reading","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":5200.5,"secondsLeft":16,"complete":false}"##,
+      value: nil
+    ) { client in
+      _ = try await client.sync.run(mailboxId: "mb1")
+      return nil
+    },
+    ExampleCall(
+      method: "sync.status",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"mailboxId":"mb1","state":"syncing","phase":"reading","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":5200.5,"secondsLeft":16,"complete":false}"##,
+      value: nil
+    ) { client in
+      _ = try await client.sync.status(mailboxId: "mb1")
+      return nil
+    },
+    ExampleCall(
+      method: "sync.watch",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"subscription":"s1"}"##,
+      value: ##"{"mailboxId":"mb1","state":"syncing","phase":"reading","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":5200.5,"secondsLeft":16,"complete":false}"##
+    ) { client in
+      var count = 0
+      for try await _ in client.sync.watch(mailboxId: "mb1") { count += 1 }
+      return count
+    },
+    ExampleCall(
+      method: "mail.send",
+      params: ##"{"mailboxId":"mb1","to":[{"name":"Charles","email":"charles@example.org"}],"subject":"The engine","text":"Does it turn?\n","attachments":[{"name":"note.txt","type":"text/plain","data":"aGVsbG8K"}]}"##,
+      result: ##"{"mail":{"id":"m7","mailboxId":"mb1","threadId":"th3","messageId":"a1b2c3@example.com","inReplyTo":[],"references":[],"from":[{"name":"Ada Byron","email":"ada@example.com"}],"sender":[],"replyTo":[],"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"bcc":[],"subject":"The engine","sentAt":"2025-03-04T09:30:00.000Z","receivedAt":"2025-03-04T09:30:00.000Z","direction":"outgoing","state":"logged","matchedBy":"sent","origin":"timeline","keywords":["$seen"],"size":1432,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-04T09:30:02.417Z"},"submission":{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"queued","attempts":0,"sentCopy":"pending","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:00.000Z"},"replayed":false}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mail.send(
+        mailboxId: "mb1", to: [Address(name: "Charles", email: "charles@example.org")],
+        subject: "The engine", text: "Does it turn?\n",
+        attachments: [OutgoingAttachment(name: "note.txt", type: "text/plain", data: base64("aGVsbG8K"))]
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "mail.send",
+      params: ##"{"mailboxId":"mb1","to":[{"email":"charles@example.org"}],"cc":[{"email":"mary@example.net"}],"subject":"Re: The engine","html":"<p>Good.</p>","inReplyToMailId":"m9","track":false,"origin":"sequence","sendAt":"2025-03-06T08:00:00.000Z"}"##,
+      result: ##"{"mail":{"id":"m7","mailboxId":"mb1","threadId":"th3","messageId":"a1b2c3@example.com","inReplyTo":[],"references":[],"from":[{"name":"Ada Byron","email":"ada@example.com"}],"sender":[],"replyTo":[],"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"bcc":[],"subject":"The engine","sentAt":"2025-03-04T09:30:00.000Z","receivedAt":"2025-03-04T09:30:00.000Z","direction":"outgoing","state":"logged","matchedBy":"sent","origin":"timeline","keywords":["$seen"],"size":1432,"hasAttachment":false,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-04T09:30:02.417Z"},"submission":{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"queued","attempts":0,"sentCopy":"pending","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:00.000Z","nextAttemptAt":"2025-03-06T08:00:00.000Z"},"replayed":false}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mail.send(
+        mailboxId: "mb1", to: [Address(email: "charles@example.org")],
+        cc: [Address(email: "mary@example.net")], subject: "Re: The engine", html: "<p>Good.</p>",
+        inReplyToMailId: "m9", track: false, origin: .sequence, sendAt: "2025-03-06T08:00:00.000Z"
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "mail.status",
+      params: ##"{"mailId":"m7"}"##,
+      result: ##"{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":250,"text":"2.1.5 Ok","accepted":true}],"state":"accepted","attempts":1,"sentCopy":"appended","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:02.417Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mail.status(mailId: "m7")
+      return nil
+    },
+    ExampleCall(
+      method: "mail.cancel",
+      params: ##"{"mailId":"m7"}"##,
+      result: ##"{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"cancelled","attempts":0,"sentCopy":"skipped","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:02.417Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mail.cancel(mailId: "m7")
+      return nil
+    },
+    ExampleCall(
+      method: "mail.get",
+      params: ##"{"mailId":"m9"}"##,
+      result: ##"{"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","preview":"It turns at last.","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"},"body":{"text":"It turns at last.\n\nAda Byron wrote:\n> Does it turn?\n","replyText":"It turns at last.","quotedText":"Ada Byron wrote:\n> Does it turn?\n","signature":"","splitBy":"wrote"},"attachments":[{"blobId":"m9.2","name":"drawing.png","type":"image/png","size":33210,"disposition":"attachment"}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mail.get(mailId: "m9")
+      return nil
+    },
+    ExampleCall(
+      method: "mail.get",
+      params: ##"{"mailId":"m12"}"##,
+      result: ##"{"mail":{"id":"m12","mailboxId":"mb1","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"envelope","origin":"inbox","keywords":[],"size":48213,"hasAttachment":false,"isAutoReply":false,"isBounce":false},"attachments":[]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mail.get(mailId: "m12")
+      return nil
+    },
+    ExampleCall(
+      method: "mail.list",
+      params: ##"{"contact":"charles@example.org","limit":1}"##,
+      result: ##"{"mails":[{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}],"cursor":"m9"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mail.list(contact: "charles@example.org", limit: 1)
+      return nil
+    },
+    ExampleCall(
+      method: "mail.source",
+      params: ##"{"mailId":"m9"}"##,
+      result: ##"{"subscription":"s2"}"##,
+      value: ##"{"data":"UmVjZWl2ZWQ6IGZyb20=","offset":0,"size":48213}"##
+    ) { client in
+      var count = 0
+      for try await _ in client.mail.source(mailId: "m9") { count += 1 }
+      return count
+    },
+    ExampleCall(
+      method: "thread.lookup",
+      params: ##"{"messageId":"a1b2c3@example.com"}"##,
+      result: ##"{"threads":[{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.thread.lookup(messageId: "a1b2c3@example.com")
+      return nil
+    },
+    ExampleCall(
+      method: "thread.get",
+      params: ##"{"threadId":"th3"}"##,
+      result: ##"{"thread":{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"},"mails":[{"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","preview":"It turns at last.","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"},"body":{"text":"It turns at last.\n\nAda Byron wrote:\n> Does it turn?\n","replyText":"It turns at last.","quotedText":"Ada Byron wrote:\n> Does it turn?\n","signature":"","splitBy":"wrote"},"attachments":[{"blobId":"m9.2","name":"drawing.png","type":"image/png","size":33210,"disposition":"attachment"}]}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.thread.get(threadId: "th3")
+      return nil
+    },
+    ExampleCall(
+      method: "thread.list",
+      params: ##"{"trackedOnly":true}"##,
+      result: ##"{"threads":[{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}],"cursor":"dGgz"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.thread.list(trackedOnly: true)
+      return nil
+    },
+    ExampleCall(
+      method: "thread.track",
+      params: ##"{"mailId":"m9"}"##,
+      result: ##"{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.thread.track(mailId: "m9")
+      return nil
+    },
+    ExampleCall(
+      method: "thread.untrack",
+      params: ##"{"threadId":"th3"}"##,
+      result: ##"{"id":"th3","subject":"The engine","tracked":false,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.thread.untrack(threadId: "th3")
+      return nil
+    },
+    ExampleCall(
+      method: "attachment.get",
+      params: ##"{"blobId":"m9.2"}"##,
+      result: ##"{"subscription":"s3"}"##,
+      value: ##"{"data":"UmVjZWl2ZWQ6IGZyb20=","offset":0,"size":33210}"##
+    ) { client in
+      var count = 0
+      for try await _ in client.attachment.get(blobId: "m9.2") { count += 1 }
+      return count
+    },
+    ExampleCall(
+      method: "purge.preview",
+      params: ##"{"scope":{"kind":"contact","email":"charles@example.org"}}"##,
+      result: ##"{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4}"##,
+      value: nil
+    ) { client in
+      _ = try await client.purge.preview(scope: PurgeScope(kind: .contact, email: "charles@example.org"))
+      return nil
+    },
+    ExampleCall(
+      method: "purge.run",
+      params: ##"{"scope":{"kind":"contact","email":"charles@example.org"}}"##,
+      result: ##"{"id":"p1","kind":"contact","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.purge.run(scope: PurgeScope(kind: .contact, email: "charles@example.org"))
+      return nil
+    },
+    ExampleCall(
+      method: "purge.run",
+      params: ##"{"scope":{"kind":"age","before":"2024-01-01T00:00:00.000Z"}}"##,
+      result: ##"{"id":"p1","kind":"age","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.purge.run(scope: PurgeScope(kind: .age, before: "2024-01-01T00:00:00.000Z"))
+      return nil
+    },
+    ExampleCall(
+      method: "purge.status",
+      params: ##"{"purgeId":"p1"}"##,
+      result: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.purge.status(purgeId: "p1")
+      return nil
+    },
+    ExampleCall(
+      method: "purge.receipts",
+      params: ##"{"limit":1}"##,
+      result: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.purge.receipts(limit: 1)
+      return nil
+    },
+    ExampleCall(
+      method: "events.read",
+      params: ##"{"after":"183"}"##,
+      result: ##"{"events":[{"seq":"184","type":"mail.logged","at":"2025-03-05T07:12:45.031Z","mailboxId":"mb1","threadId":"th3","mailId":"m9","facts":{"direction":"incoming","matchedBy":"inReplyTo"},"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}}],"cursor":"184","latest":"184"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.events.read(after: "183")
+      return nil
+    },
+    ExampleCall(
+      method: "events.subscribe",
+      params: ##"{"after":"183"}"##,
+      result: ##"{"subscription":"s4"}"##,
+      value: ##"{"seq":"184","type":"mail.logged","at":"2025-03-05T07:12:45.031Z","mailboxId":"mb1","threadId":"th3","mailId":"m9","facts":{"direction":"incoming","matchedBy":"inReplyTo"},"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}}"##
+    ) { client in
+      var count = 0
+      for try await _ in client.events.subscribe(after: "183") { count += 1 }
+      return count
+    },
+    ExampleCall(
+      method: "tenant.create",
+      params: ##"{"name":"acme"}"##,
+      result: ##"{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.tenant.create(name: "acme")
+      return nil
+    },
+    ExampleCall(
+      method: "tenant.list",
+      params: ##"{}"##,
+      result: ##"{"tenants":[{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.tenant.list()
+      return nil
+    },
+    ExampleCall(
+      method: "token.create",
+      params: ##"{"tenantId":"tn2","name":"crm","scopes":["read","send"],"expiresAt":"2026-03-04T09:30:00.000Z"}"##,
+      result: ##"{"token":{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z"},"secret":"pr_example"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.token.create(
+        tenantId: "tn2", name: "crm", scopes: [.read, .send], expiresAt: "2026-03-04T09:30:00.000Z"
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "token.list",
+      params: ##"{"tenantId":"tn2"}"##,
+      result: ##"{"tokens":[{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z"}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.token.list(tenantId: "tn2")
+      return nil
+    },
+    ExampleCall(
+      method: "token.revoke",
+      params: ##"{"tokenId":"tk5","tenantId":"tn2"}"##,
+      result: ##"{}"##,
+      value: nil
+    ) { client in
+      try await client.token.revoke(tokenId: "tk5", tenantId: "tn2")
+      return nil
+    },
+    ExampleCall(
+      method: "server.info",
+      params: ##"{}"##,
+      result: ##"{"name":"Postroom","version":"0.1.0","protocolVersion":"0.1.0","schemaVersion":1}"##,
+      value: nil
+    ) { client in
+      _ = try await client.server.info()
+      return nil
+    },
+    ExampleCall(
+      method: "server.stats",
+      params: ##"{}"##,
+      result: ##"{"uptimeSeconds":3600,"connectionsOpen":4,"connectionsTotal":31,"callsInFlight":1,"calls":9120,"errors":12,"octetsIn":1204331,"octetsOut":88112004,"protocolErrors":0,"authenticationFailures":2,"mailboxes":3,"mailboxesLive":3,"latestEvent":"184"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.server.stats()
+      return nil
+    },
+    ExampleCall(
+      method: "health.check",
+      params: ##"{}"##,
+      result: ##"{"status":"SERVING"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.health.check()
+      return nil
+    },
+    ExampleCall(
+      method: "health.check",
+      params: ##"{"service":"store"}"##,
+      result: ##"{"status":"SERVING"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.health.check(service: "store")
+      return nil
+    },
+  ]
+}

@@ -1,0 +1,1833 @@
+# Generated from protocol/openrpc.json by stubgen. Do not edit.
+"""The types and calls of Postroom's API, version 0.1.0."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, field
+from typing import Any, Literal, Mapping, Optional, Sequence, Union
+
+from ._runtime import Calls, Caller, Stream, optional, plain
+
+__all__ = [
+    "Address", "Attachment", "Chunk", "Direction", "Disposition", "Event", "EventPage", "EventType",
+    "Folder", "FolderList", "FolderProgress", "FolderRole", "Health", "Mail", "MailBody", "MailDetail",
+    "MailOrigin", "MailPage", "MailState", "Mailbox", "MailboxList", "MailboxReason", "MailboxState",
+    "MatchRule", "NewToken", "OutgoingAttachment", "Purge", "PurgeCounts", "PurgeKind", "PurgePage",
+    "PurgeScope", "PurgeState", "Reason", "Recipient", "Scope", "SendOrigin", "SendResult", "SentCopy",
+    "ServerChoice", "ServerInfo", "ServerSettings", "ServerStats", "ServingStatus", "Submission",
+    "SubmissionState", "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail",
+    "ThreadPage", "Token", "TokenList", "TransportSecurity"
+]
+
+
+# What a token allows: `read` looks, `send` sends mail, `manage` connects mailboxes and tracks threads,
+# `purge` erases, `admin` makes tenants and tokens.
+Scope = Literal["read", "send", "manage", "purge", "admin"]
+
+
+# `tls`: TLS from the first octet; `starttls`: a plain start that is upgraded before anything is said.
+TransportSecurity = Literal["tls", "starttls"]
+
+
+# `connecting`: the first sign-in; `syncing`: reading what is there; `live`: waiting for news; `retrying`:
+# cut off for now; `disconnected`: stopped until `mailbox.reconnect`.
+MailboxState = Literal["connecting", "syncing", "live", "retrying", "disconnected"]
+
+
+# Why a mailbox is `retrying` or `disconnected`.
+MailboxReason = Literal[
+    "accessRevoked", "passwordChanged", "mailboxMigrated", "serverUnreachable", "serverRevoked",
+    "certificateInvalid", "quotaExceeded", "turnedOff"
+]
+
+
+# What a folder is for (RFC 6154, RFC 8621 section 2).
+FolderRole = Literal["inbox", "sent", "drafts", "junk", "trash", "archive", "all"]
+
+
+# What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs), `connecting`,
+# `reading` (older mail for the first time, newest first; new mail is seen meanwhile), `live` (all is read,
+# new mail is waited for), `waiting` (for the next attempt after a failure).
+SyncPhase = Literal["stopped", "connecting", "reading", "live", "waiting"]
+
+
+# `outgoing`: from the mailbox's own address.
+Direction = Literal["incoming", "outgoing"]
+
+
+# What of a mail is kept: `envelope` (the header only; the body was never read), `wanted` (the body is
+# fetched next), `logged` (the body is stored), `duplicate` (another mailbox of the tenant logged it),
+# `gone` (the server lost it before it was logged).
+MailState = Literal["envelope", "wanted", "logged", "duplicate", "gone"]
+
+
+# By which rule a mail joined its thread.
+MatchRule = Literal["sent", "tracked", "inReplyTo", "references", "child"]
+
+
+# `timeline`: sent one-to-one; `sequence`: by an automated series; `inbox`: read from a folder.
+MailOrigin = Literal["timeline", "sequence", "inbox"]
+
+
+# `timeline`: one-to-one; `sequence`: an automated series, kept until the tenant goes.
+SendOrigin = Literal["timeline", "sequence"]
+
+
+# `queued`, `sending`, `dataOpen` (the message is being handed over), `accepted` (by the submission server),
+# `deferred` (tried again later), `failed`, `unknown` (cut off while handing over; being found out, not sent
+# again), `cancelled`.
+SubmissionState = Literal[
+    "queued", "sending", "dataOpen", "accepted", "deferred", "failed", "unknown", "cancelled"
+]
+
+
+# What became of the copy in the Sent folder: `pending`, `provider` (the provider files it itself),
+# `appended`, `skipped` (no folder for sent mail), `failed`.
+SentCopy = Literal["pending", "provider", "appended", "skipped", "failed"]
+
+
+# How an attachment is meant to be shown.
+Disposition = Literal["attachment", "inline"]
+
+
+# What an erasure takes.
+PurgeKind = Literal["tenant", "mailbox", "contact", "thread", "mail", "age"]
+
+
+# `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is complete.
+PurgeState = Literal["running", "verifying", "done"]
+
+
+# What happened.
+EventType = Literal[
+    "mailbox.connected", "mailbox.state", "mailbox.deleted", "sync.completed", "mail.logged", "mail.gone",
+    "submission.state", "thread.tracked", "thread.untracked", "purge.done"
+]
+
+
+# As in gRPC's health protocol.
+ServingStatus = Literal["SERVING", "NOT_SERVING"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A name and an address, as in a From header."""
+
+    # The display name.
+    name: Optional[str] = None
+    email: str
+
+    @classmethod
+    def _read(cls, value: Any) -> Address:
+        return cls(
+            name=value.get("name"),
+            email=value["email"],
+        )
+
+    def _plain(self) -> dict[str, Any]:
+        return plain({
+            "name": self.name,
+            "email": self.email,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerChoice:
+    """Where a mail server is. What is left out is found by trying, encrypted ways only (IMAP 993, then
+    submission 465 and 587).
+    """
+
+    host: str
+    port: Optional[int] = None
+    security: Optional[TransportSecurity] = None
+
+    def _plain(self) -> dict[str, Any]:
+        return plain({
+            "host": self.host,
+            "port": self.port,
+            "security": self.security,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerSettings:
+    """Where a mail server is and how it is spoken to."""
+
+    host: str
+    port: int
+    security: TransportSecurity
+
+    @classmethod
+    def _read(cls, value: Any) -> ServerSettings:
+        return cls(
+            host=value["host"],
+            port=value["port"],
+            security=value["security"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """A connected e-mail account. Its password is never answered."""
+
+    id: str
+    email: str
+    # The name that stands in From of mail sent from here.
+    display_name: Optional[str] = None
+    # What it signs in as.
+    user_name: str
+    imap: ServerSettings
+    smtp: ServerSettings
+    state: MailboxState
+    reason: Optional[MailboxReason] = None
+    # What happened last, in words for a person.
+    detail: Optional[str] = None
+    next_attempt_at: Optional[str] = None
+    # The provider files sent mail itself, so no copy is appended to Sent.
+    provider_files_sent_mail: bool
+    # Attachments of logged mail are kept.
+    log_attachments: bool
+    created_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> Mailbox:
+        return cls(
+            id=value["id"],
+            email=value["email"],
+            display_name=value.get("displayName"),
+            user_name=value["userName"],
+            imap=ServerSettings._read(value["imap"]),
+            smtp=ServerSettings._read(value["smtp"]),
+            state=value["state"],
+            reason=value.get("reason"),
+            detail=value.get("detail"),
+            next_attempt_at=value.get("nextAttemptAt"),
+            provider_files_sent_mail=value["providerFilesSentMail"],
+            log_attachments=value["logAttachments"],
+            created_at=value["createdAt"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxList:
+    """The mailboxes of the tenant, oldest first."""
+
+    mailboxes: list[Mailbox]
+
+    @classmethod
+    def _read(cls, value: Any) -> MailboxList:
+        return cls(
+            mailboxes=[Mailbox._read(item) for item in value["mailboxes"]],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A folder of a mailbox (an IMAP mailbox)."""
+
+    id: str
+    mailbox_id: str
+    # As a person reads it, with the server's hierarchy delimiter.
+    name: str
+    role: Optional[FolderRole] = None
+    # Its mail is read.
+    syncs: bool
+    # Messages whose envelope is stored.
+    stored: int
+    # Messages the server said are in it.
+    total: int
+    # All of its history has been read.
+    complete: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> Folder:
+        return cls(
+            id=value["id"],
+            mailbox_id=value["mailboxId"],
+            name=value["name"],
+            role=value.get("role"),
+            syncs=value["syncs"],
+            stored=value["stored"],
+            total=value["total"],
+            complete=value["complete"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderList:
+    """The folders of a mailbox."""
+
+    folders: list[Folder]
+
+    @classmethod
+    def _read(cls, value: Any) -> FolderList:
+        return cls(
+            folders=[Folder._read(item) for item in value["folders"]],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderProgress:
+    """How far a folder has been read."""
+
+    folder_id: str
+    name: str
+    role: Optional[FolderRole] = None
+    stored: int
+    total: int
+    complete: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> FolderProgress:
+        return cls(
+            folder_id=value["folderId"],
+            name=value["name"],
+            role=value.get("role"),
+            stored=value["stored"],
+            total=value["total"],
+            complete=value["complete"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncStatus:
+    """How far a mailbox has been read."""
+
+    mailbox_id: str
+    state: MailboxState
+    phase: SyncPhase
+    # Folders that are synced.
+    folders: list[FolderProgress]
+    # Sum over the folders.
+    stored: int
+    # Sum over the folders.
+    total: int
+    # Over the last seconds; 0 when nothing runs.
+    messages_per_second: float
+    # An estimate; absent when there is none.
+    seconds_left: Optional[int] = None
+    # The history of all folders has been read.
+    complete: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> SyncStatus:
+        return cls(
+            mailbox_id=value["mailboxId"],
+            state=value["state"],
+            phase=value["phase"],
+            folders=[FolderProgress._read(item) for item in value["folders"]],
+            stored=value["stored"],
+            total=value["total"],
+            messages_per_second=value["messagesPerSecond"],
+            seconds_left=value.get("secondsLeft"),
+            complete=value["complete"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """A mail of a mailbox, however many folders show it. Names as in JMAP (RFC 8621)."""
+
+    id: str
+    mailbox_id: str
+    thread_id: Optional[str] = None
+    message_id: Optional[str] = None
+    in_reply_to: list[str]
+    references: list[str]
+    from_: list[Address]
+    sender: list[Address]
+    reply_to: list[Address]
+    to: list[Address]
+    cc: list[Address]
+    bcc: list[Address]
+    subject: str
+    # The first words of the body; only in answers that carry the body.
+    preview: Optional[str] = None
+    sent_at: Optional[str] = None
+    received_at: str
+    direction: Direction
+    state: MailState
+    matched_by: Optional[MatchRule] = None
+    origin: MailOrigin
+    # IMAP flags in JMAP's spelling: $seen, $answered, ...
+    keywords: list[str]
+    # Octets of the message.
+    size: int
+    has_attachment: bool
+    is_auto_reply: bool
+    is_bounce: bool
+    logged_at: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> Mail:
+        return cls(
+            id=value["id"],
+            mailbox_id=value["mailboxId"],
+            thread_id=value.get("threadId"),
+            message_id=value.get("messageId"),
+            in_reply_to=list(value["inReplyTo"]),
+            references=list(value["references"]),
+            from_=[Address._read(item) for item in value["from"]],
+            sender=[Address._read(item) for item in value["sender"]],
+            reply_to=[Address._read(item) for item in value["replyTo"]],
+            to=[Address._read(item) for item in value["to"]],
+            cc=[Address._read(item) for item in value["cc"]],
+            bcc=[Address._read(item) for item in value["bcc"]],
+            subject=value["subject"],
+            preview=value.get("preview"),
+            sent_at=value.get("sentAt"),
+            received_at=value["receivedAt"],
+            direction=value["direction"],
+            state=value["state"],
+            matched_by=value.get("matchedBy"),
+            origin=value["origin"],
+            keywords=list(value["keywords"]),
+            size=value["size"],
+            has_attachment=value["hasAttachment"],
+            is_auto_reply=value["isAutoReply"],
+            is_bounce=value["isBounce"],
+            logged_at=value.get("loggedAt"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailBody:
+    """The content of a logged mail."""
+
+    # Plain text; made from the HTML where there is none.
+    text: str
+    # The HTML with everything that runs or fetches taken out.
+    html: Optional[str] = None
+    # The text without quoted history and signature.
+    reply_text: str
+    # The quoted history.
+    quoted_text: str
+    # The signature.
+    signature: str
+    # The rule that found where the quoted history begins.
+    split_by: str
+
+    @classmethod
+    def _read(cls, value: Any) -> MailBody:
+        return cls(
+            text=value["text"],
+            html=value.get("html"),
+            reply_text=value["replyText"],
+            quoted_text=value["quotedText"],
+            signature=value["signature"],
+            split_by=value["splitBy"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A part of a mail that is not its text. `attachment.get` streams it."""
+
+    blob_id: str
+    # A file name without a path.
+    name: str
+    # The media type.
+    type: str
+    # Octets when decoded.
+    size: int
+    disposition: Disposition
+    # The Content-ID that the HTML names it by, without angle brackets.
+    cid: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> Attachment:
+        return cls(
+            blob_id=value["blobId"],
+            name=value["name"],
+            type=value["type"],
+            size=value["size"],
+            disposition=value["disposition"],
+            cid=value.get("cid"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailDetail:
+    """A mail with its content."""
+
+    mail: Mail
+    body: Optional[MailBody] = None
+    attachments: list[Attachment]
+
+    @classmethod
+    def _read(cls, value: Any) -> MailDetail:
+        return cls(
+            mail=Mail._read(value["mail"]),
+            body=optional(MailBody._read, value.get("body")),
+            attachments=[Attachment._read(item) for item in value["attachments"]],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailPage:
+    """Mails, newest first."""
+
+    mails: list[Mail]
+    cursor: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> MailPage:
+        return cls(
+            mails=[Mail._read(item) for item in value["mails"]],
+            cursor=value.get("cursor"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingAttachment:
+    """A file to send."""
+
+    # The file name the receiver sees.
+    name: str
+    # The media type.
+    type: str
+    # The content, base64.
+    data: bytes
+
+    def _plain(self) -> dict[str, Any]:
+        return plain({
+            "name": self.name,
+            "type": self.type,
+            "data": self.data,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """What the submission server said about one recipient."""
+
+    email: str
+    # The SMTP reply code; 0 while nothing is known.
+    code: int
+    # The server's words.
+    text: str
+    # Absent while nothing is known.
+    accepted: Optional[bool] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> Recipient:
+        return cls(
+            email=value["email"],
+            code=value["code"],
+            text=value["text"],
+            accepted=value.get("accepted"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A mail on its way out."""
+
+    id: str
+    mail_id: str
+    mailbox_id: str
+    message_id: str
+    envelope_from: str
+    recipients: list[Recipient]
+    state: SubmissionState
+    # Connections made for it so far.
+    attempts: int
+    next_attempt_at: Optional[str] = None
+    # What went wrong last, in words for a person.
+    last_error: Optional[str] = None
+    sent_copy: SentCopy
+    created_at: str
+    updated_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> Submission:
+        return cls(
+            id=value["id"],
+            mail_id=value["mailId"],
+            mailbox_id=value["mailboxId"],
+            message_id=value["messageId"],
+            envelope_from=value["envelopeFrom"],
+            recipients=[Recipient._read(item) for item in value["recipients"]],
+            state=value["state"],
+            attempts=value["attempts"],
+            next_attempt_at=value.get("nextAttemptAt"),
+            last_error=value.get("lastError"),
+            sent_copy=value["sentCopy"],
+            created_at=value["createdAt"],
+            updated_at=value["updatedAt"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendResult:
+    """A mail that was taken on."""
+
+    mail: Mail
+    submission: Submission
+    # The same idempotency key came before: this is that mail, as it stands now.
+    replayed: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> SendResult:
+        return cls(
+            mail=Mail._read(value["mail"]),
+            submission=Submission._read(value["submission"]),
+            replayed=value["replayed"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A piece of an octet string, in order."""
+
+    # The octets, base64.
+    data: bytes
+    # Where the piece begins.
+    offset: int
+    # Octets of the whole.
+    size: int
+
+    @classmethod
+    def _read(cls, value: Any) -> Chunk:
+        return cls(
+            data=base64.b64decode(value["data"]),
+            offset=value["offset"],
+            size=value["size"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A conversation."""
+
+    id: str
+    subject: str
+    # Later mail of it is logged.
+    tracked: bool
+    mail_count: int
+    created_at: str
+    last_mail_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> Thread:
+        return cls(
+            id=value["id"],
+            subject=value["subject"],
+            tracked=value["tracked"],
+            mail_count=value["mailCount"],
+            created_at=value["createdAt"],
+            last_mail_at=value["lastMailAt"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadDetail:
+    """A conversation with its mails, oldest first."""
+
+    thread: Thread
+    mails: list[MailDetail]
+
+    @classmethod
+    def _read(cls, value: Any) -> ThreadDetail:
+        return cls(
+            thread=Thread._read(value["thread"]),
+            mails=[MailDetail._read(item) for item in value["mails"]],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadPage:
+    """Threads, the one with the newest mail first."""
+
+    threads: list[Thread]
+    cursor: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> ThreadPage:
+        return cls(
+            threads=[Thread._read(item) for item in value["threads"]],
+            cursor=value.get("cursor"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurgeScope:
+    """What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`:
+    email, `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+    """
+
+    kind: PurgeKind
+    mailbox_id: Optional[str] = None
+    email: Optional[str] = None
+    thread_id: Optional[str] = None
+    mail_id: Optional[str] = None
+    before: Optional[str] = None
+
+    def _plain(self) -> dict[str, Any]:
+        return plain({
+            "kind": self.kind,
+            "mailboxId": self.mailbox_id,
+            "email": self.email,
+            "threadId": self.thread_id,
+            "mailId": self.mail_id,
+            "before": self.before,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurgeCounts:
+    """What an erasure takes, or took."""
+
+    mails: int
+    bodies: int
+    # Octets of the bodies as they were on the server.
+    octets: int
+    threads: int
+    mailboxes: int
+    submissions: int
+
+    @classmethod
+    def _read(cls, value: Any) -> PurgeCounts:
+        return cls(
+            mails=value["mails"],
+            bodies=value["bodies"],
+            octets=value["octets"],
+            threads=value["threads"],
+            mailboxes=value["mailboxes"],
+            submissions=value["submissions"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purge:
+    """A run of an erasure and, once it is `done`, its receipt. Holds no personal data."""
+
+    id: str
+    kind: PurgeKind
+    state: PurgeState
+    counts: PurgeCounts
+    # Rows still found in scope after the erasure; 0 in a receipt.
+    remaining: int
+    # The database's write-ahead log was emptied afterwards.
+    log_truncated: bool
+    # The name of the token that asked.
+    requested_by: str
+    started_at: str
+    finished_at: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> Purge:
+        return cls(
+            id=value["id"],
+            kind=value["kind"],
+            state=value["state"],
+            counts=PurgeCounts._read(value["counts"]),
+            remaining=value["remaining"],
+            log_truncated=value["logTruncated"],
+            requested_by=value["requestedBy"],
+            started_at=value["startedAt"],
+            finished_at=value.get("finishedAt"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurgePage:
+    """Erasures, newest first."""
+
+    receipts: list[Purge]
+    cursor: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> PurgePage:
+        return cls(
+            receipts=[Purge._read(item) for item in value["receipts"]],
+            cursor=value.get("cursor"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened. Numbers ascend; gaps are possible."""
+
+    seq: str
+    type: EventType
+    at: str
+    mailbox_id: Optional[str] = None
+    thread_id: Optional[str] = None
+    mail_id: Optional[str] = None
+    submission_id: Optional[str] = None
+    purge_id: Optional[str] = None
+    facts: dict[str, str]
+    mail: Optional[Mail] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> Event:
+        return cls(
+            seq=value["seq"],
+            type=value["type"],
+            at=value["at"],
+            mailbox_id=value.get("mailboxId"),
+            thread_id=value.get("threadId"),
+            mail_id=value.get("mailId"),
+            submission_id=value.get("submissionId"),
+            purge_id=value.get("purgeId"),
+            facts=dict(value["facts"]),
+            mail=optional(Mail._read, value.get("mail")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPage:
+    """Events in ascending order."""
+
+    events: list[Event]
+    cursor: str
+    latest: str
+
+    @classmethod
+    def _read(cls, value: Any) -> EventPage:
+        return cls(
+            events=[Event._read(item) for item in value["events"]],
+            cursor=value["cursor"],
+            latest=value["latest"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenant:
+    """A customer of the operator."""
+
+    id: str
+    name: str
+    created_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> Tenant:
+        return cls(
+            id=value["id"],
+            name=value["name"],
+            created_at=value["createdAt"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantList:
+    """All tenants, oldest first."""
+
+    tenants: list[Tenant]
+
+    @classmethod
+    def _read(cls, value: Any) -> TenantList:
+        return cls(
+            tenants=[Tenant._read(item) for item in value["tenants"]],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """An access token, without its secret."""
+
+    id: str
+    tenant_id: str
+    name: str
+    scopes: list[Scope]
+    created_at: str
+    expires_at: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> Token:
+        return cls(
+            id=value["id"],
+            tenant_id=value["tenantId"],
+            name=value["name"],
+            scopes=list(value["scopes"]),
+            created_at=value["createdAt"],
+            expires_at=value.get("expiresAt"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenList:
+    """The tokens of a tenant, oldest first."""
+
+    tokens: list[Token]
+
+    @classmethod
+    def _read(cls, value: Any) -> TokenList:
+        return cls(
+            tokens=[Token._read(item) for item in value["tokens"]],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewToken:
+    """A token and its secret. The secret is shown this once; only its digest is kept."""
+
+    token: Token
+    # What `session.open` takes.
+    secret: str = field(repr=False)
+
+    @classmethod
+    def _read(cls, value: Any) -> NewToken:
+        return cls(
+            token=Token._read(value["token"]),
+            secret=value["secret"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerInfo:
+    """What answers."""
+
+    name: str
+    version: str
+    # The version of this document.
+    protocol_version: str
+    # The version of the database's schema.
+    schema_version: Optional[int] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> ServerInfo:
+        return cls(
+            name=value["name"],
+            version=value["version"],
+            protocol_version=value["protocolVersion"],
+            schema_version=value.get("schemaVersion"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerStats:
+    """Counters since the server's start."""
+
+    uptime_seconds: int
+    connections_open: int
+    connections_total: int
+    # Calls and streams at work now.
+    calls_in_flight: int
+    calls: int
+    # Calls that ended with an error.
+    errors: int
+    octets_in: int
+    octets_out: int
+    # Messages that could not be read.
+    protocol_errors: int
+    # Tokens that were not accepted.
+    authentication_failures: int
+    # Connected mailboxes of all tenants.
+    mailboxes: int
+    # Of these, in state `live`.
+    mailboxes_live: int
+    latest_event: str
+
+    @classmethod
+    def _read(cls, value: Any) -> ServerStats:
+        return cls(
+            uptime_seconds=value["uptimeSeconds"],
+            connections_open=value["connectionsOpen"],
+            connections_total=value["connectionsTotal"],
+            calls_in_flight=value["callsInFlight"],
+            calls=value["calls"],
+            errors=value["errors"],
+            octets_in=value["octetsIn"],
+            octets_out=value["octetsOut"],
+            protocol_errors=value["protocolErrors"],
+            authentication_failures=value["authenticationFailures"],
+            mailboxes=value["mailboxes"],
+            mailboxes_live=value["mailboxesLive"],
+            latest_event=value["latestEvent"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Whether the server, or one part of it, does its work."""
+
+    status: ServingStatus
+
+    @classmethod
+    def _read(cls, value: Any) -> Health:
+        return cls(
+            status=value["status"],
+        )
+
+
+class Reason:
+    """The values of `PostroomError.reason`. A newer server may say others."""
+
+    # INVALID_ARGUMENT: The message is not JSON. `details.offset` counts octets.
+    JSON_SYNTAX = "json.syntax"
+
+    # INVALID_ARGUMENT: The message is nested too deep. `details.limit` says how deep it may be.
+    JSON_DEPTH = "json.depth"
+
+    # INVALID_ARGUMENT: The same name stands twice in one object.
+    JSON_DUPLICATE_NAME = "json.duplicateName"
+
+    # INVALID_ARGUMENT: The message is JSON, but not a JSON-RPC 2.0 request.
+    REQUEST_INVALID = "request.invalid"
+
+    # UNIMPLEMENTED: There is no such method. `details.method` names it.
+    METHOD_UNKNOWN = "method.unknown"
+
+    # UNAUTHENTICATED: Sign in first: `session.open`, or `Authorization: Bearer` over HTTP.
+    SESSION_REQUIRED = "session.required"
+
+    # UNAUTHENTICATED: The token is not known, was revoked, or has expired.
+    TOKEN_INVALID = "token.invalid"
+
+    # PERMISSION_DENIED: The token lacks the scope that the method needs. `details.scope` names it.
+    SCOPE_MISSING = "scope.missing"
+
+    # RESOURCE_EXHAUSTED: The message is too large. `details.limit` and `details.actual` are octets.
+    LIMIT_MESSAGE = "limit.message"
+
+    # RESOURCE_EXHAUSTED: The message did not arrive whole in time. `details.limit` is in seconds.
+    LIMIT_MESSAGE_SECONDS = "limit.messageSeconds"
+
+    # RESOURCE_EXHAUSTED: A value of a stream is too large. `details.limit` and `details.actual` are octets.
+    LIMIT_STREAM_MESSAGE = "limit.streamMessage"
+
+    # RESOURCE_EXHAUSTED: The batch has too many calls.
+    LIMIT_BATCH = "limit.batch"
+
+    # RESOURCE_EXHAUSTED: Too many calls are at work on this connection. Wait for one to end.
+    LIMIT_CALLS_IN_FLIGHT = "limit.callsInFlight"
+
+    # CANCELLED: The caller cancelled the call.
+    CALL_CANCELLED = "call.cancelled"
+
+    # DEADLINE_EXCEEDED: The deadline passed before the answer was ready.
+    CALL_DEADLINE = "call.deadline"
+
+    # NOT_FOUND: No such call or stream is open on this connection.
+    CALL_UNKNOWN = "call.unknown"
+
+    # FAILED_PRECONDITION: A stream cannot be opened in a batch. Call it by itself.
+    STREAM_IN_BATCH = "stream.inBatch"
+
+    # UNIMPLEMENTED: Not possible over HTTP: streams, `session.open`, `rpc.cancel`. Use a TCP or Unix
+    # connection.
+    HTTP_UNSUPPORTED = "http.unsupported"
+
+    # UNAVAILABLE: The server is shutting down. Connect again and repeat.
+    SERVER_GOING_AWAY = "server.goingAway"
+
+    # UNAVAILABLE: Made by clients: the connection ended before the answer came. It is not known whether the
+    # call was done.
+    CONNECTION_LOST = "connection.lost"
+
+    # UNAVAILABLE: Made by clients: the server cannot be connected to.
+    CONNECTION_FAILED = "connection.failed"
+
+    # FAILED_PRECONDITION: Made by clients: the server's certificate is not acceptable.
+    CONNECTION_CERTIFICATE = "connection.certificate"
+
+    # DATA_LOSS: Made by clients: values of the stream are missing.
+    STREAM_GAP = "stream.gap"
+
+    # INTERNAL: Made by clients: the server sent more values than it was granted.
+    STREAM_OVERRUN = "stream.overrun"
+
+    # INTERNAL: Made by clients: the server named no subscription.
+    STREAM_MALFORMED = "stream.malformed"
+
+    # INVALID_ARGUMENT: Made by clients: the server's address cannot be read.
+    CLIENT_BAD_U_R_L = "client.badURL"
+
+    # INTERNAL: Made by clients: the server's answer is not what this document says.
+    CLIENT_BAD_ANSWER = "client.badAnswer"
+
+    # CANCELLED: Made by clients: the client was closed.
+    CLIENT_CLOSED = "client.closed"
+
+    # INTERNAL: A fault of the server. `details.logId` is the number of its log entry, where there is one.
+    INTERNAL = "internal"
+
+    # INVALID_ARGUMENT: A parameter that must be there is not. `details.name` names it.
+    PARAMS_MISSING = "params.missing"
+
+    # INVALID_ARGUMENT: There is no such parameter. `details.name` names it.
+    PARAMS_UNKNOWN = "params.unknown"
+
+    # INVALID_ARGUMENT: A parameter is of another JSON type. `details.name` names it.
+    PARAMS_TYPE = "params.type"
+
+    # INVALID_ARGUMENT: A parameter is of the right type but not acceptable. `details.name` names it.
+    PARAMS_RANGE = "params.range"
+
+    # INVALID_ARGUMENT: `params` cannot be read. They are an object, by name.
+    PARAMS_INVALID = "params.invalid"
+
+    # INVALID_ARGUMENT: The cursor was not given out by this method. Begin without one.
+    PARAMS_CURSOR = "params.cursor"
+
+    # ALREADY_EXISTS: The idempotency key came before with other parameters. Use a new key for another
+    # request.
+    IDEMPOTENCY_KEY_REUSED = "idempotency.keyReused"
+
+    # NOT_FOUND: There is no such mailbox in this tenant.
+    MAILBOX_UNKNOWN = "mailbox.unknown"
+
+    # ALREADY_EXISTS: This address is connected already. Use `mailbox.reconnect` to change its settings.
+    MAILBOX_EXISTS = "mailbox.exists"
+
+    # FAILED_PRECONDITION: The mailbox is disconnected. Use `mailbox.reconnect`.
+    MAILBOX_DISCONNECTED = "mailbox.disconnected"
+
+    # INVALID_ARGUMENT: The settings cannot be those of an IMAP server (a port of POP3, for one).
+    CONNECT_IMAP_UNSUPPORTED = "connect.imap.unsupported"
+
+    # FAILED_PRECONDITION: The IMAP server's name has no address. Check the spelling.
+    CONNECT_IMAP_HOST_UNKNOWN = "connect.imap.hostUnknown"
+
+    # UNAVAILABLE: The IMAP server cannot be reached at this port.
+    CONNECT_IMAP_UNREACHABLE = "connect.imap.unreachable"
+
+    # UNAVAILABLE: The IMAP server did not answer in time.
+    CONNECT_IMAP_TIMEOUT = "connect.imap.timeout"
+
+    # FAILED_PRECONDITION: TLS with the IMAP server failed. Try the other `security`.
+    CONNECT_IMAP_TLS = "connect.imap.tls"
+
+    # FAILED_PRECONDITION: The IMAP server's certificate is not valid today.
+    CONNECT_IMAP_CERTIFICATE_EXPIRED = "connect.imap.certificate.expired"
+
+    # FAILED_PRECONDITION: The IMAP server's certificate is for another name.
+    CONNECT_IMAP_CERTIFICATE_WRONG_HOST = "connect.imap.certificate.wrongHost"
+
+    # FAILED_PRECONDITION: The IMAP server's certificate is not signed by a trusted authority.
+    CONNECT_IMAP_CERTIFICATE_UNTRUSTED = "connect.imap.certificate.untrusted"
+
+    # FAILED_PRECONDITION: The IMAP server's certificate cannot be accepted.
+    CONNECT_IMAP_CERTIFICATE_OTHER = "connect.imap.certificate.other"
+
+    # FAILED_PRECONDITION: The IMAP server offers no encryption at this port.
+    CONNECT_IMAP_NO_ENCRYPTION = "connect.imap.noEncryption"
+
+    # FAILED_PRECONDITION: The IMAP server offers no way to sign in that is known here.
+    CONNECT_IMAP_NO_MECHANISM = "connect.imap.noMechanism"
+
+    # FAILED_PRECONDITION: The IMAP server refused user name or password. Many providers want an app
+    # password.
+    CONNECT_IMAP_AUTHENTICATION_FAILED = "connect.imap.authenticationFailed"
+
+    # UNAVAILABLE: The IMAP server takes no more connections of this account just now.
+    CONNECT_IMAP_BUSY = "connect.imap.busy"
+
+    # FAILED_PRECONDITION: The account may not use IMAP.
+    CONNECT_IMAP_DENIED = "connect.imap.denied"
+
+    # FAILED_PRECONDITION: The IMAP server refused a step.
+    CONNECT_IMAP_REFUSED = "connect.imap.refused"
+
+    # FAILED_PRECONDITION: What answers does not speak IMAP as it should.
+    CONNECT_IMAP_PROTOCOL = "connect.imap.protocol"
+
+    # INVALID_ARGUMENT: The settings cannot be those of a submission server (a port of POP3, for one).
+    CONNECT_SMTP_UNSUPPORTED = "connect.smtp.unsupported"
+
+    # FAILED_PRECONDITION: The submission server's name has no address. Check the spelling.
+    CONNECT_SMTP_HOST_UNKNOWN = "connect.smtp.hostUnknown"
+
+    # UNAVAILABLE: The submission server cannot be reached at this port.
+    CONNECT_SMTP_UNREACHABLE = "connect.smtp.unreachable"
+
+    # UNAVAILABLE: The submission server did not answer in time.
+    CONNECT_SMTP_TIMEOUT = "connect.smtp.timeout"
+
+    # FAILED_PRECONDITION: TLS with the submission server failed. Try the other `security`.
+    CONNECT_SMTP_TLS = "connect.smtp.tls"
+
+    # FAILED_PRECONDITION: The submission server's certificate is not valid today.
+    CONNECT_SMTP_CERTIFICATE_EXPIRED = "connect.smtp.certificate.expired"
+
+    # FAILED_PRECONDITION: The submission server's certificate is for another name.
+    CONNECT_SMTP_CERTIFICATE_WRONG_HOST = "connect.smtp.certificate.wrongHost"
+
+    # FAILED_PRECONDITION: The submission server's certificate is not signed by a trusted authority.
+    CONNECT_SMTP_CERTIFICATE_UNTRUSTED = "connect.smtp.certificate.untrusted"
+
+    # FAILED_PRECONDITION: The submission server's certificate cannot be accepted.
+    CONNECT_SMTP_CERTIFICATE_OTHER = "connect.smtp.certificate.other"
+
+    # FAILED_PRECONDITION: The submission server offers no encryption at this port.
+    CONNECT_SMTP_NO_ENCRYPTION = "connect.smtp.noEncryption"
+
+    # FAILED_PRECONDITION: The submission server offers no way to sign in that is known here.
+    CONNECT_SMTP_NO_MECHANISM = "connect.smtp.noMechanism"
+
+    # FAILED_PRECONDITION: The submission server refused user name or password. Many providers want an app
+    # password.
+    CONNECT_SMTP_AUTHENTICATION_FAILED = "connect.smtp.authenticationFailed"
+
+    # UNAVAILABLE: The submission server takes no more connections of this account just now.
+    CONNECT_SMTP_BUSY = "connect.smtp.busy"
+
+    # FAILED_PRECONDITION: The account may not use SMTP.
+    CONNECT_SMTP_DENIED = "connect.smtp.denied"
+
+    # FAILED_PRECONDITION: The submission server refused a step.
+    CONNECT_SMTP_REFUSED = "connect.smtp.refused"
+
+    # FAILED_PRECONDITION: What answers does not speak SMTP as it should.
+    CONNECT_SMTP_PROTOCOL = "connect.smtp.protocol"
+
+    # NOT_FOUND: There is no such mail in this tenant.
+    MAIL_UNKNOWN = "mail.unknown"
+
+    # FAILED_PRECONDITION: The content of this mail is not stored. Track its thread to have it logged.
+    MAIL_NOT_LOGGED = "mail.notLogged"
+
+    # NOT_FOUND: There is no such attachment in this tenant.
+    ATTACHMENT_UNKNOWN = "attachment.unknown"
+
+    # INVALID_ARGUMENT: to, cc and bcc are all empty.
+    SEND_NO_RECIPIENTS = "send.noRecipients"
+
+    # INVALID_ARGUMENT: An address cannot be used in a mail. `details.name` says where it stands.
+    SEND_ADDRESS_INVALID = "send.addressInvalid"
+
+    # INVALID_ARGUMENT: Neither text nor html is given.
+    SEND_NO_CONTENT = "send.noContent"
+
+    # INVALID_ARGUMENT: A subject, name or type has characters that a header cannot carry. `details.name`
+    # says which.
+    SEND_HEADER_INVALID = "send.headerInvalid"
+
+    # INVALID_ARGUMENT: The mail is larger than what is sent. `details.octets` is its size, `details.limit`
+    # what is allowed.
+    SEND_TOO_LARGE = "send.tooLarge"
+
+    # FAILED_PRECONDITION: The mail is being handed over or has left already.
+    SEND_TOO_LATE = "send.tooLate"
+
+    # NOT_FOUND: This mail was not sent by `mail.send`.
+    SUBMISSION_UNKNOWN = "submission.unknown"
+
+    # NOT_FOUND: There is no such thread in this tenant.
+    THREAD_UNKNOWN = "thread.unknown"
+
+    # INVALID_ARGUMENT: At least one criterion must be given.
+    THREAD_NO_CRITERION = "thread.noCriterion"
+
+    # NOT_FOUND: There is no such erasure in this tenant.
+    PURGE_UNKNOWN = "purge.unknown"
+
+    # INVALID_ARGUMENT: The member that goes with the scope's kind is missing, or another is there too.
+    PURGE_SCOPE_INVALID = "purge.scopeInvalid"
+
+    # INVALID_ARGUMENT: The cursor is above the newest event.
+    EVENTS_CURSOR_INVALID = "events.cursorInvalid"
+
+    # NOT_FOUND: There is no such tenant.
+    TENANT_UNKNOWN = "tenant.unknown"
+
+    # ALREADY_EXISTS: There is a tenant of this name.
+    TENANT_EXISTS = "tenant.exists"
+
+    # NOT_FOUND: There is no such token.
+    TOKEN_UNKNOWN = "token.unknown"
+
+    # INVALID_ARGUMENT: `expiresAt` has passed already.
+    TOKEN_EXPIRED = "token.expired"
+
+    # NOT_FOUND: There is no such part. Leave `service` out for the whole server.
+    HEALTH_UNKNOWN_SERVICE = "health.unknownService"
+
+    # RESOURCE_EXHAUSTED: The disk is full.
+    STORE_FULL = "store.full"
+
+    # ABORTED: Something else changed it at the same time. Try again.
+    STORE_CONFLICT = "store.conflict"
+
+    # DATA_LOSS: Stored data is damaged.
+    STORE_CORRUPT = "store.corrupt"
+
+
+class MailboxCalls(Calls):
+    """The methods `mailbox.*`."""
+
+    def connect(
+        self, *, email: str, password: str, user_name: Optional[str] = None,
+        display_name: Optional[str] = None, imap: Union[ServerChoice, Mapping[str, Any]],
+        smtp: Union[ServerChoice, Mapping[str, Any]], timeout: Optional[float] = None
+    ) -> Mailbox:
+        """Connect an e-mail account.
+
+        Signs in to both servers, lists the folders, and only then stores the mailbox and begins to sync
+        it. Nothing is stored when a step fails; the error names the step and has the server's words.
+        Server connections are always encrypted and verified.
+
+        `email`: The address that mail is sent from.
+        `password`: Or an app password. Stored encrypted, never answered.
+        `user_name`: What to sign in as; the address when left out.
+        `display_name`: The name that stands in From.
+        `smtp`: The submission server.
+        """
+        params = plain({
+            "email": email,
+            "password": password,
+            "userName": user_name,
+            "displayName": display_name,
+            "imap": imap,
+            "smtp": smtp,
+        })
+        answer = self._call("mailbox.connect", params, timeout, repeatable=False)
+        return self._read(Mailbox._read, answer)
+
+    def get(self, *, mailbox_id: str, timeout: Optional[float] = None) -> Mailbox:
+        """A mailbox.
+
+        Settings and state of a mailbox.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = self._call("mailbox.get", params, timeout, repeatable=True)
+        return self._read(Mailbox._read, answer)
+
+    def list(self, *, timeout: Optional[float] = None) -> MailboxList:
+        """All mailboxes.
+
+        The mailboxes of the tenant, oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("mailbox.list", params, timeout, repeatable=True)
+        return self._read(MailboxList._read, answer)
+
+    def reconnect(
+        self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,
+        imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
+        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None
+    ) -> Mailbox:
+        """Sign in again.
+
+        Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped.
+        Nothing changes when a step fails.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "password": password,
+            "userName": user_name,
+            "imap": imap,
+            "smtp": smtp,
+        })
+        answer = self._call("mailbox.reconnect", params, timeout, repeatable=True)
+        return self._read(Mailbox._read, answer)
+
+    def disconnect(self, *, mailbox_id: str, timeout: Optional[float] = None) -> Mailbox:
+        """Stop a mailbox.
+
+        Stops syncing and sending; what is stored stays. The state becomes `disconnected` with reason
+        `turnedOff`.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = self._call("mailbox.disconnect", params, timeout, repeatable=True)
+        return self._read(Mailbox._read, answer)
+
+    def delete(self, *, mailbox_id: str, timeout: Optional[float] = None) -> Purge:
+        """Delete a mailbox.
+
+        Disconnects the mailbox and begins to erase it with all its mail. `purge.status` tells when it is
+        done.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = self._call("mailbox.delete", params, timeout, repeatable=False)
+        return self._read(Purge._read, answer)
+
+
+class FolderCalls(Calls):
+    """The methods `folder.*`."""
+
+    def list(self, *, mailbox_id: str, timeout: Optional[float] = None) -> FolderList:
+        """Folders of a mailbox.
+
+        The folders that the server lists, and how much of each is stored.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = self._call("folder.list", params, timeout, repeatable=True)
+        return self._read(FolderList._read, answer)
+
+
+class SyncCalls(Calls):
+    """The methods `sync.*`."""
+
+    def run(self, *, mailbox_id: str, timeout: Optional[float] = None) -> SyncStatus:
+        """Sync now.
+
+        Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
+        things stand; does not wait for the sync.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = self._call("sync.run", params, timeout, repeatable=True)
+        return self._read(SyncStatus._read, answer)
+
+    def status(self, *, mailbox_id: str, timeout: Optional[float] = None) -> SyncStatus:
+        """How far the sync is.
+
+        How much of the mailbox has been read.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = self._call("sync.status", params, timeout, repeatable=True)
+        return self._read(SyncStatus._read, answer)
+
+    def watch(self, *, mailbox_id: str, timeout: Optional[float] = None) -> Stream[SyncStatus]:
+        """Watch the sync.
+
+        Streams the status at once and after each change, at most a few times a second. Ends only when it
+        is cancelled or the mailbox is deleted.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        return self._stream("sync.watch", params, SyncStatus._read, timeout=timeout)
+
+
+class MailCalls(Calls):
+    """The methods `mail.*`."""
+
+    def send(
+        self, *, mailbox_id: str, to: Sequence[Union[Address, Mapping[str, Any]]] = (),
+        cc: Sequence[Union[Address, Mapping[str, Any]]] = (),
+        bcc: Sequence[Union[Address, Mapping[str, Any]]] = (),
+        reply_to: Sequence[Union[Address, Mapping[str, Any]]] = (), subject: str,
+        text: Optional[str] = None, html: Optional[str] = None,
+        attachments: Sequence[Union[OutgoingAttachment, Mapping[str, Any]]] = (),
+        in_reply_to_mail_id: Optional[str] = None, track: bool = True, origin: Optional[SendOrigin] = None,
+        send_at: Optional[str] = None, timeout: Optional[float] = None,
+        idempotency_key: Optional[str] = None
+    ) -> SendResult:
+        """Send a mail.
+
+        Takes the mail on and answers at once; `mail.status` and the event `submission.state` tell what
+        became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however often
+        the call is repeated. From is the mailbox's own address.
+
+        `bcc`: Receive it without being named in it.
+        `text`: The body as plain text; made from `html` where it is left out.
+        `html`: The body as HTML.
+        `in_reply_to_mail_id`: The mail this one answers: sets In-Reply-To and References, and joins its
+        thread.
+        `track`: Replies to it are logged.
+        `origin`: `timeline` when left out.
+        `send_at`: Not before this moment.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "to": to,
+            "cc": cc,
+            "bcc": bcc,
+            "replyTo": reply_to,
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "attachments": attachments,
+            "inReplyToMailId": in_reply_to_mail_id,
+            "track": track,
+            "origin": origin,
+            "sendAt": send_at,
+        })
+        answer = self._call("mail.send", params, timeout, idempotency_key, repeatable=False)
+        return self._read(SendResult._read, answer)
+
+    def status(self, *, mail_id: str, timeout: Optional[float] = None) -> Submission:
+        """What became of a sent mail.
+
+        The submission of a mail that `mail.send` took on.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = self._call("mail.status", params, timeout, repeatable=True)
+        return self._read(Submission._read, answer)
+
+    def cancel(self, *, mail_id: str, timeout: Optional[float] = None) -> Submission:
+        """Stop a mail.
+
+        Stops a mail that waits or is deferred. Once it is being handed over it is too late.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = self._call("mail.cancel", params, timeout, repeatable=True)
+        return self._read(Submission._read, answer)
+
+    def get(self, *, mail_id: str, timeout: Optional[float] = None) -> MailDetail:
+        """A mail.
+
+        A mail with its content and its list of attachments, where they are stored.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = self._call("mail.get", params, timeout, repeatable=True)
+        return self._read(MailDetail._read, answer)
+
+    def list(
+        self, *, mailbox_id: Optional[str] = None, contact: Optional[str] = None,
+        message_id: Optional[str] = None, logged_only: bool = True, cursor: Optional[str] = None,
+        limit: Optional[int] = None, timeout: Optional[float] = None
+    ) -> MailPage:
+        """Find mails.
+
+        Mails, newest first. Criteria narrow each other down.
+
+        `contact`: From or to this address.
+        `logged_only`: Only mails whose body is stored.
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "contact": contact,
+            "messageId": message_id,
+            "loggedOnly": logged_only,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = self._call("mail.list", params, timeout, repeatable=True)
+        return self._read(MailPage._read, answer)
+
+    def source(self, *, mail_id: str, timeout: Optional[float] = None) -> Stream[Chunk]:
+        """The message itself.
+
+        Streams the octets of a logged mail as they were on the server.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        return self._stream("mail.source", params, Chunk._read, timeout=timeout)
+
+
+class ThreadCalls(Calls):
+    """The methods `thread.*`."""
+
+    def lookup(
+        self, *, message_id: Optional[str] = None, mail_id: Optional[str] = None,
+        thread_id: Optional[str] = None, contact: Optional[str] = None, subject: Optional[str] = None,
+        mailbox_id: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None,
+        timeout: Optional[float] = None
+    ) -> ThreadPage:
+        """Find threads.
+
+        Threads by what is known of them: the Message-ID or id of one of their mails, an address on one,
+        words of the subject, or their own id. Criteria narrow each other down; at least one is needed.
+
+        `subject`: Words that all stand in the subject.
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "messageId": message_id,
+            "mailId": mail_id,
+            "threadId": thread_id,
+            "contact": contact,
+            "subject": subject,
+            "mailboxId": mailbox_id,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = self._call("thread.lookup", params, timeout, repeatable=True)
+        return self._read(ThreadPage._read, answer)
+
+    def get(self, *, thread_id: str, timeout: Optional[float] = None) -> ThreadDetail:
+        """A thread.
+
+        A thread with its mails, oldest first, each with its content where it is stored.
+        """
+        params = plain({
+            "threadId": thread_id,
+        })
+        answer = self._call("thread.get", params, timeout, repeatable=True)
+        return self._read(ThreadDetail._read, answer)
+
+    def list(
+        self, *, mailbox_id: Optional[str] = None, contact: Optional[str] = None,
+        tracked_only: bool = False, cursor: Optional[str] = None, limit: Optional[int] = None,
+        timeout: Optional[float] = None
+    ) -> ThreadPage:
+        """All threads.
+
+        Threads, the one with the newest mail first.
+
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "contact": contact,
+            "trackedOnly": tracked_only,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = self._call("thread.list", params, timeout, repeatable=True)
+        return self._read(ThreadPage._read, answer)
+
+    def track(self, *, mail_id: str, timeout: Optional[float] = None) -> Thread:
+        """Track a conversation.
+
+        Has the conversation that a mail belongs to logged: what is there and what will come.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = self._call("thread.track", params, timeout, repeatable=True)
+        return self._read(Thread._read, answer)
+
+    def untrack(self, *, thread_id: str, timeout: Optional[float] = None) -> Thread:
+        """Stop tracking.
+
+        Later mail of the thread is not logged. What is logged stays until it is purged.
+        """
+        params = plain({
+            "threadId": thread_id,
+        })
+        answer = self._call("thread.untrack", params, timeout, repeatable=True)
+        return self._read(Thread._read, answer)
+
+
+class AttachmentCalls(Calls):
+    """The methods `attachment.*`."""
+
+    def get(self, *, blob_id: str, timeout: Optional[float] = None) -> Stream[Chunk]:
+        """An attachment.
+
+        Streams the decoded octets of an attachment.
+        """
+        params = plain({
+            "blobId": blob_id,
+        })
+        return self._stream("attachment.get", params, Chunk._read, timeout=timeout)
+
+
+class PurgeCalls(Calls):
+    """The methods `purge.*`."""
+
+    def preview(
+        self, *, scope: Union[PurgeScope, Mapping[str, Any]], timeout: Optional[float] = None
+    ) -> PurgeCounts:
+        """What an erasure would take.
+
+        Counts exactly what `purge.run` with the same scope would take now. Erases nothing.
+        """
+        params = plain({
+            "scope": scope,
+        })
+        answer = self._call("purge.preview", params, timeout, repeatable=True)
+        return self._read(PurgeCounts._read, answer)
+
+    def run(self, *, scope: Union[PurgeScope, Mapping[str, Any]], timeout: Optional[float] = None) -> Purge:
+        """Erase.
+
+        Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
+        Afterwards no octet of the text is left in the database, its log or its indexes, and the next
+        sync does not bring it back.
+        """
+        params = plain({
+            "scope": scope,
+        })
+        answer = self._call("purge.run", params, timeout, repeatable=False)
+        return self._read(Purge._read, answer)
+
+    def status(self, *, purge_id: str, timeout: Optional[float] = None) -> Purge:
+        """How far an erasure is.
+
+        The erasure; its receipt once it is done.
+        """
+        params = plain({
+            "purgeId": purge_id,
+        })
+        answer = self._call("purge.status", params, timeout, repeatable=True)
+        return self._read(Purge._read, answer)
+
+    def receipts(
+        self, *, cursor: Optional[str] = None, limit: Optional[int] = None, timeout: Optional[float] = None
+    ) -> PurgePage:
+        """All erasures.
+
+        The erasures of the tenant, newest first.
+
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = self._call("purge.receipts", params, timeout, repeatable=True)
+        return self._read(PurgePage._read, answer)
+
+
+class EventsCalls(Calls):
+    """The methods `events.*`."""
+
+    def read(
+        self, *, after: Optional[str] = None, limit: int = 100, timeout: Optional[float] = None
+    ) -> EventPage:
+        """Read events.
+
+        Events above a number, oldest first. `cursor` is what to pass as `after` next time; `latest` is
+        the newest number there is: pass that to begin from now.
+
+        `after`: Events above this number; from the first when left out.
+        """
+        params = plain({
+            "after": after,
+            "limit": limit,
+        })
+        answer = self._call("events.read", params, timeout, repeatable=True)
+        return self._read(EventPage._read, answer)
+
+    def subscribe(self, *, after: Optional[str] = None, timeout: Optional[float] = None) -> Stream[Event]:
+        """Follow events.
+
+        Streams the events above a number and then each as it is committed. Pass the last number seen to
+        go on after a break: nothing is missed or seen twice.
+
+        `after`: Events above this number; from the first when left out.
+        """
+        params = plain({
+            "after": after,
+        })
+        return self._stream("events.subscribe", params, Event._read, timeout=timeout, resume=("after", "seq"))
+
+
+class TenantCalls(Calls):
+    """The methods `tenant.*`."""
+
+    def create(self, *, name: str, timeout: Optional[float] = None) -> Tenant:
+        """Make a tenant.
+
+        Makes a tenant. Its first token is made with `token.create`.
+        """
+        params = plain({
+            "name": name,
+        })
+        answer = self._call("tenant.create", params, timeout, repeatable=False)
+        return self._read(Tenant._read, answer)
+
+    def list(self, *, timeout: Optional[float] = None) -> TenantList:
+        """All tenants.
+
+        All tenants, oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("tenant.list", params, timeout, repeatable=True)
+        return self._read(TenantList._read, answer)
+
+
+class TokenCalls(Calls):
+    """The methods `token.*`."""
+
+    def create(
+        self, *, tenant_id: Optional[str] = None, name: str, scopes: Sequence[Scope],
+        expires_at: Optional[str] = None, timeout: Optional[float] = None
+    ) -> NewToken:
+        """Make a token.
+
+        Makes an access token. The secret is in this answer and nowhere else.
+
+        `tenant_id`: The caller's own when left out.
+        `name`: Who uses it; stands in receipts.
+        """
+        params = plain({
+            "tenantId": tenant_id,
+            "name": name,
+            "scopes": scopes,
+            "expiresAt": expires_at,
+        })
+        answer = self._call("token.create", params, timeout, repeatable=False)
+        return self._read(NewToken._read, answer)
+
+    def list(self, *, tenant_id: Optional[str] = None, timeout: Optional[float] = None) -> TokenList:
+        """Tokens of a tenant.
+
+        The tokens of a tenant, oldest first, without secrets.
+
+        `tenant_id`: The caller's own when left out.
+        """
+        params = plain({
+            "tenantId": tenant_id,
+        })
+        answer = self._call("token.list", params, timeout, repeatable=True)
+        return self._read(TokenList._read, answer)
+
+    def revoke(
+        self, *, token_id: str, tenant_id: Optional[str] = None, timeout: Optional[float] = None
+    ) -> None:
+        """Revoke a token.
+
+        The token opens no connection from now on.
+
+        `tenant_id`: The caller's own when left out.
+        """
+        params = plain({
+            "tokenId": token_id,
+            "tenantId": tenant_id,
+        })
+        answer = self._call("token.revoke", params, timeout, repeatable=True)
+        del answer
+
+
+class ServerCalls(Calls):
+    """The methods `server.*`."""
+
+    def info(self, *, timeout: Optional[float] = None) -> ServerInfo:
+        """What answers.
+
+        Name and versions.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("server.info", params, timeout, repeatable=True)
+        return self._read(ServerInfo._read, answer)
+
+    def stats(self, *, timeout: Optional[float] = None) -> ServerStats:
+        """Counters.
+
+        Counters of the whole server, since its start.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("server.stats", params, timeout, repeatable=True)
+        return self._read(ServerStats._read, answer)
+
+
+class HealthCalls(Calls):
+    """The methods `health.*`."""
+
+    def check(self, *, service: Optional[str] = None, timeout: Optional[float] = None) -> Health:
+        """Is it well?
+
+        `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`). Needs no
+        token.
+        """
+        params = plain({
+            "service": service,
+        })
+        answer = self._call("health.check", params, timeout, repeatable=True)
+        return self._read(Health._read, answer)
+
+
+class Services:
+    """One attribute a noun."""
+
+    def __init__(self, caller: Caller) -> None:
+        self.mailbox = MailboxCalls(caller)
+        self.folder = FolderCalls(caller)
+        self.sync = SyncCalls(caller)
+        self.mail = MailCalls(caller)
+        self.thread = ThreadCalls(caller)
+        self.attachment = AttachmentCalls(caller)
+        self.purge = PurgeCalls(caller)
+        self.events = EventsCalls(caller)
+        self.tenant = TenantCalls(caller)
+        self.token = TokenCalls(caller)
+        self.server = ServerCalls(caller)
+        self.health = HealthCalls(caller)

@@ -1,0 +1,524 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+internal import JSON
+
+extension PostroomClient {
+  /// The methods `mail.*`.
+  public var mail: MailCalls { MailCalls(client: self) }
+}
+
+/// The methods `mail.*`.
+public struct MailCalls: Sendable {
+  let client: PostroomClient
+
+  /// Send a mail. Takes the mail on and answers at once; `mail.status` and the event `submission.state`
+  /// tell what became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however
+  /// often the call is repeated. From is the mailbox's own address.
+  /// - Parameters:
+  ///   - bcc: Receive it without being named in it.
+  ///   - text: The body as plain text; made from `html` where it is left out.
+  ///   - html: The body as HTML.
+  ///   - inReplyToMailId: The mail this one answers: sets In-Reply-To and References, and joins its thread.
+  ///   - track: Replies to it are logged.
+  ///   - origin: `timeline` when left out.
+  ///   - sendAt: Not before this moment.
+  /// - Throws: with reason `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`, `send.noRecipients`,
+  ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.tooLarge`,
+  ///   `idempotency.keyReused`
+  public func send(
+    mailboxId: String, to: [Address] = [], cc: [Address] = [], bcc: [Address] = [], replyTo: [Address] = [],
+    subject: String, text: String? = nil, html: String? = nil, attachments: [OutgoingAttachment] = [],
+    inReplyToMailId: String? = nil, track: Bool = true, origin: SendOrigin? = nil, sendAt: String? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> SendResult {
+    try await client.call("mail.send", repeatable: .withKey, options) { writer in
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+      if !to.isEmpty {
+        writer.key("to")
+        writer.list(to)
+      }
+      if !cc.isEmpty {
+        writer.key("cc")
+        writer.list(cc)
+      }
+      if !bcc.isEmpty {
+        writer.key("bcc")
+        writer.list(bcc)
+      }
+      if !replyTo.isEmpty {
+        writer.key("replyTo")
+        writer.list(replyTo)
+      }
+      writer.key("subject")
+      writer.string(subject)
+      if let text {
+        writer.key("text")
+        writer.string(text)
+      }
+      if let html {
+        writer.key("html")
+        writer.string(html)
+      }
+      if !attachments.isEmpty {
+        writer.key("attachments")
+        writer.list(attachments)
+      }
+      if let inReplyToMailId {
+        writer.key("inReplyToMailId")
+        writer.string(inReplyToMailId)
+      }
+      if track != true {
+        writer.key("track")
+        writer.bool(track)
+      }
+      if let origin {
+        writer.key("origin")
+        origin.write(to: &writer)
+      }
+      if let sendAt {
+        writer.key("sendAt")
+        writer.string(sendAt)
+      }
+    }
+  }
+
+  /// What became of a sent mail. The submission of a mail that `mail.send` took on.
+  /// - Throws: with reason `mail.unknown`, `submission.unknown`
+  public func status(
+    mailId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Submission {
+    try await client.call("mail.status", repeatable: .always, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+  }
+
+  /// Stop a mail. Stops a mail that waits or is deferred. Once it is being handed over it is too late.
+  /// - Throws: with reason `mail.unknown`, `submission.unknown`, `send.tooLate`
+  public func cancel(
+    mailId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Submission {
+    try await client.call("mail.cancel", repeatable: .always, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+  }
+
+  /// A mail. A mail with its content and its list of attachments, where they are stored.
+  /// - Throws: with reason `mail.unknown`
+  public func get(
+    mailId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailDetail {
+    try await client.call("mail.get", repeatable: .always, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+  }
+
+  /// Find mails. Mails, newest first. Criteria narrow each other down.
+  /// - Parameters:
+  ///   - contact: From or to this address.
+  ///   - loggedOnly: Only mails whose body is stored.
+  ///   - cursor: Where the page before ended.
+  /// - Throws: with reason `mailbox.unknown`, `params.cursor`
+  public func list(
+    mailboxId: String? = nil, contact: String? = nil, messageId: String? = nil, loggedOnly: Bool = true,
+    cursor: String? = nil, limit: Int64? = nil, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailPage {
+    try await client.call("mail.list", repeatable: .always, options) { writer in
+      if let mailboxId {
+        writer.key("mailboxId")
+        writer.string(mailboxId)
+      }
+      if let contact {
+        writer.key("contact")
+        writer.string(contact)
+      }
+      if let messageId {
+        writer.key("messageId")
+        writer.string(messageId)
+      }
+      if loggedOnly != true {
+        writer.key("loggedOnly")
+        writer.bool(loggedOnly)
+      }
+      if let cursor {
+        writer.key("cursor")
+        writer.string(cursor)
+      }
+      if let limit {
+        writer.key("limit")
+        writer.int(limit)
+      }
+    }
+  }
+
+  /// The message itself. Streams the octets of a logged mail as they were on the server.
+  /// - Throws: with reason `mail.unknown`, `mail.notLogged`
+  public func source(mailId: String, options: StreamOptions = StreamOptions()) -> PostroomStream<Chunk> {
+    client.stream("mail.source", options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+  }
+}
+
+/// `timeline`: one-to-one; `sequence`: an automated series, kept until the tenant goes.
+public struct SendOrigin: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let timeline = SendOrigin(rawValue: "timeline")
+  public static let sequence = SendOrigin(rawValue: "sequence")
+}
+
+/// `queued`, `sending`, `dataOpen` (the message is being handed over), `accepted` (by the submission
+/// server), `deferred` (tried again later), `failed`, `unknown` (cut off while handing over; being found
+/// out, not sent again), `cancelled`.
+public struct SubmissionState: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let queued = SubmissionState(rawValue: "queued")
+  public static let sending = SubmissionState(rawValue: "sending")
+  public static let dataOpen = SubmissionState(rawValue: "dataOpen")
+  public static let accepted = SubmissionState(rawValue: "accepted")
+  public static let deferred = SubmissionState(rawValue: "deferred")
+  public static let failed = SubmissionState(rawValue: "failed")
+  public static let unknown = SubmissionState(rawValue: "unknown")
+  public static let cancelled = SubmissionState(rawValue: "cancelled")
+}
+
+/// What became of the copy in the Sent folder: `pending`, `provider` (the provider files it itself),
+/// `appended`, `skipped` (no folder for sent mail), `failed`.
+public struct SentCopy: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let pending = SentCopy(rawValue: "pending")
+  public static let provider = SentCopy(rawValue: "provider")
+  public static let appended = SentCopy(rawValue: "appended")
+  public static let skipped = SentCopy(rawValue: "skipped")
+  public static let failed = SentCopy(rawValue: "failed")
+}
+
+/// Mails, newest first.
+public struct MailPage: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var mails: [Mail]
+  public var cursor: String?
+
+  public init(mails: [Mail], cursor: String? = nil) {
+    self.mails = mails
+    self.cursor = cursor
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var mails: [Mail]?
+    var cursor: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mails") {
+        mails = try reader.list("mails")
+      } else if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mails = try present(mails, "mails")
+    self.cursor = cursor
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mails")
+    writer.list(mails)
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A file to send.
+public struct OutgoingAttachment: Hashable, Sendable, JSONWritable {
+  /// The file name the receiver sees.
+  public var name: String
+  /// The media type.
+  public var type: String
+  /// The content, base64.
+  public var data: [UInt8]
+
+  public init(name: String, type: String, data: [UInt8]) {
+    self.name = name
+    self.type = type
+    self.data = data
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("name")
+    writer.string(name)
+    writer.key("type")
+    writer.string(type)
+    writer.key("data")
+    writer.octets(data)
+    writer.endObject()
+  }
+}
+
+/// What the submission server said about one recipient.
+public struct Recipient: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var email: String
+  /// The SMTP reply code; 0 while nothing is known.
+  public var code: Int64
+  /// The server's words.
+  public var text: String
+  /// Absent while nothing is known.
+  public var accepted: Bool?
+
+  public init(email: String, code: Int64, text: String, accepted: Bool? = nil) {
+    self.email = email
+    self.code = code
+    self.text = text
+    self.accepted = accepted
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var code: Int64?
+    var text: String?
+    var accepted: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        email = try reader.string()
+      } else if reader.keyIs("code") {
+        code = try reader.int()
+      } else if reader.keyIs("text") {
+        text = try reader.string()
+      } else if reader.keyIs("accepted") {
+        if !reader.isNull() { accepted = try reader.bool() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.email = try present(email, "email")
+    self.code = try present(code, "code")
+    self.text = try present(text, "text")
+    self.accepted = accepted
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("email")
+    writer.string(email)
+    writer.key("code")
+    writer.int(code)
+    writer.key("text")
+    writer.string(text)
+    if let accepted {
+      writer.key("accepted")
+      writer.bool(accepted)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A mail on its way out.
+public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var id: String
+  public var mailId: String
+  public var mailboxId: String
+  public var messageId: String
+  public var envelopeFrom: String
+  public var recipients: [Recipient]
+  public var state: SubmissionState
+  /// Connections made for it so far.
+  public var attempts: Int64
+  public var nextAttemptAt: String?
+  /// What went wrong last, in words for a person.
+  public var lastError: String?
+  public var sentCopy: SentCopy
+  public var createdAt: String
+  public var updatedAt: String
+
+  public init(
+    id: String, mailId: String, mailboxId: String, messageId: String, envelopeFrom: String,
+    recipients: [Recipient], state: SubmissionState, attempts: Int64, nextAttemptAt: String? = nil,
+    lastError: String? = nil, sentCopy: SentCopy, createdAt: String, updatedAt: String
+  ) {
+    self.id = id
+    self.mailId = mailId
+    self.mailboxId = mailboxId
+    self.messageId = messageId
+    self.envelopeFrom = envelopeFrom
+    self.recipients = recipients
+    self.state = state
+    self.attempts = attempts
+    self.nextAttemptAt = nextAttemptAt
+    self.lastError = lastError
+    self.sentCopy = sentCopy
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var mailId: String?
+    var mailboxId: String?
+    var messageId: String?
+    var envelopeFrom: String?
+    var recipients: [Recipient]?
+    var state: SubmissionState?
+    var attempts: Int64?
+    var nextAttemptAt: String?
+    var lastError: String?
+    var sentCopy: SentCopy?
+    var createdAt: String?
+    var updatedAt: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        id = try reader.string()
+      } else if reader.keyIs("mailId") {
+        mailId = try reader.string()
+      } else if reader.keyIs("mailboxId") {
+        mailboxId = try reader.string()
+      } else if reader.keyIs("messageId") {
+        messageId = try reader.string()
+      } else if reader.keyIs("envelopeFrom") {
+        envelopeFrom = try reader.string()
+      } else if reader.keyIs("recipients") {
+        recipients = try reader.list("recipients")
+      } else if reader.keyIs("state") {
+        state = try SubmissionState(from: &reader)
+      } else if reader.keyIs("attempts") {
+        attempts = try reader.int()
+      } else if reader.keyIs("nextAttemptAt") {
+        if !reader.isNull() { nextAttemptAt = try reader.string() }
+      } else if reader.keyIs("lastError") {
+        if !reader.isNull() { lastError = try reader.string() }
+      } else if reader.keyIs("sentCopy") {
+        sentCopy = try SentCopy(from: &reader)
+      } else if reader.keyIs("createdAt") {
+        createdAt = try reader.string()
+      } else if reader.keyIs("updatedAt") {
+        updatedAt = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = try present(id, "id")
+    self.mailId = try present(mailId, "mailId")
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.messageId = try present(messageId, "messageId")
+    self.envelopeFrom = try present(envelopeFrom, "envelopeFrom")
+    self.recipients = try present(recipients, "recipients")
+    self.state = try present(state, "state")
+    self.attempts = try present(attempts, "attempts")
+    self.nextAttemptAt = nextAttemptAt
+    self.lastError = lastError
+    self.sentCopy = try present(sentCopy, "sentCopy")
+    self.createdAt = try present(createdAt, "createdAt")
+    self.updatedAt = try present(updatedAt, "updatedAt")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("id")
+    writer.string(id)
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.key("messageId")
+    writer.string(messageId)
+    writer.key("envelopeFrom")
+    writer.string(envelopeFrom)
+    writer.key("recipients")
+    writer.list(recipients)
+    writer.key("state")
+    state.write(to: &writer)
+    writer.key("attempts")
+    writer.int(attempts)
+    if let nextAttemptAt {
+      writer.key("nextAttemptAt")
+      writer.string(nextAttemptAt)
+    }
+    if let lastError {
+      writer.key("lastError")
+      writer.string(lastError)
+    }
+    writer.key("sentCopy")
+    sentCopy.write(to: &writer)
+    writer.key("createdAt")
+    writer.string(createdAt)
+    writer.key("updatedAt")
+    writer.string(updatedAt)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A mail that was taken on.
+public struct SendResult: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var mail: Mail
+  public var submission: Submission
+  /// The same idempotency key came before: this is that mail, as it stands now.
+  public var replayed: Bool
+
+  public init(mail: Mail, submission: Submission, replayed: Bool) {
+    self.mail = mail
+    self.submission = submission
+    self.replayed = replayed
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var mail: Mail?
+    var submission: Submission?
+    var replayed: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mail") {
+        mail = try reader.object("mail")
+      } else if reader.keyIs("submission") {
+        submission = try reader.object("submission")
+      } else if reader.keyIs("replayed") {
+        replayed = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mail = try present(mail, "mail")
+    self.submission = try present(submission, "submission")
+    self.replayed = try present(replayed, "replayed")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mail")
+    mail.write(to: &writer)
+    writer.key("submission")
+    submission.write(to: &writer)
+    writer.key("replayed")
+    writer.bool(replayed)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}

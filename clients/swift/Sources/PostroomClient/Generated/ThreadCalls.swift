@@ -1,0 +1,284 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+internal import JSON
+
+extension PostroomClient {
+  /// The methods `thread.*`.
+  public var thread: ThreadCalls { ThreadCalls(client: self) }
+}
+
+/// The methods `thread.*`.
+public struct ThreadCalls: Sendable {
+  let client: PostroomClient
+
+  /// Find threads. Threads by what is known of them: the Message-ID or id of one of their mails, an address
+  /// on one, words of the subject, or their own id. Criteria narrow each other down; at least one is
+  /// needed.
+  /// - Parameters:
+  ///   - subject: Words that all stand in the subject.
+  ///   - cursor: Where the page before ended.
+  /// - Throws: with reason `thread.noCriterion`, `mailbox.unknown`, `params.cursor`
+  public func lookup(
+    messageId: String? = nil, mailId: String? = nil, threadId: String? = nil, contact: String? = nil,
+    subject: String? = nil, mailboxId: String? = nil, cursor: String? = nil, limit: Int64? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> ThreadPage {
+    try await client.call("thread.lookup", repeatable: .always, options) { writer in
+      if let messageId {
+        writer.key("messageId")
+        writer.string(messageId)
+      }
+      if let mailId {
+        writer.key("mailId")
+        writer.string(mailId)
+      }
+      if let threadId {
+        writer.key("threadId")
+        writer.string(threadId)
+      }
+      if let contact {
+        writer.key("contact")
+        writer.string(contact)
+      }
+      if let subject {
+        writer.key("subject")
+        writer.string(subject)
+      }
+      if let mailboxId {
+        writer.key("mailboxId")
+        writer.string(mailboxId)
+      }
+      if let cursor {
+        writer.key("cursor")
+        writer.string(cursor)
+      }
+      if let limit {
+        writer.key("limit")
+        writer.int(limit)
+      }
+    }
+  }
+
+  /// A thread. A thread with its mails, oldest first, each with its content where it is stored.
+  /// - Throws: with reason `thread.unknown`
+  public func get(
+    threadId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> ThreadDetail {
+    try await client.call("thread.get", repeatable: .always, options) { writer in
+      writer.key("threadId")
+      writer.string(threadId)
+    }
+  }
+
+  /// All threads. Threads, the one with the newest mail first.
+  /// - Parameters:
+  ///   - cursor: Where the page before ended.
+  /// - Throws: with reason `mailbox.unknown`, `params.cursor`
+  public func list(
+    mailboxId: String? = nil, contact: String? = nil, trackedOnly: Bool = false, cursor: String? = nil,
+    limit: Int64? = nil, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> ThreadPage {
+    try await client.call("thread.list", repeatable: .always, options) { writer in
+      if let mailboxId {
+        writer.key("mailboxId")
+        writer.string(mailboxId)
+      }
+      if let contact {
+        writer.key("contact")
+        writer.string(contact)
+      }
+      if trackedOnly != false {
+        writer.key("trackedOnly")
+        writer.bool(trackedOnly)
+      }
+      if let cursor {
+        writer.key("cursor")
+        writer.string(cursor)
+      }
+      if let limit {
+        writer.key("limit")
+        writer.int(limit)
+      }
+    }
+  }
+
+  /// Track a conversation. Has the conversation that a mail belongs to logged: what is there and what will
+  /// come.
+  /// - Throws: with reason `mail.unknown`
+  public func track(
+    mailId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailThread {
+    try await client.call("thread.track", repeatable: .always, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+  }
+
+  /// Stop tracking. Later mail of the thread is not logged. What is logged stays until it is purged.
+  /// - Throws: with reason `thread.unknown`
+  public func untrack(
+    threadId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailThread {
+    try await client.call("thread.untrack", repeatable: .always, options) { writer in
+      writer.key("threadId")
+      writer.string(threadId)
+    }
+  }
+}
+
+/// A conversation.
+public struct MailThread: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var id: String
+  public var subject: String
+  /// Later mail of it is logged.
+  public var tracked: Bool
+  public var mailCount: Int64
+  public var createdAt: String
+  public var lastMailAt: String
+
+  public init(
+    id: String, subject: String, tracked: Bool, mailCount: Int64, createdAt: String, lastMailAt: String
+  ) {
+    self.id = id
+    self.subject = subject
+    self.tracked = tracked
+    self.mailCount = mailCount
+    self.createdAt = createdAt
+    self.lastMailAt = lastMailAt
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var subject: String?
+    var tracked: Bool?
+    var mailCount: Int64?
+    var createdAt: String?
+    var lastMailAt: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        id = try reader.string()
+      } else if reader.keyIs("subject") {
+        subject = try reader.string()
+      } else if reader.keyIs("tracked") {
+        tracked = try reader.bool()
+      } else if reader.keyIs("mailCount") {
+        mailCount = try reader.int()
+      } else if reader.keyIs("createdAt") {
+        createdAt = try reader.string()
+      } else if reader.keyIs("lastMailAt") {
+        lastMailAt = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = try present(id, "id")
+    self.subject = try present(subject, "subject")
+    self.tracked = try present(tracked, "tracked")
+    self.mailCount = try present(mailCount, "mailCount")
+    self.createdAt = try present(createdAt, "createdAt")
+    self.lastMailAt = try present(lastMailAt, "lastMailAt")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("id")
+    writer.string(id)
+    writer.key("subject")
+    writer.string(subject)
+    writer.key("tracked")
+    writer.bool(tracked)
+    writer.key("mailCount")
+    writer.int(mailCount)
+    writer.key("createdAt")
+    writer.string(createdAt)
+    writer.key("lastMailAt")
+    writer.string(lastMailAt)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A conversation with its mails, oldest first.
+public struct ThreadDetail: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var thread: MailThread
+  public var mails: [MailDetail]
+
+  public init(thread: MailThread, mails: [MailDetail]) {
+    self.thread = thread
+    self.mails = mails
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var thread: MailThread?
+    var mails: [MailDetail]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("thread") {
+        thread = try reader.object("thread")
+      } else if reader.keyIs("mails") {
+        mails = try reader.list("mails")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.thread = try present(thread, "thread")
+    self.mails = try present(mails, "mails")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("thread")
+    thread.write(to: &writer)
+    writer.key("mails")
+    writer.list(mails)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// Threads, the one with the newest mail first.
+public struct ThreadPage: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var threads: [MailThread]
+  public var cursor: String?
+
+  public init(threads: [MailThread], cursor: String? = nil) {
+    self.threads = threads
+    self.cursor = cursor
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var threads: [MailThread]?
+    var cursor: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("threads") {
+        threads = try reader.list("threads")
+      } else if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.threads = try present(threads, "threads")
+    self.cursor = cursor
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("threads")
+    writer.list(threads)
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}

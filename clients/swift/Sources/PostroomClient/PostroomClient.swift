@@ -1,0 +1,161 @@
+internal import Bytes
+internal import JSON
+internal import JSONRPC
+
+/// A client of one Postroom server. Any number of tasks may use it at the same time.
+///
+/// ```swift
+/// let client = try await PostroomClient.connect(to: "unix:///run/postroom/postroom.sock")
+/// for mailbox in try await client.mailbox.list().mailboxes { print(mailbox.email, mailbox.state) }
+/// await client.close()
+/// ```
+/// All calls share one connection. When it is lost, the next call makes another; a call that was under way
+/// is repeated once if that is safe (it changes nothing, or is a `mail.send` with a key), else it throws
+/// ``PostroomError`` with reason `connection.lost`.
+public final class PostroomClient: Sendable {
+  public struct Options: Sendable {
+    /// How long a call may take that names no time of its own; nil for as long as it takes.
+    public var timeout: Duration? = .seconds(30)
+    /// How long connecting and signing in may take; comes on top of a call's own time.
+    public var connectTimeout: Duration = .seconds(10)
+    /// For `postrooms://`: a file with certificates in PEM that are trusted besides the system's roots.
+    public var caFile: String?
+
+    public init() {}
+  }
+
+  private let connector: Connector
+  private let options: Options
+
+  /// A client that connects when it is first used.
+  ///
+  /// - Parameters:
+  ///   - url: `unix:///path/of/the/socket`, `postroom://host:port`, or `postrooms://host:port` for TLS,
+  ///     whose certificate must be for `host`.
+  ///   - token: What `token.create` answered; not needed on a Unix socket whose user the server knows.
+  /// - Throws: with reason `client.badURL` when `url` is none of these.
+  public init(_ url: String, token: String? = nil, options: Options = Options()) throws(PostroomError) {
+    self.options = options
+    connector = Connector(
+      try ServerAddress(parsing: url), token: token, timeout: options.connectTimeout, caFile: options.caFile)
+  }
+
+  init(connector: Connector, options: Options = Options()) {
+    self.options = options
+    self.connector = connector
+  }
+
+  /// A client that is connected and signed in.
+  public static func connect(
+    to url: String, token: String? = nil, options: Options = Options()
+  ) async throws(PostroomError) -> PostroomClient {
+    let client = try PostroomClient(url, token: token, options: options)
+    _ = try await client.connector.connected()
+    return client
+  }
+
+  /// Ends the connection. Calls and streams under way throw, and so do later ones, with reason
+  /// `client.closed`.
+  public func close() async { await connector.close() }
+
+  // MARK: What the generated calls use
+
+  /// When a call may be made again although it is not known whether it was done.
+  enum Repeatable { case always, withKey, never }
+
+  func call<Result: JSONReadable>(
+    _ method: String, repeatable: Repeatable, _ options: CallOptions, _ params: (inout JSONWriter) -> Void
+  ) async throws(PostroomError) -> Result {
+    let json = Self.object(params)
+    let deadline = Deadline(options.timeout ?? self.options.timeout)
+    let isSafe = repeatable == .always || (repeatable == .withKey && options.idempotencyKey != nil)
+    let bytes = try await twice(isSafe) { connection throws(RPCError) in
+      try await connection.call(
+        method, params: json, timeoutMilliseconds: deadline.millisecondsLeft,
+        idempotencyKey: options.idempotencyKey)
+    }
+    return try PostroomError.reading(bytes)
+  }
+
+  func stream<Value: JSONReadable & Sendable>(
+    _ method: String, _ options: StreamOptions, _ params: @escaping @Sendable (inout JSONWriter) -> Void
+  ) -> PostroomStream<Value> {
+    stream(method, options, from: nil, last: nil) { _, writer in params(&writer) }
+  }
+
+  /// - Parameters:
+  ///   - from: where the stream begins, as the caller gave it.
+  ///   - last: where it goes on behind a value; nil when it cannot be resumed.
+  func stream<Value: JSONReadable & Sendable>(
+    _ method: String, _ options: StreamOptions, from: String?, last: (@Sendable (Value) -> String)?,
+    _ params: @escaping @Sendable (String?, inout JSONWriter) -> Void
+  ) -> PostroomStream<Value> {
+    let deadline = Deadline(options.timeout)
+    return PostroomStream(from: from, last: last) { place async throws(PostroomError) in
+      let json = Self.object { params(place, &$0) }
+      return try await self.twice(true) { connection throws(RPCError) in
+        try await connection.stream(
+          method, params: json, credit: options.window, timeoutMilliseconds: deadline.millisecondsLeft)
+      }
+    }
+  }
+
+  // MARK: Inside
+
+  private static func object(_ members: (inout JSONWriter) -> Void) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.beginObject()
+    members(&writer)
+    writer.endObject()
+    return writer.take()
+  }
+
+  /// Once, and once more over a new connection when the old one was lost and repeating is safe.
+  private func twice<R: Sendable>(
+    _ isSafe: Bool, _ attempt: (RPCConnection) async throws(RPCError) -> R
+  ) async throws(PostroomError) -> R {
+    var error: PostroomError
+    do throws(PostroomError) {
+      return try await once(attempt)
+    } catch let first {
+      error = first
+    }
+    // A server that is going away has not begun what it refuses.
+    guard error.reason == .serverGoingAway || (isSafe && error.reason == .connectionLost) else { throw error }
+    return try await once(attempt)
+  }
+
+  private func once<R: Sendable>(
+    _ attempt: (RPCConnection) async throws(RPCError) -> R
+  ) async throws(PostroomError) -> R {
+    let connection = try await connector.connected()
+    do throws(RPCError) {
+      return try await attempt(connection)
+    } catch {
+      if await connector.isClosed { throw .closed }
+      let error = PostroomError(error)
+      if error.reason == .connectionLost || error.reason == .serverGoingAway {
+        await connector.leave(connection)
+      }
+      throw error
+    }
+  }
+}
+
+extension Deadline {
+  init(_ timeout: Duration?) {
+    self = timeout.map { Deadline.after(milliseconds: $0.wholeMilliseconds) } ?? .never
+  }
+}
+
+extension Duration {
+  /// Rounded up; what is too long becomes the longest.
+  var wholeMilliseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (milliseconds, over) = seconds.multipliedReportingOverflow(by: 1000)
+    if over { return seconds < 0 ? 0 : .max }
+    let (sum, over2) = milliseconds.addingReportingOverflow(
+      (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    return over2 ? .max : sum
+  }
+}
