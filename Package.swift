@@ -21,12 +21,18 @@ func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
   .executableTarget(name: name, dependencies: uses, path: path, swiftSettings: house)
 }
 
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
 let package = Package(
   name: "postroom",
   products: [
     .library(name: "PostroomClient", targets: ["PostroomClient"]),
     .library(name: "MailSim", targets: ["MailSim"]),
     .executable(name: "stubgen", targets: ["stubgen"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // Floor 0: C, no logic.
@@ -51,6 +57,8 @@ let package = Package(
     library("SMTPClient", ["Bytes", "SASL"]),
 
     // Floor 4: what is kept, and the API's types.
+    library("Sealing", ["COpenSSL"]),
+    library("MailStore", [grdb, sqlite, "Compression", "Sealing"]),
     library("PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
 
     // Beside the house
@@ -69,6 +77,8 @@ let package = Package(
     tests("JSONRPCTests", ["Bytes", "Compression", "JSON", "JSONRPC"]),
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
+    tests("SealingTests", ["Sealing"]),
+    tests("MailStoreTests", ["Compression", "Sealing", "MailStore", grdb]),
     tests("PostroomAPITests", ["JSON", "JSONRPC", "PostroomAPI"]),
     tests("StubgenTests", ["stubgen"]),
     tests("PostroomClientTests", ["Bytes", "JSON", "JSONRPC", "Sockets", "PostroomClient"]),

@@ -1,0 +1,108 @@
+internal import GRDB
+
+/// Takes mails out of the database with everything that was written because of them.
+struct Eraser {
+  private(set) var counts = PurgeCounts()
+
+  private let db: Database
+  private let tenant: TenantID
+  private let scope: StoredScope
+  /// nil when the tenant itself goes: nothing of it can come back.
+  private let tombstones: Tombstones?
+  private var threads: Set<ThreadID> = []
+
+  init(_ scope: StoredScope, _ tenant: TenantID, _ keyring: Keyring, _ db: Database) throws {
+    self.db = db
+    self.tenant = tenant
+    self.scope = scope
+    tombstones = scope.kind == "tenant" ? nil : try Tombstones(db, tenant, keyring)
+  }
+
+  /// - Throws: SQLite's errors only; a mail that is not there is passed over.
+  mutating func erase(_ id: MailID) throws {
+    guard
+      let mail = try Query(db, "SELECT \(Mail.columns) FROM mail WHERE id = ?").first(
+        id, read: { try Mail($0) })
+    else { return }
+    try tombstones?.bury(messageID: mail.envelope.messageID, identity: mail.envelope.identity)
+    let link = try Query(db, "DELETE FROM link WHERE tenant_id = ? AND name = ? AND mail_id = ?")
+    for messageID in [mail.envelope.messageID].compactMap({ $0 })
+      + SearchKeys.messageIDs(inReplyTo: mail.envelope.inReplyTo, references: mail.envelope.references)
+    {
+      try link.run(tenant, SearchKeys.name(messageID), id)
+    }
+    let contact = try Query(db, "DELETE FROM contact WHERE tenant_id = ? AND email_key = ? AND mail_id = ?")
+    for key in SearchKeys.emails(mail.envelope.addresses) { try contact.run(tenant, key, id) }
+    // The UID stays known as that of a purged mail, or the next comparison would read it again.
+    try Query(db, "UPDATE location SET mail_id = NULL WHERE mail_id = ?").run(id)
+    let octets = try Query(db, "DELETE FROM body WHERE mail_id = ? RETURNING octets").all(id) { $0.int(0) }
+    counts.bodies += Int64(octets.count)
+    counts.octets &+= octets.reduce(0, &+)
+    for submission in try Query(db, "SELECT id FROM submission WHERE mail_id = ?").all(
+      id, read: { $0.int(0) })
+    {
+      try Query(db, "DELETE FROM idempotency WHERE submission_id = ?").run(submission)
+      try Query(db, "DELETE FROM outgoing WHERE submission_id = ?").run(submission)
+      counts.submissions += Int64(try Query(db, "DELETE FROM submission WHERE id = ?").run(submission))
+    }
+    counts.mails += Int64(try Query(db, "DELETE FROM mail WHERE id = ?").run(id))
+    if let thread = mail.threadID { threads.insert(thread) }
+  }
+
+  /// Threads that lost mails: an empty one goes, the others are described by what is left of them.
+  mutating func settleThreads() throws {
+    let oldest = try Query(
+      db,
+      """
+      SELECT base_subject, subject FROM mail WHERE thread_id = ? AND state <> 'duplicate' ORDER BY received_at, id LIMIT 1
+      """)
+    let describe = try Query(
+      db,
+      """
+      UPDATE thread SET subject = ?, subject_key = ?, last_mail_at =
+        (SELECT max(received_at) FROM mail WHERE thread_id = thread.id) WHERE id = ?
+      """)
+    let (mails, values) = scope.mails(tenant)
+    let inScope = try Query(
+      db, "SELECT mail.id FROM mail INDEXED BY mail_by_thread WHERE mail.thread_id = ? AND \(mails) LIMIT 1")
+    for thread in threads.sorted() {
+      // The step that takes its last mail settles it; until then it must be known which mails it has.
+      if try !inScope.all(list: [thread] + values, read: { $0.int(0) }).isEmpty { continue }
+      let subject = try oldest.first(thread) { $0.text(0).isEmpty ? $0.text(1) : $0.text(0) }
+      if let subject {
+        try describe.run(subject, subject.lowercased(), thread)
+        continue
+      }
+      // Duplicates are nothing without the mail that was logged.
+      try Query(
+        db, "UPDATE mail SET thread_id = NULL, state = 'envelope', matched_by = NULL WHERE thread_id = ?"
+      )
+      .run(thread)
+      counts.threads += Int64(try Query(db, "DELETE FROM thread WHERE id = ?").run(thread))
+    }
+    threads = []
+  }
+
+  /// A mailbox without mails: its folders, its key and itself.
+  mutating func erase(_ mailbox: MailboxID, _ keyring: Keyring) throws {
+    let key = try Query(db, "SELECT key_id FROM mailbox WHERE id = ?").first(mailbox) { $0.text(0) }
+    guard let key else { return }
+    // The key first: if what follows is cut short, nothing sealed is readable, and it is done again.
+    try keyring.destroy([key])
+    try Query(
+      db, "DELETE FROM location WHERE folder_id IN (SELECT id FROM folder WHERE mailbox_id = ?)"
+    ).run(mailbox)
+    try Query(db, "DELETE FROM folder WHERE mailbox_id = ?").run(mailbox)
+    counts.mailboxes += Int64(try Query(db, "DELETE FROM mailbox WHERE id = ?").run(mailbox))
+  }
+
+  /// A tenant without mailboxes: all that has its number, except receipts.
+  func eraseTenant(_ keyring: Keyring) throws {
+    let key = try Query(db, "SELECT key_id FROM tenant WHERE id = ?").first(tenant) { $0.text(0) }
+    if let key { try keyring.destroy([key]) }
+    for table in ["thread", "link", "contact", "tombstone", "idempotency", "event", "token"] {
+      try Query(db, "DELETE FROM \(table) WHERE tenant_id = ?").run(tenant)
+    }
+    try Query(db, "DELETE FROM tenant WHERE id = ?").run(tenant)
+  }
+}

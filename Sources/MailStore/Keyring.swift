@@ -1,0 +1,65 @@
+internal import GRDB
+internal import Sealing
+internal import Synchronization
+
+/// The data keys of tenants and mailboxes, wrapped by the master key, in a database of their own.
+///
+/// Keys in use are kept in memory; ``destroy(_:)`` takes a key from both.
+final class Keyring: Sendable {
+  private let queue: DatabaseQueue
+  private let master: MasterKey
+  private let open = Mutex<[String: DataKey]>([:])
+
+  /// - Throws: ``MailStoreError/sealing(_:)`` when the keys in it are another master key's.
+  init(file: String, master: MasterKey) throws {
+    self.master = master
+    let configuration = Connection.configuration(label: "keyring", readers: 1, cacheKiB: 512)
+    queue = try DatabaseQueue(path: file, configuration: configuration)
+    try queue.inDatabase { db in
+      try Connection.harden(db)
+      try Migrations.keyring.run(on: db)
+      if DataFolder.size(of: file) <= Connection.checkOctetsMax { try Connection.check(db) }
+      if let wrapped = try Query(db, "SELECT wrapped FROM key LIMIT 1").first(read: { $0.blob(0) }) {
+        _ = try master.unwrap(wrapped)
+      }
+    }
+  }
+
+  /// A new key, on disk when this returns.
+  func create(at: Timestamp) throws -> DataKey {
+    let (key, wrapped) = try master.newDataKey()
+    try queue.write { db in
+      _ = try Query(db, "INSERT INTO key (id, wrapped, created_at) VALUES (?, ?, ?)").run(key.id, wrapped, at)
+    }
+    open.withLock { $0[key.id] = key }
+    return key
+  }
+
+  /// - Throws: ``MailStoreError/notFound(_:)`` when the key was destroyed.
+  func key(_ id: String) throws -> DataKey {
+    if let key = open.withLock({ $0[id] }) { return key }
+    let wrapped = try queue.read { db in
+      try Query(db, "SELECT wrapped FROM key WHERE id = ?").first(id) { $0.blob(0) }
+    }
+    guard let wrapped else { throw MailStoreError.notFound("key") }
+    let key = try master.unwrap(wrapped)
+    open.withLock { $0[id] = key }
+    return key
+  }
+
+  /// What was sealed under these keys cannot be read again. Keys that are gone already do not matter.
+  func destroy(_ ids: [String]) throws {
+    try queue.write { db in
+      let delete = try Query(db, "DELETE FROM key WHERE id = ?")
+      for id in ids { try delete.run(id) }
+    }
+    open.withLock { for id in ids { $0[id] = nil } }
+  }
+
+  func truncateLog() throws -> Bool { try queue.inDatabase { try Connection.truncateLog($0) } }
+
+  /// What `PRAGMA synchronous` says, for tests.
+  func synchronous() throws -> Int64 { try queue.inDatabase { try Query($0, "PRAGMA synchronous").number() } }
+
+  func close() throws { try queue.close() }
+}

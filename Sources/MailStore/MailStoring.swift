@@ -1,0 +1,229 @@
+/// Everything that is kept, and each change of it as one transaction.
+///
+/// Every method is atomic and durable when it returns (a power cut afterwards loses nothing).
+/// Methods that change what a caller can see append their events in the same transaction, and
+/// ``latestEvent`` grows. Ids are looked up inside the tenant where one is given: a foreign id is
+/// ``MailStoreError/notFound(_:)``, as if it did not exist (S28).
+package protocol MailStoring: Sendable {
+  // MARK: Tenants and tokens
+  func createTenant(name: String, at: Timestamp) async throws(MailStoreError) -> Tenant
+  func tenants() async throws(MailStoreError) -> [Tenant]
+  func tenant(_ id: TenantID) async throws(MailStoreError) -> Tenant
+  func tenant(named: String) async throws(MailStoreError) -> Tenant?
+  /// - Parameter hash: SHA-256 of the secret, 32 octets.
+  func createToken(
+    tenant: TenantID, name: String, scopes: [String], hash: [UInt8], expiresAt: Timestamp?, at: Timestamp
+  ) async throws(MailStoreError) -> TokenRow
+  func token(hash: [UInt8]) async throws(MailStoreError) -> TokenRow?
+  func tokens(tenant: TenantID) async throws(MailStoreError) -> [TokenRow]
+  func deleteToken(_ id: TokenID, tenant: TenantID) async throws(MailStoreError)
+
+  // MARK: Mailboxes and folders
+  /// Errors: ``MailStoreError/exists(_:)`` when the tenant has this address already.
+  func createMailbox(_ new: NewMailbox, at: Timestamp) async throws(MailStoreError) -> Mailbox
+  func mailbox(_ id: MailboxID, tenant: TenantID?) async throws(MailStoreError) -> Mailbox
+  /// Ascending by id; nil for all tenants (the supervisor's start).
+  func mailboxes(tenant: TenantID?) async throws(MailStoreError) -> [Mailbox]
+  func password(of id: MailboxID) async throws(MailStoreError) -> [UInt8]
+  /// New settings or password of a mailbox that signs in again.
+  func updateMailbox(
+    _ id: MailboxID, userName: String?, password: [UInt8]?, imap: ServerSettings?, smtp: ServerSettings?
+  ) async throws(MailStoreError) -> Mailbox
+  /// Appends `mailbox.state` when state or reason differ from what is stored.
+  func setMailboxState(
+    _ id: MailboxID, _ state: MailboxState, reason: MailboxReason?, detail: String?,
+    nextAttemptAt: Timestamp?, at: Timestamp
+  ) async throws(MailStoreError)
+
+  /// Adds new folders, renames roles, and drops those not listed (with their locations).
+  func reconcileFolders(_ mailbox: MailboxID, _ listed: [FolderListing]) async throws(MailStoreError)
+    -> [Folder]
+  func folders(_ mailbox: MailboxID) async throws(MailStoreError) -> [Folder]
+
+  // MARK: Sync
+  /// One answered window of a folder: rows, flags, expunges and the cursor, in one transaction.
+  func commitSync(_ batch: SyncBatch, at: Timestamp) async throws(MailStoreError) -> SyncOutcome
+  /// The stored UIDs of a folder inside `range`, ascending (for comparisons with the server).
+  func storedUIDs(_ folder: FolderID, in range: ClosedRange<UInt32>) async throws(MailStoreError) -> [UInt32]
+  /// The UIDVALIDITY changed: locations of the folder go, its cursor starts anew, mails stay and are
+  /// matched again by identity.
+  func resetFolder(_ folder: FolderID, uidValidity: UInt32) async throws(MailStoreError)
+  /// Mails of a mailbox whose body is to be fetched, with one location each, newest first.
+  func wantedMails(_ mailbox: MailboxID, limit: Int) async throws(MailStoreError) -> [WantedMail]
+  /// Stores the body (deflated and sealed under the mailbox's key), marks the mail logged, wants its
+  /// children, and appends `mail.logged` (not for a duplicate within the tenant, which is marked so
+  /// and stores nothing). Nothing happens when the mail is no longer wanted.
+  func logMail(_ id: MailID, raw: [UInt8], hasAttachment: Bool, at: Timestamp) async throws(MailStoreError)
+    -> LogOutcome
+  /// The server has it no longer in any folder.
+  func markGone(_ id: MailID, at: Timestamp) async throws(MailStoreError)
+  func noteSyncCompleted(_ mailbox: MailboxID, at: Timestamp) async throws(MailStoreError)
+
+  // MARK: Reading
+  func mail(_ id: MailID, tenant: TenantID) async throws(MailStoreError) -> Mail
+  /// The stored octets of a mail. Errors: notFound when no body is stored.
+  func raw(_ id: MailID, tenant: TenantID?) async throws(MailStoreError) -> [UInt8]
+  func mails(_ query: MailQuery, tenant: TenantID) async throws(MailStoreError) -> [Mail]
+  func thread(_ id: ThreadID, tenant: TenantID) async throws(MailStoreError) -> Thread
+  /// Its mails, oldest first.
+  func threadMails(_ id: ThreadID, tenant: TenantID) async throws(MailStoreError) -> [Mail]
+  func threads(_ query: ThreadQuery, tenant: TenantID) async throws(MailStoreError) -> [Thread]
+  /// Starts tracking the conversation of a mail (S6 d): its thread is made when it has none, and its
+  /// relatives by references are wanted. Answers the mailboxes that now have something to fetch.
+  func track(_ mail: MailID, tenant: TenantID, at: Timestamp) async throws(MailStoreError) -> (
+    Thread, [MailboxID]
+  )
+  /// Later mails are no longer logged; what is logged stays until it is purged.
+  func untrack(_ thread: ThreadID, tenant: TenantID, at: Timestamp) async throws(MailStoreError) -> Thread
+
+  // MARK: Sending
+  /// Errors: ``MailStoreError/keyReused`` when the idempotency key came with another fingerprint.
+  func createSubmission(_ new: NewSubmission, at: Timestamp) async throws(MailStoreError) -> CreatedSubmission
+  func submission(_ id: SubmissionID, tenant: TenantID?) async throws(MailStoreError) -> Submission
+  func submission(ofMail id: MailID, tenant: TenantID?) async throws(MailStoreError) -> Submission?
+  /// Not final and due by `by`, oldest first; `unknown` ones too (they are resolved, not resent).
+  func dueSubmissions(mailbox: MailboxID, by: Timestamp, limit: Int) async throws(MailStoreError)
+    -> [Submission]
+  /// Final ones whose copy in Sent is still pending.
+  func pendingSentCopies(mailbox: MailboxID, limit: Int) async throws(MailStoreError) -> [Submission]
+  func nextSubmissionDue(mailbox: MailboxID) async throws(MailStoreError) -> Timestamp?
+  func submissionRaw(_ id: SubmissionID) async throws(MailStoreError) -> [UInt8]
+  /// Appends `submission.state` when the state differs. Errors: ``MailStoreError/conflict(_:)`` unless
+  /// the state stored is one of `expected`.
+  func updateSubmission(
+    _ id: SubmissionID, expected: [SubmissionState], _ update: SubmissionUpdate, at: Timestamp
+  ) async throws(MailStoreError) -> Submission
+  /// At start: rows left `sending` become `queued`, rows left `dataOpen` become `unknown`.
+  func recoverSubmissions(at: Timestamp) async throws(MailStoreError)
+
+  // MARK: Erasing
+  func previewPurge(_ scope: PurgeScope, tenant: TenantID) async throws(MailStoreError) -> PurgeCounts
+  /// Writes the job down; from here on it goes on by itself after any crash.
+  func beginPurge(
+    _ scope: PurgeScope, tenant: TenantID, by: String, at: Timestamp
+  ) async throws(MailStoreError) -> Purge
+  /// Erases at most `rows` mails of it. Answers the job, and whether there is more.
+  func purgeStep(_ id: PurgeID, rows: Int) async throws(MailStoreError) -> (Purge, more: Bool)
+  /// Empties the log and the keys, counts what is left, completes the receipt, appends `purge.done`.
+  func finishPurge(_ id: PurgeID, at: Timestamp) async throws(MailStoreError) -> Purge
+  func unfinishedPurges() async throws(MailStoreError) -> [Purge]
+  func purge(_ id: PurgeID, tenant: TenantID) async throws(MailStoreError) -> Purge
+  func purges(tenant: TenantID, before: PurgeID?, limit: Int) async throws(MailStoreError) -> [Purge]
+  /// Mailboxes whose work must stand still while the purge runs.
+  func mailboxes(touchedBy id: PurgeID) async throws(MailStoreError) -> [MailboxID]
+
+  // MARK: Events
+  /// The highest sequence number committed; read without waiting.
+  var latestEvent: Int64 { get }
+  /// Events with a number above `seq`, ascending.
+  func events(tenant: TenantID, after seq: Int64, limit: Int) async throws(MailStoreError) -> [Event]
+  /// Calls `wake` after every commit that appended events, on the store's own thread: return at once.
+  func onEvents(_ wake: @escaping @Sendable (_ latest: Int64) -> Void)
+
+  func close() async
+}
+
+/// What one answered window brings.
+package struct SyncBatch: Sendable {
+  package struct Message: Sendable {
+    package var uid: UInt32
+    package var envelope: MailEnvelope
+    package var receivedAt: Timestamp
+    package var keywords: [String]
+    package var direction: Direction
+    package init(
+      uid: UInt32, envelope: MailEnvelope, receivedAt: Timestamp, keywords: [String], direction: Direction
+    ) {
+      self.uid = uid
+      self.envelope = envelope
+      self.receivedAt = receivedAt
+      self.keywords = keywords
+      self.direction = direction
+    }
+  }
+
+  package var mailboxID: MailboxID
+  package var folderID: FolderID
+  package var messages: [Message] = []
+  /// New flags of messages that are already stored.
+  package var keywordChanges: [(uid: UInt32, keywords: [String])] = []
+  /// UIDs the server no longer has.
+  package var expunged: [ClosedRange<UInt32>] = []
+  /// Written as it is; the caller has seen the tagged OK for all it covers.
+  package var cursor: FolderCursor
+  package var serverTotal: Int64
+  package init(mailboxID: MailboxID, folderID: FolderID, cursor: FolderCursor, serverTotal: Int64) {
+    self.mailboxID = mailboxID
+    self.folderID = folderID
+    self.cursor = cursor
+    self.serverTotal = serverTotal
+  }
+}
+
+package struct SyncOutcome: Sendable, Hashable {
+  package var inserted = 0
+  /// Mailboxes that now have wanted mails (usually this one).
+  package var wanted: [MailboxID] = []
+  package init() {}
+}
+
+package struct WantedMail: Sendable, Hashable {
+  package var id: MailID
+  package var folderID: FolderID
+  package var uidValidity: UInt32
+  package var uid: UInt32
+  package var size: Int64
+}
+
+package enum LogOutcome: Sendable, Hashable { case logged(wanted: [MailboxID]), duplicate, notWanted }
+
+package struct CreatedSubmission: Sendable, Hashable {
+  package var submission: Submission
+  package var mail: Mail
+  /// The same key and parameters came before: this is the first answer again.
+  package var replayed: Bool
+}
+
+package struct MailQuery: Sendable {
+  package var mailbox: MailboxID?
+  package var contact: String?
+  package var messageID: String?
+  package var loggedOnly = true
+  /// Newest first, ids below this one.
+  package var before: MailID?
+  package var limit = 50
+  package init() {}
+}
+
+package struct ThreadQuery: Sendable {
+  package var mailbox: MailboxID?
+  /// An address on any mail of it.
+  package var contact: String?
+  package var messageID: String?
+  /// Words that all stand in the subject, letters of either case alike.
+  package var subject: String?
+  package var trackedOnly = false
+  /// Newest mail first, after this place of an earlier page.
+  package var after: (lastMailAt: Timestamp, id: ThreadID)?
+  package var limit = 50
+  package init() {}
+}
+
+package enum MailStoreError: Error, Sendable, Hashable {
+  /// What was looked for, such as "thread".
+  case notFound(String)
+  case exists(String)
+  case keyReused
+  /// The row is in another state; its word.
+  case conflict(String)
+  case diskFull
+  /// Another process holds the data folder.
+  case locked(String)
+  /// The database was written by a newer version: its and our schema number.
+  case newerSchema(found: Int, known: Int)
+  /// The database or a sealed value is damaged.
+  case corrupt(String)
+  case sealing(String)
+  /// Any other failure, in SQLite's words; no row content.
+  case failed(String)
+}

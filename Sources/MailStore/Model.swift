@@ -1,0 +1,400 @@
+package struct Tenant: Sendable, Hashable {
+  package var id: TenantID
+  package var name: String
+  package var createdAt: Timestamp
+}
+
+/// An access token as it is kept: only the SHA-256 of the secret is stored.
+package struct TokenRow: Sendable, Hashable {
+  package var id: TokenID
+  package var tenantID: TenantID
+  package var name: String
+  package var scopes: [String]
+  package var createdAt: Timestamp
+  package var expiresAt: Timestamp?
+}
+
+package enum TransportSecurity: String, Sendable, Hashable { case tls, startTLS = "starttls" }
+
+/// Where a mail server is and how it is spoken to.
+package struct ServerSettings: Sendable, Hashable {
+  package var host: String
+  package var port: UInt16
+  package var security: TransportSecurity
+  package init(host: String, port: UInt16, security: TransportSecurity) {
+    self.host = host
+    self.port = port
+    self.security = security
+  }
+}
+
+/// S22.
+package enum MailboxState: String, Sendable, Hashable, CaseIterable {
+  case connecting, syncing, live, retrying, disconnected
+}
+
+/// S22.
+package enum MailboxReason: String, Sendable, Hashable, CaseIterable {
+  case accessRevoked, passwordChanged, mailboxMigrated, serverUnreachable, serverRevoked
+  case certificateInvalid, quotaExceeded, turnedOff
+}
+
+package struct Mailbox: Sendable, Hashable {
+  package var id: MailboxID
+  package var tenantID: TenantID
+  /// The address as given by the caller.
+  package var email: String
+  package var displayName: String?
+  package var userName: String
+  package var imap: ServerSettings
+  package var smtp: ServerSettings
+  package var state: MailboxState
+  package var reason: MailboxReason?
+  /// What happened last, in words for a person; no secrets.
+  package var detail: String?
+  package var nextAttemptAt: Timestamp?
+  /// The provider files sent mail itself, so no copy is appended (S15).
+  package var providerFilesSentMail: Bool
+  package var logAttachments: Bool
+  package var createdAt: Timestamp
+}
+
+package struct NewMailbox: Sendable {
+  package var tenantID: TenantID
+  package var email: String
+  package var displayName: String?
+  package var userName: String
+  /// Sealed by the store under the mailbox's key before it is written.
+  package var password: [UInt8]
+  package var imap: ServerSettings
+  package var smtp: ServerSettings
+  package var providerFilesSentMail: Bool
+  package init(
+    tenantID: TenantID, email: String, displayName: String?, userName: String, password: [UInt8],
+    imap: ServerSettings, smtp: ServerSettings, providerFilesSentMail: Bool
+  ) {
+    self.tenantID = tenantID
+    self.email = email
+    self.displayName = displayName
+    self.userName = userName
+    self.password = password
+    self.imap = imap
+    self.smtp = smtp
+    self.providerFilesSentMail = providerFilesSentMail
+  }
+}
+
+/// JMAP's roles (RFC 8621 §2, RFC 6154).
+package enum FolderRole: String, Sendable, Hashable { case inbox, sent, drafts, junk, trash, archive, all }
+
+/// How far a folder has been read: every message with a UID in `low ... high` that the server had
+/// is a row. `high` grows with new mail, `low` shrinks while history is filled in, 1 at the end.
+package struct FolderCursor: Sendable, Hashable {
+  package var uidValidity: UInt32
+  /// The lowest UID done; `high + 1` when nothing is done yet.
+  package var low: UInt32
+  /// The highest UID done; 0 when nothing is done yet.
+  package var high: UInt32
+  /// The HIGHESTMODSEQ of the last complete comparison (RFC 7162), or nil.
+  package var modSeq: UInt64?
+  package init(uidValidity: UInt32, low: UInt32, high: UInt32, modSeq: UInt64?) {
+    self.uidValidity = uidValidity
+    self.low = low
+    self.high = high
+    self.modSeq = modSeq
+  }
+}
+
+package struct Folder: Sendable, Hashable {
+  package var id: FolderID
+  package var mailboxID: MailboxID
+  /// The name as a person reads it.
+  package var name: String
+  /// The name as the server spells it (modified UTF-7 or UTF-8 octets).
+  package var wireName: [UInt8]
+  package var role: FolderRole?
+  package var syncs: Bool
+  /// nil before the first SELECT.
+  package var cursor: FolderCursor?
+  /// Messages the server said are in it, and those we have a row for.
+  package var serverTotal: Int64
+  package var stored: Int64
+}
+
+package struct FolderListing: Sendable, Hashable {
+  package var name: String
+  package var wireName: [UInt8]
+  package var role: FolderRole?
+  package var syncs: Bool
+  package init(name: String, wireName: [UInt8], role: FolderRole?, syncs: Bool) {
+    self.name = name
+    self.wireName = wireName
+    self.role = role
+    self.syncs = syncs
+  }
+}
+
+package enum AddressRole: String, Sendable, Hashable { case from, sender, replyTo, to, cc, bcc }
+
+package struct Address: Sendable, Hashable {
+  package var role: AddressRole
+  package var name: String?
+  /// As written; compared lower-cased.
+  package var email: String
+  package init(role: AddressRole, name: String?, email: String) {
+    self.role = role
+    self.name = name
+    self.email = email
+  }
+}
+
+/// What a mail's header says, without its content.
+package struct MailEnvelope: Sendable, Hashable {
+  /// Tells one mail from another inside a mailbox: a digest of Message-ID, From and Date. 32 octets.
+  package var identity: [UInt8]
+  /// Without angle brackets; nil when the header is missing or unreadable.
+  package var messageID: String?
+  package var inReplyTo: [String]
+  package var references: [String]
+  package var subject: String
+  /// The subject without "Re:" and the like.
+  package var baseSubject: String
+  package var addresses: [Address]
+  package var sentAt: Timestamp?
+  package var size: Int64
+  package var isAutoReply: Bool
+  package var isBounce: Bool
+  package init(
+    identity: [UInt8], messageID: String?, inReplyTo: [String], references: [String], subject: String,
+    baseSubject: String, addresses: [Address], sentAt: Timestamp?, size: Int64, isAutoReply: Bool,
+    isBounce: Bool
+  ) {
+    self.identity = identity
+    self.messageID = messageID
+    self.inReplyTo = inReplyTo
+    self.references = references
+    self.subject = subject
+    self.baseSubject = baseSubject
+    self.addresses = addresses
+    self.sentAt = sentAt
+    self.size = size
+    self.isAutoReply = isAutoReply
+    self.isBounce = isBounce
+  }
+}
+
+package enum Direction: String, Sendable, Hashable { case incoming, outgoing }
+
+/// What of a mail is kept (S5).
+package enum MailState: String, Sendable, Hashable {
+  /// Envelope only; the body was never read.
+  case envelope
+  /// Belongs to a tracked thread; the body will be fetched next.
+  case wanted
+  /// Body stored.
+  case logged
+  /// Belongs to a tracked thread, but another mailbox of the tenant logged the same mail (S11).
+  case duplicate
+  /// Belonged to a tracked thread, but the server no longer has it.
+  case gone
+}
+
+/// By which rule a mail joined its thread (S7).
+package enum MatchRule: String, Sendable, Hashable { case sent, tracked, inReplyTo, references, child }
+
+/// S17.
+package enum MailOrigin: String, Sendable, Hashable { case timeline, sequence, inbox }
+
+package struct Mail: Sendable, Hashable {
+  package var id: MailID
+  package var tenantID: TenantID
+  package var mailboxID: MailboxID
+  package var threadID: ThreadID?
+  package var envelope: MailEnvelope
+  package var receivedAt: Timestamp
+  package var direction: Direction
+  package var state: MailState
+  package var matchedBy: MatchRule?
+  package var origin: MailOrigin
+  package var hasAttachment: Bool
+  /// IMAP flags of the location seen last, JMAP spelling ("$seen", "$answered", ...).
+  package var keywords: [String]
+  /// nil when no body is stored.
+  package var loggedAt: Timestamp?
+}
+
+package struct MailLocation: Sendable, Hashable {
+  package var mailID: MailID
+  package var folderID: FolderID
+  package var uidValidity: UInt32
+  package var uid: UInt32
+}
+
+package struct Thread: Sendable, Hashable {
+  package var id: ThreadID
+  package var tenantID: TenantID
+  package var subject: String
+  package var tracked: Bool
+  package var mailCount: Int64
+  package var createdAt: Timestamp
+  package var lastMailAt: Timestamp
+}
+
+package enum SubmissionState: String, Sendable, Hashable, CaseIterable {
+  case queued, sending, dataOpen, accepted, deferred, failed, unknown, cancelled
+  /// No further change will come by itself.
+  package var isFinal: Bool { self == .accepted || self == .failed || self == .cancelled }
+}
+
+/// S15: what became of the copy in the Sent folder.
+package enum SentCopy: String, Sendable, Hashable { case pending, provider, appended, skipped, failed }
+
+package struct RecipientResult: Sendable, Hashable {
+  package var email: String
+  /// 0 while nothing is known.
+  package var code: Int
+  package var text: String
+  package var accepted: Bool?
+  package init(email: String, code: Int, text: String, accepted: Bool?) {
+    self.email = email
+    self.code = code
+    self.text = text
+    self.accepted = accepted
+  }
+}
+
+package struct Submission: Sendable, Hashable {
+  package var id: SubmissionID
+  package var mailID: MailID
+  package var mailboxID: MailboxID
+  package var tenantID: TenantID
+  package var messageID: String
+  package var envelopeFrom: String
+  package var recipients: [RecipientResult]
+  package var state: SubmissionState
+  package var attempts: Int64
+  package var nextAttemptAt: Timestamp?
+  package var lastError: String?
+  package var sentCopy: SentCopy
+  package var createdAt: Timestamp
+  package var updatedAt: Timestamp
+}
+
+package struct NewSubmission: Sendable {
+  package var mailboxID: MailboxID
+  package var tenantID: TenantID
+  package var envelope: MailEnvelope
+  package var envelopeFrom: String
+  package var recipients: [String]
+  /// The exact octets that will be sent.
+  package var raw: [UInt8]
+  /// Store the body as part of a tracked thread; else the octets go when the fate is final.
+  package var tracked: Bool
+  package var origin: MailOrigin
+  package var hasAttachment: Bool
+  package var sendAt: Timestamp?
+  package var idempotencyKey: String?
+  /// Digest of the caller's parameters, compared when the key comes again.
+  package var fingerprint: [UInt8]
+  package init(
+    mailboxID: MailboxID, tenantID: TenantID, envelope: MailEnvelope, envelopeFrom: String,
+    recipients: [String], raw: [UInt8], tracked: Bool, origin: MailOrigin, hasAttachment: Bool,
+    sendAt: Timestamp?, idempotencyKey: String?, fingerprint: [UInt8]
+  ) {
+    self.mailboxID = mailboxID
+    self.tenantID = tenantID
+    self.envelope = envelope
+    self.envelopeFrom = envelopeFrom
+    self.recipients = recipients
+    self.raw = raw
+    self.tracked = tracked
+    self.origin = origin
+    self.hasAttachment = hasAttachment
+    self.sendAt = sendAt
+    self.idempotencyKey = idempotencyKey
+    self.fingerprint = fingerprint
+  }
+}
+
+/// A change of an outbox row; nil members stay as they are.
+package struct SubmissionUpdate: Sendable {
+  package var state: SubmissionState
+  package var recipients: [RecipientResult]?
+  package var countsAttempt = false
+  package var nextAttemptAt: Timestamp?
+  package var lastError: String?
+  package var sentCopy: SentCopy?
+  package init(state: SubmissionState) { self.state = state }
+}
+
+/// What a purge takes (S19).
+package enum PurgeScope: Sendable, Hashable {
+  case tenant
+  case mailbox(MailboxID)
+  /// Every mail from or to this address.
+  case contact(email: String)
+  case thread(ThreadID)
+  case mail(MailID)
+  /// Every mail received before.
+  case olderThan(Timestamp)
+}
+
+package struct PurgeCounts: Sendable, Hashable {
+  package var mails: Int64 = 0
+  package var bodies: Int64 = 0
+  /// Octets of the bodies as they were on the server.
+  package var octets: Int64 = 0
+  package var threads: Int64 = 0
+  package var mailboxes: Int64 = 0
+  package var submissions: Int64 = 0
+  package init() {}
+}
+
+package enum PurgeState: String, Sendable, Hashable { case running, verifying, done }
+
+/// An erasure and, once ``state`` is done, its receipt. Holds no personal data then: what was
+/// asked for is kept only as its kind.
+package struct Purge: Sendable, Hashable {
+  package var id: PurgeID
+  package var tenantID: TenantID
+  /// "tenant", "mailbox", "contact", "thread", "mail" or "age".
+  package var kind: String
+  package var state: PurgeState
+  package var counts: PurgeCounts
+  /// Rows still found in scope after the erasure; 0 in a receipt.
+  package var remaining: Int64
+  /// The write-ahead log was emptied after the erasure.
+  package var logTruncated: Bool
+  package var requestedBy: String
+  package var startedAt: Timestamp
+  package var finishedAt: Timestamp?
+}
+
+/// S26. Holds ids and facts, never text of a mail or an address; those are joined when it is read.
+package struct Event: Sendable, Hashable {
+  /// Ascending, never reused; gaps are possible for one tenant.
+  package var seq: Int64
+  package var tenantID: TenantID
+  package var type: EventType
+  package var mailboxID: MailboxID?
+  package var threadID: ThreadID?
+  package var mailID: MailID?
+  package var submissionID: SubmissionID?
+  package var purgeID: PurgeID?
+  package var at: Timestamp
+  /// Small facts such as `state`, `reason`, `matchedBy`, `direction`; no personal data.
+  package var facts: [String: String]
+}
+
+package enum EventType: String, Sendable, Hashable, CaseIterable {
+  case mailboxConnected = "mailbox.connected"
+  case mailboxState = "mailbox.state"
+  case mailboxDeleted = "mailbox.deleted"
+  case syncCompleted = "sync.completed"
+  case mailLogged = "mail.logged"
+  case mailGone = "mail.gone"
+  case submissionState = "submission.state"
+  case threadTracked = "thread.tracked"
+  case threadUntracked = "thread.untracked"
+  case purgeDone = "purge.done"
+}

@@ -1,0 +1,110 @@
+internal import GRDB
+
+/// A purge's scope as it is kept while the purge runs.
+struct StoredScope {
+  var kind: String
+  var id: Int64 = 0
+  var text = ""
+  var identity: [UInt8] = []
+
+  /// - Throws: ``MailStoreError/notFound(_:)`` when the tenant has no such mailbox, thread or mail.
+  init(_ scope: PurgeScope, tenant: TenantID, _ db: Database) throws {
+    try db.require(tenant)
+    switch scope {
+    case .tenant:
+      kind = "tenant"
+    case .mailbox(let mailbox):
+      kind = "mailbox"
+      id = try db.mailbox(mailbox, tenant: tenant).id.value
+    case .contact(let email):
+      kind = "contact"
+      text = email.lowercased()
+    case .thread(let thread):
+      kind = "thread"
+      id = try db.thread(thread, tenant: tenant).id.value
+    case .mail(let mail):
+      kind = "mail"
+      let mail = try db.mail(mail, tenant: tenant)
+      id = mail.id.value
+      text = mail.envelope.messageID ?? ""
+      identity = mail.envelope.identity
+    case .olderThan(let time):
+      kind = "age"
+      id = time.milliseconds
+    }
+  }
+
+  init(_ purge: PurgeID, _ db: Database) throws {
+    let sql = "SELECT kind, scope_id, scope_text, scope_identity FROM purge WHERE id = ?"
+    let found = try Query(db, sql).first(purge) { ($0.text(0), $0.int(1), $0.text(2), $0.blob(3)) }
+    guard let found else { throw MailStoreError.notFound("purge") }
+    (kind, id, text, identity) = found
+  }
+
+  var takesMailboxes: Bool { kind == "tenant" || kind == "mailbox" }
+
+  /// The condition on `mail` that tells what is in scope. By the tenant in every case, so that no
+  /// scope can reach beyond it.
+  func mails(_ tenant: TenantID) -> (sql: String, values: [any Bindable]) {
+    switch kind {
+    case "tenant": ("mail.tenant_id = ?", [tenant])
+    case "mailbox": ("mail.mailbox_id = ? AND +mail.tenant_id = ?", [id, tenant])
+    case "contact":
+      (
+        "mail.id IN (SELECT mail_id FROM contact WHERE tenant_id = ? AND email_key = ?) AND +mail.tenant_id = ?",
+        [tenant, text, tenant]
+      )
+    case "thread": ("mail.thread_id = ? AND +mail.tenant_id = ?", [id, tenant])
+    // The same mail in the tenant's other mailboxes goes too (S11).
+    case "mail" where !text.isEmpty:
+      (
+        """
+        mail.id IN (SELECT mail_id FROM link WHERE tenant_id = ? AND name = ? AND own = 1)
+          AND mail.message_id = ? AND mail.identity = ?
+        """, [tenant, SearchKeys.name(text), text, identity]
+      )
+    case "mail": ("mail.id = ? AND +mail.tenant_id = ?", [id, tenant])
+    default: ("mail.tenant_id = ? AND mail.received_at < ?", [tenant, id])
+    }
+  }
+
+  /// What an erasure of this scope would take now.
+  func counts(_ tenant: TenantID, _ db: Database) throws -> PurgeCounts {
+    let (scope, values) = mails(tenant)
+    var counts = PurgeCounts()
+    let sums = try Query(
+      db,
+      """
+      SELECT count(*), count(body.mail_id), coalesce(sum(body.octets), 0), count(submission.id)
+      FROM mail LEFT JOIN body ON body.mail_id = mail.id LEFT JOIN submission ON submission.mail_id = mail.id
+      WHERE \(scope)
+      """
+    ).all(list: values) { ($0.int(0), $0.int(1), $0.int(2), $0.int(3)) }
+    if let (mails, bodies, octets, submissions) = sums.first {
+      (counts.mails, counts.bodies, counts.octets, counts.submissions) = (mails, bodies, octets, submissions)
+    }
+    counts.threads = try threads(tenant, db)
+    if kind == "mailbox" {
+      counts.mailboxes = try Query(db, "SELECT count(*) FROM mailbox WHERE id = ?").number(id)
+    }
+    if kind == "tenant" {
+      counts.mailboxes = try Query(db, "SELECT count(*) FROM mailbox WHERE tenant_id = ?").number(tenant)
+    }
+    return counts
+  }
+
+  /// Threads that have no mail left but duplicates when the scope is gone.
+  private func threads(_ tenant: TenantID, _ db: Database) throws -> Int64 {
+    let (scope, values) = mails(tenant)
+    let taken = try Query(
+      db,
+      """
+      SELECT thread_id, sum(state <> 'duplicate') FROM mail WHERE \(scope) AND +thread_id IS NOT NULL GROUP BY thread_id
+      """
+    ).all(list: values) { (ThreadID($0.int(0)), $0.int(1)) }
+    let all = try Query(db, "SELECT count(*) FROM mail WHERE thread_id = ? AND state <> 'duplicate'")
+    var emptied: Int64 = 0
+    for (thread, mails) in taken where try all.number(thread) == mails { emptied += 1 }
+    return emptied
+  }
+}

@@ -1,0 +1,249 @@
+internal import GRDB
+internal import Sealing
+
+extension SQLiteMailStore {
+  /// How long a caller's key is remembered.
+  package static let idempotencySeconds: Int64 = 30 * 24 * 3600
+
+  package func createSubmission(
+    _ new: NewSubmission, at: Timestamp
+  ) async throws(MailStoreError) -> CreatedSubmission {
+    let deflated = try await Bodies.deflate(new.raw)
+    return try await write { [keyring] db, effects in
+      let mailbox = try db.mailbox(new.mailboxID, tenant: new.tenantID)
+      if let first = try db.remembered(new, at: at) { return first }
+      let key = try db.key(of: mailbox.id, keyring)
+      let mail = try db.insertOutgoing(new, at: at, &effects)
+      let submission = try db.insertSubmission(new, mail: mail.id, at: at)
+      if new.tracked {
+        try Bodies.seal(
+          deflated, octets: new.raw.count, of: mail.id, tenant: new.tenantID, mailbox: mailbox.id, key, db)
+      } else {
+        try Bodies.seal(
+          deflated, octets: new.raw.count, of: submission.id, tenant: new.tenantID, mailbox: mailbox.id, key,
+          db)
+      }
+      try db.remember(new, submission.id, at: at)
+      try submission.stateEvent.append(at: at, db, &effects)
+      return CreatedSubmission(submission: submission, mail: mail, replayed: false)
+    }
+  }
+
+  package func submission(_ id: SubmissionID, tenant: TenantID?) async throws(MailStoreError) -> Submission {
+    try await read { try $0.submission(id, tenant: tenant) }
+  }
+
+  package func submission(ofMail id: MailID, tenant: TenantID?) async throws(MailStoreError) -> Submission? {
+    try await read { db in
+      let sql = "SELECT \(Submission.columns) FROM submission WHERE mail_id = ?"
+      let found = try Query(db, sql).first(id) { try Submission($0) }
+      return tenant == nil || found?.tenantID == tenant ? found : nil
+    }
+  }
+
+  package func dueSubmissions(
+    mailbox: MailboxID, by: Timestamp, limit: Int
+  ) async throws(MailStoreError) -> [Submission] {
+    try await read { db in
+      let sql = """
+        SELECT \(Submission.columns) FROM submission
+        WHERE mailbox_id = ? AND state IN ('queued', 'deferred', 'unknown') AND next_attempt_at <= ?
+        ORDER BY next_attempt_at, id LIMIT ?
+        """
+      return try Query(db, sql).all(mailbox, by, max(limit, 0)) { try Submission($0) }
+    }
+  }
+
+  package func pendingSentCopies(
+    mailbox: MailboxID, limit: Int
+  ) async throws(MailStoreError) -> [Submission] {
+    try await read { db in
+      let sql = """
+        SELECT \(Submission.columns) FROM submission
+        WHERE mailbox_id = ? AND sent_copy = 'pending' AND state = 'accepted' ORDER BY id LIMIT ?
+        """
+      return try Query(db, sql).all(mailbox, max(limit, 0)) { try Submission($0) }
+    }
+  }
+
+  package func nextSubmissionDue(mailbox: MailboxID) async throws(MailStoreError) -> Timestamp? {
+    try await read { db in
+      let sql = """
+        SELECT next_attempt_at FROM submission WHERE mailbox_id = ? AND state IN ('queued', 'deferred', 'unknown')
+          AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1
+        """
+      return try Query(db, sql).first(mailbox) { $0.time(0) }
+    }
+  }
+
+  /// The octets to send. Errors: notFound when the mail was purged or its fate is settled.
+  package func submissionRaw(_ id: SubmissionID) async throws(MailStoreError) -> [UInt8] {
+    try await read { [keyring] db in
+      let submission = try db.submission(id, tenant: nil)
+      let (tenant, mailbox) = (submission.tenantID, submission.mailboxID)
+      let key = try db.key(of: mailbox, keyring)
+      if let raw = try Bodies.open(id, tenant: tenant, mailbox: mailbox, key, db) { return raw }
+      let raw = try Bodies.open(submission.mailID, tenant: tenant, mailbox: mailbox, key, db)
+      guard let raw else { throw MailStoreError.notFound("body") }
+      return raw
+    }
+  }
+
+  /// A submission that failed or was cancelled has no copy to file. When the fate of mail and copy is
+  /// settled, the octets kept for sending go; those of a tracked mail stay as its body.
+  package func updateSubmission(
+    _ id: SubmissionID, expected: [SubmissionState], _ update: SubmissionUpdate, at: Timestamp
+  ) async throws(MailStoreError) -> Submission {
+    try await write { db, effects in
+      let before = try db.submission(id, tenant: nil)
+      guard expected.contains(before.state) else { throw MailStoreError.conflict(before.state.rawValue) }
+      return try db.change(before, update, at: at, &effects)
+    }
+  }
+
+  package func recoverSubmissions(at: Timestamp) async throws(MailStoreError) {
+    try await write { db, effects in
+      let sql =
+        "SELECT \(Submission.columns) FROM submission WHERE state IN ('sending', 'dataOpen') ORDER BY id"
+      for left in try Query(db, sql).all(read: { try Submission($0) }) {
+        // Nothing was sent before the final dot was allowed; after it nobody knows.
+        var update = SubmissionUpdate(state: left.state == .sending ? .queued : .unknown)
+        update.nextAttemptAt = at
+        _ = try db.change(left, update, at: at, &effects)
+      }
+    }
+  }
+}
+
+extension Submission {
+  fileprivate var stateEvent: NewEvent {
+    NewEvent(
+      tenant: tenantID, type: .submissionState, mailbox: mailboxID, mail: mailID, submission: id,
+      facts: ["state": state.rawValue])
+  }
+}
+
+extension Database {
+  fileprivate func submission(_ id: SubmissionID, tenant: TenantID?) throws -> Submission {
+    let sql = "SELECT \(Submission.columns) FROM submission WHERE id = ?"
+    let found = try Query(self, sql).first(id) { try Submission($0) }
+    guard let found, tenant == nil || tenant == found.tenantID else {
+      throw MailStoreError.notFound("submission")
+    }
+    return found
+  }
+
+  /// What the caller's key stands for, or nil when it is new.
+  fileprivate func remembered(_ new: NewSubmission, at: Timestamp) throws -> CreatedSubmission? {
+    guard let key = new.idempotencyKey else { return nil }
+    let sql = """
+      SELECT fingerprint, submission_id FROM idempotency WHERE tenant_id = ? AND key = ? AND expires_at > ?
+      """
+    let found = try Query(self, sql).first(new.tenantID, key, at) { ($0.blob(0), SubmissionID($0.int(1))) }
+    guard let (fingerprint, id) = found else { return nil }
+    guard fingerprint == new.fingerprint else { throw MailStoreError.keyReused }
+    let submission = try submission(id, tenant: new.tenantID)
+    return CreatedSubmission(
+      submission: submission, mail: try mail(submission.mailID, tenant: new.tenantID), replayed: true)
+  }
+
+  /// Also forgets some keys that have expired; more than one for each new one, so they die out.
+  fileprivate func remember(_ new: NewSubmission, _ id: SubmissionID, at: Timestamp) throws {
+    try Query(
+      self,
+      """
+      DELETE FROM idempotency WHERE (tenant_id, key) IN
+        (SELECT tenant_id, key FROM idempotency WHERE expires_at <= ? LIMIT 10)
+      """
+    ).run(at)
+    guard let key = new.idempotencyKey else { return }
+    let sql = """
+      INSERT OR REPLACE INTO idempotency (tenant_id, key, fingerprint, submission_id, expires_at)
+      VALUES (?, ?, ?, ?, ?)
+      """
+    try Query(self, sql).run(
+      new.tenantID, key, new.fingerprint, id, at.adding(seconds: SQLiteMailStore.idempotencySeconds))
+  }
+
+  /// The mail row of a submission; a tracked one is logged at once, in the thread it answers or in one
+  /// that begins with it.
+  fileprivate func insertOutgoing(_ new: NewSubmission, at: Timestamp, _ effects: inout Effects) throws
+    -> Mail
+  {
+    let receivedAt = new.sendAt ?? at
+    var row = NewMail(
+      tenant: new.tenantID, mailbox: new.mailboxID, envelope: new.envelope, receivedAt: receivedAt,
+      direction: .outgoing, state: .envelope, origin: new.origin, hasAttachment: new.hasAttachment,
+      keywords: ["$seen"])
+    let threading = try Threading(self, new.tenantID)
+    var isNewThread = false
+    if new.tracked {
+      let answered = try threading.answered(
+        inReplyTo: new.envelope.inReplyTo, references: new.envelope.references, trackedOnly: false)
+      let subject = new.envelope.baseSubject.isEmpty ? new.envelope.subject : new.envelope.baseSubject
+      row.thread =
+        try answered?.thread ?? threading.makeThread(subject: subject, at: at, lastMailAt: receivedAt)
+      row.state = .logged
+      row.matchedBy = .sent
+      row.loggedAt = at
+      isNewThread = answered == nil
+    }
+    guard let id = try MailInserter(self).insert(row) else { throw MailStoreError.exists("mail") }
+    let mail = try mail(id, tenant: new.tenantID)
+    if let thread = row.thread {
+      let began =
+        try Query(self, "UPDATE thread SET tracked = 1 WHERE id = ? AND tracked = 0").run(thread) > 0
+      if began || isNewThread {
+        try NewEvent(
+          tenant: new.tenantID, type: .threadTracked, mailbox: new.mailboxID, thread: thread, mail: id
+        )
+        .append(at: at, self, &effects)
+      }
+      try threading.mailJoined(
+        thread, mailbox: nil, messageID: new.envelope.messageID, receivedAt: receivedAt)
+      try mail.loggedEvent.append(at: at, self, &effects)
+    }
+    return mail
+  }
+
+  fileprivate func insertSubmission(_ new: NewSubmission, mail: MailID, at: Timestamp) throws -> Submission {
+    let recipients = new.recipients.map { RecipientResult(email: $0, code: 0, text: "", accepted: nil) }
+    let sql = """
+      INSERT INTO submission (tenant_id, mailbox_id, mail_id, message_id, envelope_from, recipients, state,
+        next_attempt_at, sent_copy, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, 'pending', ?, ?)
+      """
+    try Query(self, sql).run(
+      new.tenantID, new.mailboxID, mail, new.envelope.messageID ?? "", new.envelopeFrom,
+      Packer.recipients(recipients), new.sendAt ?? at, at, at)
+    return try submission(SubmissionID(lastInsertedRowID), tenant: nil)
+  }
+
+  fileprivate func change(
+    _ before: Submission, _ update: SubmissionUpdate, at: Timestamp, _ effects: inout Effects
+  ) throws -> Submission {
+    var after = before
+    after.state = update.state
+    after.recipients = update.recipients ?? before.recipients
+    after.attempts = before.attempts &+ (update.countsAttempt ? 1 : 0)
+    after.nextAttemptAt = update.state.isFinal ? nil : update.nextAttemptAt ?? before.nextAttemptAt
+    after.lastError = update.lastError ?? before.lastError
+    after.sentCopy = update.sentCopy ?? before.sentCopy
+    if after.sentCopy == .pending && (after.state == .failed || after.state == .cancelled) {
+      after.sentCopy = .skipped
+    }
+    after.updatedAt = at
+    let sql = """
+      UPDATE submission SET state = ?, recipients = ?, attempts = ?, next_attempt_at = ?, last_error = ?,
+        sent_copy = ?, updated_at = ? WHERE id = ?
+      """
+    try Query(self, sql).run(
+      after.state.rawValue, Packer.recipients(after.recipients), after.attempts, after.nextAttemptAt,
+      after.lastError, after.sentCopy.rawValue, at, after.id)
+    if after.state.isFinal && after.sentCopy != .pending {
+      try Query(self, "DELETE FROM outgoing WHERE submission_id = ?").run(after.id)
+    }
+    if after.state != before.state { try after.stateEvent.append(at: at, self, &effects) }
+    return after
+  }
+}

@@ -1,0 +1,293 @@
+/// The schema of both databases, as a new data folder gets it.
+///
+/// Rules: `STRICT` tables; `NOT NULL`, except where "none" is a fact that no value of the type could
+/// mean (NULL); ids are never used again (`AUTOINCREMENT`); times are milliseconds since 1970 UTC;
+/// words are the raw values of the Swift enumeration of the same name. A column's meaning never
+/// changes: a new meaning is a new column.
+enum Schema {
+  /// The version that ``mail`` describes, in `PRAGMA user_version`.
+  static let mailVersion = 1
+  static let keyringVersion = 1
+
+  /// `PRAGMA application_id`, the same in both: "PoRm".
+  static let applicationID: Int64 = 0x506F_526D
+
+  /// mail.sqlite: everything but keys.
+  static let mail = """
+    -- One customer of the operator.
+    CREATE TABLE tenant (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      name TEXT NOT NULL UNIQUE,
+      -- The key in keyring.sqlite under which tombstones are made.
+      key_id TEXT NOT NULL,
+      created_at INTEGER NOT NULL
+    ) STRICT;
+
+    -- An access token; the secret itself is kept nowhere.
+    CREATE TABLE token (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+      name TEXT NOT NULL,
+      -- Words with spaces between.
+      scopes TEXT NOT NULL DEFAULT '',
+      -- SHA-256 of the secret.
+      hash BLOB NOT NULL UNIQUE,
+      created_at INTEGER NOT NULL,
+      expires_at INTEGER
+    ) STRICT;
+    CREATE INDEX token_by_tenant ON token (tenant_id);
+
+    -- One connected e-mail account.
+    CREATE TABLE mailbox (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+      -- The key in keyring.sqlite under which password and bodies are sealed.
+      key_id TEXT NOT NULL,
+      email TEXT NOT NULL,
+      -- The address in lower case.
+      email_key TEXT NOT NULL,
+      display_name TEXT,
+      user_name TEXT NOT NULL,
+      -- Sealed; bound to the two hosts below.
+      password BLOB NOT NULL,
+      imap_host TEXT NOT NULL,
+      imap_port INTEGER NOT NULL,
+      imap_security TEXT NOT NULL,
+      smtp_host TEXT NOT NULL,
+      smtp_port INTEGER NOT NULL,
+      smtp_security TEXT NOT NULL,
+      state TEXT NOT NULL,
+      reason TEXT,
+      detail TEXT,
+      next_attempt_at INTEGER,
+      provider_files_sent_mail INTEGER NOT NULL DEFAULT 0,
+      log_attachments INTEGER NOT NULL DEFAULT 1,
+      created_at INTEGER NOT NULL,
+      UNIQUE (tenant_id, email_key)
+    ) STRICT;
+
+    -- One IMAP mailbox inside a connected account.
+    CREATE TABLE folder (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+      name TEXT NOT NULL,
+      -- The name as the server spells it.
+      wire_name BLOB NOT NULL,
+      role TEXT,
+      syncs INTEGER NOT NULL DEFAULT 1,
+      -- The cursor; NULL before the first SELECT. UIDs low ... high are done.
+      uid_validity INTEGER,
+      cursor_low INTEGER NOT NULL DEFAULT 1,
+      cursor_high INTEGER NOT NULL DEFAULT 0,
+      mod_seq INTEGER,
+      server_total INTEGER NOT NULL DEFAULT 0,
+      -- How many rows of location it has.
+      stored INTEGER NOT NULL DEFAULT 0,
+      UNIQUE (mailbox_id, wire_name)
+    ) STRICT;
+
+    -- One conversation that is, or was, tracked.
+    CREATE TABLE thread (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+      subject TEXT NOT NULL,
+      -- The subject in lower case, for searching.
+      subject_key TEXT NOT NULL,
+      tracked INTEGER NOT NULL DEFAULT 1,
+      created_at INTEGER NOT NULL,
+      -- received_at of its newest mail.
+      last_mail_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX thread_by_time ON thread (tenant_id, last_mail_at, id);
+    CREATE INDEX thread_tracked ON thread (tenant_id, last_mail_at, id) WHERE tracked = 1;
+
+    -- One mail of one mailbox: what its header says, never its content.
+    CREATE TABLE mail (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+      mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+      -- Set when it belongs to a thread, which it never does in state 'envelope'.
+      thread_id INTEGER REFERENCES thread (id),
+      -- Tells mails of a mailbox apart; 32 octets.
+      identity BLOB NOT NULL,
+      -- Without angle brackets; NULL when the mail has none. Compared octet by octet.
+      message_id TEXT,
+      -- In-Reply-To and References as packed lists; `link` has them for searching.
+      reply_ids BLOB NOT NULL,
+      reference_ids BLOB NOT NULL,
+      subject TEXT NOT NULL,
+      base_subject TEXT NOT NULL,
+      -- A packed list; `contact` has the same for searching.
+      addresses BLOB NOT NULL,
+      -- What its Date field says.
+      sent_at INTEGER,
+      received_at INTEGER NOT NULL,
+      size INTEGER NOT NULL,
+      direction TEXT NOT NULL,
+      state TEXT NOT NULL,
+      matched_by TEXT,
+      origin TEXT NOT NULL,
+      is_auto_reply INTEGER NOT NULL DEFAULT 0,
+      is_bounce INTEGER NOT NULL DEFAULT 0,
+      has_attachment INTEGER NOT NULL DEFAULT 0,
+      -- Words with spaces between.
+      keywords TEXT NOT NULL DEFAULT '',
+      logged_at INTEGER
+    ) STRICT;
+    -- Half of a digest tells mails apart as well, and makes this, the index that grows in the most
+    -- scattered way, a third smaller.
+    CREATE UNIQUE INDEX mail_by_identity ON mail (mailbox_id, substr(identity, 1, 16));
+    -- An index ends with the id, so these also give a tenant's or mailbox's mails in order of id.
+    CREATE INDEX mail_by_tenant ON mail (tenant_id);
+    CREATE INDEX mail_by_mailbox ON mail (mailbox_id);
+    CREATE INDEX mail_by_thread ON mail (thread_id, received_at) WHERE thread_id IS NOT NULL;
+    CREATE INDEX mail_logged ON mail (tenant_id) WHERE state = 'logged';
+    CREATE INDEX mail_logged_by_mailbox ON mail (mailbox_id) WHERE state = 'logged';
+    CREATE INDEX mail_wanted ON mail (mailbox_id, received_at) WHERE state = 'wanted';
+
+    -- Which mail has which Message-ID, and which names it in In-Reply-To or References. One tree of
+    -- small entries for both: a mail and its answers lie together, and a sync of a large folder writes
+    -- a third of what it writes with the Message-IDs themselves in two trees.
+    CREATE TABLE link (
+      tenant_id INTEGER NOT NULL,
+      -- FNV-1a, 64 bits, of the Message-ID's octets; a hit is compared with the mail.
+      name INTEGER NOT NULL,
+      mail_id INTEGER NOT NULL,
+      -- 1 when it is the mail's own Message-ID.
+      own INTEGER NOT NULL,
+      PRIMARY KEY (tenant_id, name, mail_id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Which mail has which address (lower case) in any role.
+    CREATE TABLE contact (
+      tenant_id INTEGER NOT NULL,
+      email_key TEXT NOT NULL,
+      mail_id INTEGER NOT NULL,
+      PRIMARY KEY (tenant_id, email_key, mail_id)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Where the server shows a mail. UIDs are of the folder's present uid_validity.
+    CREATE TABLE location (
+      folder_id INTEGER NOT NULL REFERENCES folder (id),
+      uid INTEGER NOT NULL,
+      -- NULL for a mail that was purged: the UID stays known, so that it is not read again.
+      mail_id INTEGER REFERENCES mail (id),
+      PRIMARY KEY (folder_id, uid)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX location_by_mail ON location (mail_id);
+
+    -- The mail as it came or went: deflated, then sealed under the mailbox's key.
+    CREATE TABLE body (
+      mail_id INTEGER PRIMARY KEY REFERENCES mail (id),
+      -- Its length before both.
+      octets INTEGER NOT NULL,
+      sealed BLOB NOT NULL
+    ) STRICT;
+
+    -- One mail on its way out.
+    CREATE TABLE submission (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+      mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+      mail_id INTEGER NOT NULL UNIQUE REFERENCES mail (id),
+      message_id TEXT NOT NULL,
+      envelope_from TEXT NOT NULL,
+      -- A packed list.
+      recipients BLOB NOT NULL,
+      state TEXT NOT NULL,
+      attempts INTEGER NOT NULL DEFAULT 0,
+      next_attempt_at INTEGER,
+      last_error TEXT,
+      sent_copy TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX submission_due ON submission (mailbox_id, next_attempt_at)
+      WHERE state IN ('queued', 'deferred', 'unknown');
+    CREATE INDEX submission_copy ON submission (mailbox_id) WHERE sent_copy = 'pending';
+    CREATE INDEX submission_open ON submission (state) WHERE state IN ('sending', 'dataOpen');
+    CREATE INDEX submission_by_mailbox ON submission (mailbox_id);
+    CREATE INDEX submission_by_tenant ON submission (tenant_id);
+
+    -- The octets of an outgoing mail that has no row in body; gone when its fate is settled.
+    CREATE TABLE outgoing (
+      submission_id INTEGER PRIMARY KEY REFERENCES submission (id),
+      octets INTEGER NOT NULL,
+      sealed BLOB NOT NULL
+    ) STRICT;
+
+    -- The answer to a caller's key, for as long as the key is remembered.
+    CREATE TABLE idempotency (
+      tenant_id INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      fingerprint BLOB NOT NULL,
+      submission_id INTEGER NOT NULL REFERENCES submission (id),
+      expires_at INTEGER NOT NULL,
+      PRIMARY KEY (tenant_id, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX idempotency_by_submission ON idempotency (submission_id);
+    CREATE INDEX idempotency_by_end ON idempotency (expires_at);
+
+    -- Mails that were purged and must not come back: 16 octets of an HMAC under the tenant's key.
+    CREATE TABLE tombstone (
+      tenant_id INTEGER NOT NULL,
+      hash BLOB NOT NULL,
+      PRIMARY KEY (tenant_id, hash)
+    ) STRICT, WITHOUT ROWID;
+
+    -- The log of changes. Ids and facts only, so it outlives what it names.
+    CREATE TABLE event (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL,
+      type TEXT NOT NULL,
+      mailbox_id INTEGER,
+      thread_id INTEGER,
+      mail_id INTEGER,
+      submission_id INTEGER,
+      purge_id INTEGER,
+      at INTEGER NOT NULL,
+      -- name=value with spaces between; no personal data.
+      facts TEXT NOT NULL DEFAULT ''
+    ) STRICT;
+    CREATE INDEX event_by_tenant ON event (tenant_id);
+
+    -- An erasure, and its receipt when done.
+    CREATE TABLE purge (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      -- What was asked for; emptied when done.
+      scope_id INTEGER NOT NULL DEFAULT 0,
+      scope_text TEXT NOT NULL DEFAULT '',
+      scope_identity BLOB NOT NULL DEFAULT x'',
+      -- Mails up to this id are done.
+      progress INTEGER NOT NULL DEFAULT 0,
+      state TEXT NOT NULL,
+      mails INTEGER NOT NULL DEFAULT 0,
+      bodies INTEGER NOT NULL DEFAULT 0,
+      octets INTEGER NOT NULL DEFAULT 0,
+      threads INTEGER NOT NULL DEFAULT 0,
+      mailboxes INTEGER NOT NULL DEFAULT 0,
+      submissions INTEGER NOT NULL DEFAULT 0,
+      remaining INTEGER NOT NULL DEFAULT 0,
+      log_truncated INTEGER NOT NULL DEFAULT 0,
+      requested_by TEXT NOT NULL,
+      started_at INTEGER NOT NULL,
+      finished_at INTEGER
+    ) STRICT;
+    CREATE INDEX purge_by_tenant ON purge (tenant_id);
+    CREATE INDEX purge_unfinished ON purge (id) WHERE state <> 'done';
+    """
+
+  /// keyring.sqlite: a file of its own, so that a destroyed key is gone from every later copy of a
+  /// small file, and old copies of mail.sqlite hold nothing that can be read.
+  static let keyring = """
+    CREATE TABLE key (
+      -- The key's own id.
+      id TEXT PRIMARY KEY NOT NULL,
+      -- Under the master key.
+      wrapped BLOB NOT NULL,
+      created_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+}

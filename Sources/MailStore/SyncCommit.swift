@@ -1,0 +1,131 @@
+internal import GRDB
+
+/// One answered window of a folder on its way into the database, inside one transaction.
+///
+/// Doing it again changes nothing: a stored UID only gets its flags anew.
+struct SyncCommit {
+  private let db: Database
+  private let batch: SyncBatch
+  private let tenant: TenantID
+  private let threading: Threading
+  private let matches: Bool
+  private let tombstones: Tombstones?
+  private let inserter: MailInserter
+  private let located: Query
+  private let locate: Query
+  private let known: Query
+  private let setKeywords: Query
+  private var inserted = 0
+  /// Locations made less locations removed.
+  private var stored = 0
+
+  init(_ db: Database, _ batch: SyncBatch, _ keyring: Keyring) throws {
+    self.db = db
+    self.batch = batch
+    tenant = try db.mailbox(batch.mailboxID, tenant: nil).tenantID
+    threading = try Threading(db, tenant)
+    matches = try threading.hasTrackedThreads()
+    tombstones = try Tombstones.ifAny(db, tenant, keyring)
+    inserter = try MailInserter(db)
+    located = try Query(db, "SELECT mail_id FROM location WHERE folder_id = ? AND uid = ?")
+    locate = try Query(db, "INSERT INTO location (folder_id, uid, mail_id) VALUES (?, ?, ?)")
+    known = try Query(
+      db, "SELECT id, state FROM mail WHERE mailbox_id = ? AND substr(identity, 1, 16) = substr(?, 1, 16)")
+    setKeywords = try Query(db, "UPDATE mail SET keywords = ? WHERE id = ?")
+  }
+
+  mutating func run(at: Timestamp, _ effects: inout Effects) throws -> SyncOutcome {
+    try requireFolder()
+    for message in batch.messages { try store(message) }
+    for change in batch.keywordChanges {
+      let mail = try located.first(batch.folderID, change.uid) { $0.optionalInt(0).map(MailID.init) }
+      if let mail, let mail { try setKeywords.run(Words.text(change.keywords), mail) }
+    }
+    try expunge(at: at, &effects)
+    let sql = """
+      UPDATE folder SET uid_validity = ?, cursor_low = ?, cursor_high = ?, mod_seq = ?, server_total = ?,
+        stored = max(stored + ?, 0) WHERE id = ?
+      """
+    try Query(db, sql).run(
+      batch.cursor.uidValidity, batch.cursor.low, batch.cursor.high,
+      batch.cursor.modSeq.map { Int64(bitPattern: $0) }, batch.serverTotal, stored, batch.folderID)
+    var outcome = SyncOutcome()
+    outcome.inserted = inserted
+    outcome.wanted = threading.wanted.sorted()
+    return outcome
+  }
+
+  /// UIDs mean nothing under another UIDVALIDITY: the folder must have been reset first.
+  private func requireFolder() throws {
+    let validity = try Query(db, "SELECT uid_validity FROM folder WHERE id = ? AND mailbox_id = ?").first(
+      batch.folderID, batch.mailboxID
+    ) { $0.optionalInt(0) }
+    guard let validity else { throw MailStoreError.notFound("folder") }
+    if let validity, validity != Int64(batch.cursor.uidValidity) {
+      throw MailStoreError.conflict("uidValidity")
+    }
+  }
+
+  private mutating func store(_ message: SyncBatch.Message) throws {
+    let envelope = message.envelope
+    if let mail = try located.first(batch.folderID, message.uid, read: { $0.optionalInt(0).map(MailID.init) })
+    {
+      // A location without a mail is that of a purged one.
+      if let mail { try setKeywords.run(Words.text(message.keywords), mail) }
+      return
+    }
+    if let tombstones, try tombstones.hold(messageID: envelope.messageID, identity: envelope.identity) {
+      let mail = try known.first(batch.mailboxID, envelope.identity) { MailID($0.int(0)) }
+      return try place(message.uid, mail)
+    }
+    let place = matches ? try threading.place(of: envelope, mailbox: batch.mailboxID) : nil
+    let mail = try inserter.insert(
+      NewMail(
+        tenant: tenant, mailbox: batch.mailboxID, thread: place?.thread, envelope: envelope,
+        receivedAt: message.receivedAt, direction: message.direction, state: place?.state ?? .envelope,
+        matchedBy: place?.rule, origin: .inbox, keywords: message.keywords))
+    guard let mail else { return try addLocation(message) }
+    try self.place(message.uid, mail)
+    inserted += 1
+    if let place {
+      try threading.mailJoined(
+        place.thread, mailbox: place.state == .wanted ? batch.mailboxID : nil, messageID: envelope.messageID,
+        receivedAt: message.receivedAt)
+    }
+  }
+
+  private mutating func place(_ uid: UInt32, _ mail: MailID?) throws {
+    try locate.run(batch.folderID, uid, mail)
+    stored += 1
+  }
+
+  /// The mailbox has this mail already, in another folder or from before.
+  private mutating func addLocation(_ message: SyncBatch.Message) throws {
+    let found = try known.first(batch.mailboxID, message.envelope.identity) {
+      (MailID($0.int(0)), try $0.word(1, MailState.self))
+    }
+    guard let (mail, state) = found else { throw MailStoreError.corrupt("an identity") }
+    try place(message.uid, mail)
+    try setKeywords.run(Words.text(message.keywords), mail)
+    if state == .wanted { threading.want(batch.mailboxID) }
+    // It had been moved, not removed.
+    if state == .gone {
+      let sql = """
+        UPDATE mail SET state = 'wanted' WHERE id = ?
+          AND EXISTS (SELECT 1 FROM thread WHERE thread.id = mail.thread_id AND thread.tracked = 1)
+        """
+      if try Query(db, sql).run(mail) > 0 { threading.want(batch.mailboxID) }
+    }
+  }
+
+  private mutating func expunge(at: Timestamp, _ effects: inout Effects) throws {
+    let delete = try Query(
+      db, "DELETE FROM location WHERE folder_id = ? AND uid BETWEEN ? AND ? RETURNING mail_id")
+    for range in batch.expunged {
+      let mails = try delete.all(batch.folderID, range.lowerBound, range.upperBound) { $0.optionalInt(0) }
+      stored -= mails.count
+      try db.noteUnlocated(
+        mails.compactMap { $0.map(MailID.init) }, tenant: tenant, mailbox: batch.mailboxID, at: at, &effects)
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import GRDB
+import Glibc
+import Sealing
+import Testing
+
+@testable import MailStore
+
+@Suite(.timeLimit(.minutes(1))) struct OpeningTests {
+  @Test func `commits are synced in full and deleted content is overwritten, on every connection`()
+    async throws
+  {
+    let test = try await TestStore()
+    #expect(try await test.store.write { db, _ in try Query(db, "PRAGMA synchronous").number() } == 2)
+    #expect(try test.store.keyring.synchronous() == 2)
+    for pragma in ["secure_delete", "cell_size_check", "foreign_keys"] {
+      #expect(try await test.store.write { db, _ in try Query(db, "PRAGMA \(pragma)").number() } == 1)
+      #expect(try await test.store.read { db in try Query(db, "PRAGMA \(pragma)").number() } == 1)
+    }
+    #expect(try await test.store.write { db, _ in try Query(db, "PRAGMA trusted_schema").number() } == 0)
+    #expect(try await test.store.read { db in try Query(db, "PRAGMA trusted_schema").number() } == 0)
+    #expect(try await test.store.read { db in try Query(db, "PRAGMA page_size").number() } == 4096)
+    #expect(
+      try await test.store.read { db in try Query(db, "PRAGMA journal_mode").first { $0.text(0) } } == "wal")
+  }
+
+  @Test func `folder and files are closed to others`() async throws {
+    let directory = "/tmp/postroom-store-\(getpid())-modes"
+    defer { TestStore.remove(directory) }
+    let store = try SQLiteMailStore.open(directory: directory, masterKey: .generate())
+    func mode(_ path: String) -> mode_t {
+      var info = stat()
+      return stat(path, &info) == 0 ? info.st_mode & 0o777 : 0
+    }
+    #expect(mode(directory) == 0o700)
+    for file in ["mail.sqlite", "mail.sqlite-wal", "keyring.sqlite", "keyring.sqlite-wal", "lock"] {
+      #expect(mode("\(directory)/\(file)") == 0o600)
+    }
+    await store.close()
+  }
+
+  @Test func `a second opening is told who has the folder, and waits until it is closed`() async throws {
+    let test = try await TestStore()
+    let want = MailStoreError.locked("\(test.directory) is in use by process \(getpid())")
+    #expect(throws: want) { try SQLiteMailStore.open(directory: test.directory, masterKey: test.master) }
+    try await test.reopen()
+    #expect(try await test.store.tenants() == [test.tenant])
+  }
+
+  @Test func `what was written is there after a restart, and numbers go on`() async throws {
+    let test = try await TestStore()
+    let folder = try await test.account()
+    try await test.sync(folder, [.sample(1, "a@x")])
+    let latest = test.store.latestEvent
+    #expect(latest > 0)
+    try await test.reopen()
+    #expect(test.store.latestEvent == latest)
+    #expect(try await test.mails().map(\.envelope.messageID) == ["a@x"])
+    #expect(try await test.store.password(of: folder.mailboxID) == Array("secret".utf8))
+  }
+
+  @Test func `another master key is refused`() async throws {
+    let test = try await TestStore()
+    await test.store.close()
+    let other = MasterKey.generate()
+    let error = #expect(throws: MailStoreError.self) {
+      try SQLiteMailStore.open(directory: test.directory, masterKey: other)
+    }
+    let words = SealingError.masterKeyDiffers(wrappedBy: test.master.id, have: other.id).message
+    #expect(error == .sealing(words))
+    try await test.reopen()
+  }
+
+  @Test(arguments: ["mail", "keyring"]) func `a newer schema is refused`(_ name: String) async throws {
+    let test = try await TestStore()
+    await test.store.close()
+    let file = "\(test.directory)/\(name).sqlite"
+    let queue = try DatabaseQueue(path: file)
+    try await queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
+    try queue.close()
+    #expect(throws: MailStoreError.newerSchema(found: 99, known: 1)) {
+      try SQLiteMailStore.open(directory: test.directory, masterKey: test.master)
+    }
+  }
+
+  @Test func `another program's database is refused`() async throws {
+    let test = try await TestStore()
+    await test.store.close()
+    for change in ["PRAGMA application_id = 1", "PRAGMA application_id = 0"] {
+      let queue = try DatabaseQueue(path: "\(test.directory)/mail.sqlite")
+      try await queue.write { try $0.execute(sql: change) }
+      try queue.close()
+      #expect(throws: MailStoreError.corrupt("a database of another program")) {
+        try SQLiteMailStore.open(directory: test.directory, masterKey: test.master)
+      }
+    }
+  }
+
+  @Test func `a file that is no database, or a damaged one, is corrupt`() async throws {
+    let test = try await TestStore()
+    let folder = try await test.account()
+    try await test.sync(folder, (1...500).map { .sample($0, "m\($0)@x") })
+    await test.store.close()
+    let file = "\(test.directory)/mail.sqlite"
+    for (offset, octets) in [(4096 * 3, 4096 * 20), (0, 4096)] {
+      let fd = Glibc.open(file, O_WRONLY)
+      let junk = [UInt8](repeating: 0xA5, count: octets)
+      #expect(pwrite(fd, junk, junk.count, off_t(offset)) == octets)
+      Glibc.close(fd)
+      let error = #expect(throws: MailStoreError.self) {
+        try SQLiteMailStore.open(directory: test.directory, masterKey: test.master)
+      }
+      guard case .corrupt = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  @Test func `a folder that cannot be made or is not ours is an error`() {
+    for path in ["/proc/postroom", "/tmp/postroom-no-such-\(getpid())/deeper"] {
+      let error = #expect(throws: MailStoreError.self) {
+        try SQLiteMailStore.open(directory: path, masterKey: .generate())
+      }
+      guard case .failed = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  @Test func `after close every call fails`() async throws {
+    let test = try await TestStore()
+    await test.store.close()
+    await #expect(throws: MailStoreError.self) { _ = try await test.store.tenants() }
+    await #expect(throws: MailStoreError.self) { _ = try await test.store.createTenant(name: "x", at: .zero) }
+    await test.store.close()
+  }
+
+  @Test func `a sound database passes the check`() async throws {
+    let test = try await TestStore()
+    try await test.store.checkIntegrity()
+  }
+
+  @Test func `the migrated schema is the documented one`() async throws {
+    let test = try await TestStore()
+    @Sendable func schema(_ db: Database) throws -> [String] {
+      try Query(
+        db, "SELECT coalesce(sql, name) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+      )
+      .all { $0.text(0) }
+    }
+    let fresh = try DatabaseQueue()
+    try await fresh.write { try $0.execute(sql: Schema.mail) }
+    let documented = try await fresh.read { try schema($0) }
+    #expect(try await test.store.read { try schema($0) } == documented)
+    #expect(documented.count > 30)
+    #expect(Migrations.mail.steps.count == Schema.mailVersion)
+    #expect(Migrations.keyring.steps.count == Schema.keyringVersion)
+    for table in documented where table.hasPrefix("CREATE TABLE") { #expect(table.contains(") STRICT")) }
+  }
+
+  @Test func `each migration runs once, in order, and all or nothing`() async throws {
+    let queue = try DatabaseQueue()
+    try queue.inDatabase { db in
+      try Migrations(steps: ["CREATE TABLE a (x INTEGER) STRICT"]).run(on: db)
+      let two = Migrations(steps: ["CREATE TABLE a (x INTEGER) STRICT", "INSERT INTO a VALUES (1)"])
+      try two.run(on: db)
+      try two.run(on: db)
+      #expect(try Query(db, "SELECT count(*) FROM a").number() == 1)
+      let broken = Migrations(steps: two.steps + ["INSERT INTO a VALUES (2); INSERT INTO b VALUES (1)"])
+      #expect(throws: DatabaseError.self) { try broken.run(on: db) }
+      #expect(try Query(db, "SELECT count(*) FROM a").number() == 1)
+      #expect(try Query(db, "PRAGMA user_version").number() == 2)
+      #expect(throws: MailStoreError.newerSchema(found: 2, known: 1)) {
+        try Migrations(steps: ["SELECT 1"]).run(on: db)
+      }
+    }
+  }
+}
