@@ -21,6 +21,7 @@ func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
   .executableTarget(name: name, dependencies: uses, path: path, swiftSettings: house)
 }
 
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
@@ -33,6 +34,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // Floor 0: C, no logic.
@@ -61,6 +63,14 @@ let package = Package(
     library("MailStore", [grdb, sqlite, "Compression", "Sealing"]),
     library("PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
 
+    // Floor 5
+    library(
+      "MailEngine",
+      [
+        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailStore", "Sealing", "Sockets",
+        logging,
+      ]),
+
     // Beside the house
     library(
       "PostroomClient", ["Bytes", "JSON", "JSONRPC", "Sockets"], path: "clients/swift/Sources/PostroomClient"),
@@ -83,5 +93,11 @@ let package = Package(
     tests("StubgenTests", ["stubgen"]),
     tests("PostroomClientTests", ["Bytes", "JSON", "JSONRPC", "Sockets", "PostroomClient"]),
     tests("MailSimTests", ["Bytes", "IMAPCodec", "MIME", "SASL", "SMTPClient", "Sockets", "MailSim"]),
+    tests(
+      "MailEngineTests",
+      [
+        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailStore", "Sealing", "Sockets",
+        "MailSim", "MailEngine", logging,
+      ]),
   ]
 )

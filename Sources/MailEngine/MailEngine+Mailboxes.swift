@@ -1,0 +1,103 @@
+package import MailStore
+internal import MIME
+internal import SASL
+
+extension MailEngine {
+  /// Connects a mailbox: signs in to both servers first, and stores nothing unless that works (S4).
+  ///
+  /// Errors: ``EngineError/connectFailed(_:)`` with the server, the step and what to do;
+  /// `store(exists)` when the tenant has this address already.
+  package func connect(_ request: ConnectRequest) async throws(EngineError) -> Mailbox {
+    try requireOpen()
+    try Outbox.check(MailAddress(name: request.displayName, email: request.email), "email")
+    let known = try await storing { () async throws(MailStoreError) in
+      _ = try await store.tenant(request.tenantID)
+      return try await store.mailboxes(tenant: request.tenantID)
+    }
+    if known.contains(where: { $0.email.lowercased() == request.email.lowercased() }) {
+      throw .store(.exists("mailbox"))
+    }
+    let userName = request.userName ?? request.email
+    let verified = try await verify(
+      imap: request.imap, smtp: request.smtp, credential: .password(user: userName, request.password))
+    let password = request.password.withBytes { $0 }
+    let mailbox = try await storing { () async throws(MailStoreError) in
+      try await store.createMailbox(
+        NewMailbox(
+          tenantID: request.tenantID, email: request.email, displayName: request.displayName,
+          userName: userName,
+          password: password, imap: verified.imap, smtp: verified.smtp,
+          providerFilesSentMail: verified.providerFilesSentMail),
+        at: clock.now)
+    }
+    supervisor.start(mailbox.id)
+    return mailbox
+  }
+
+  /// Signs a mailbox in again, with what is new; it goes on where it stopped (S22).
+  ///
+  /// Errors: ``EngineError/connectFailed(_:)``: then nothing has changed. A new host needs the password
+  /// again: it was given for the old one only.
+  package func reconnect(
+    _ id: MailboxID, tenant: TenantID, _ request: ReconnectRequest
+  ) async throws(EngineError) -> Mailbox {
+    try requireOpen()
+    let (mailbox, stored) = try await storing { () async throws(MailStoreError) in
+      (try await store.mailbox(id, tenant: tenant), try await store.password(of: id))
+    }
+    let hosts = [(request.imap?.host, mailbox.imap.host), (request.smtp?.host, mailbox.smtp.host)]
+    if request.password == nil, hosts.contains(where: { $0 != nil && $0?.lowercased() != $1.lowercased() }) {
+      throw .invalid(field: "password", reason: "a new server needs the password again")
+    }
+    let userName = request.userName ?? mailbox.userName
+    let verified = try await verify(
+      imap: request.imap ?? ServerRequest(mailbox.imap), smtp: request.smtp ?? ServerRequest(mailbox.smtp),
+      credential: .password(user: userName, request.password ?? Secret(bytes: stored)))
+    let password = request.password?.withBytes { $0 }
+    await supervisor.stop(id, grace: Self.stopGraceMilliseconds, clock: clock)
+    let updated = try await storing { () async throws(MailStoreError) in
+      let updated = try await store.updateMailbox(
+        id, userName: userName, password: password, imap: verified.imap, smtp: verified.smtp)
+      try await store.setMailboxState(
+        id, .connecting, reason: nil, detail: nil, nextAttemptAt: nil, at: clock.now)
+      return updated
+    }
+    supervisor.start(id)
+    var answer = updated
+    (answer.state, answer.reason, answer.detail, answer.nextAttemptAt) = (.connecting, nil, nil, nil)
+    return answer
+  }
+
+  /// Turns a mailbox off: nothing is read or sent until it signs in again. What is stored stays.
+  package func disconnect(_ id: MailboxID, tenant: TenantID) async throws(EngineError) -> Mailbox {
+    _ = try await storing { () async throws(MailStoreError) in try await store.mailbox(id, tenant: tenant) }
+    await supervisor.stop(id, grace: Self.stopGraceMilliseconds, clock: clock)
+    return try await storing { () async throws(MailStoreError) in
+      try await store.setMailboxState(
+        id, .disconnected, reason: .turnedOff, detail: nil, nextAttemptAt: nil, at: clock.now)
+      return try await store.mailbox(id, tenant: tenant)
+    }
+  }
+
+  /// Deletes a mailbox and everything of it: an erasure of scope mailbox.
+  package func delete(_ id: MailboxID, tenant: TenantID, by: String) async throws(EngineError) -> Purge {
+    _ = try await storing { () async throws(MailStoreError) in try await store.mailbox(id, tenant: tenant) }
+    return try await purge(.mailbox(id), tenant: tenant, by: by)
+  }
+
+  /// Has all folders of a mailbox looked at now; one that waits for its next attempt tries at once.
+  /// Nothing happens to a mailbox that is turned off.
+  package func syncNow(_ id: MailboxID) { supervisor.kick([id], .sync) }
+
+  private func verify(
+    imap: ServerRequest, smtp: ServerRequest, credential: Credential
+  ) async throws(EngineError) -> MailboxVerifier.Verified {
+    do {
+      return try await MailboxVerifier(connector: context.connector).verify(
+        imap: imap, smtp: smtp, credential: credential)
+    } catch { throw .connectFailed(error) }
+  }
+
+  /// A mail that is on its way out when its mailbox is stopped is given so long.
+  private static let stopGraceMilliseconds: Int64 = 30_000
+}

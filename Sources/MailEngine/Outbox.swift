@@ -1,0 +1,159 @@
+internal import MIME
+internal import MailStore
+
+/// Takes mails for sending: checks them, builds the exact octets, and writes them down (S14, S16).
+struct Outbox: Sendable {
+  let store: any MailStoring
+  let options: EngineOptions
+  let clock: any EngineClock
+
+  /// - Returns: the submission, which from now on is tried by itself; the first answer again when the
+  ///   key came before.
+  func accept(_ request: SendRequest) async throws(EngineError) -> CreatedSubmission {
+    try check(request)
+    let mailbox = try await storing { () async throws(MailStoreError) in
+      try await store.mailbox(request.mailboxID, tenant: request.tenantID)
+    }
+    if mailbox.state == .disconnected, mailbox.reason == .turnedOff {
+      throw .notSendable(reason: "the mailbox is turned off")
+    }
+    let from = MailAddress(name: request.fromName ?? mailbox.displayName, email: mailbox.email)
+    var chain = Chain()
+    if let id = request.inReplyTo {
+      let mail = try await storing { () async throws(MailStoreError) in
+        try await store.mail(id, tenant: request.tenantID)
+      }
+      chain = try Chain(replyingTo: mail.envelope)
+    }
+    let raw = try build(request, from: from, chain)
+    guard raw.count <= options.messageOctetsMax else {
+      throw .tooLarge(octets: raw.count, limit: options.messageOctetsMax)
+    }
+    // The envelope is read from the very octets that are sent, so that the copy found in Sent, or in
+    // another folder, is recognised as the same mail.
+    var envelope = EnvelopeReader(ownAddress: mailbox.email).envelope(
+      header: raw, size: Int64(raw.count), internalDate: nil)
+    envelope.addresses += request.bcc.map { Address(role: .bcc, name: $0.name, email: $0.email) }
+    let submission = NewSubmission(
+      mailboxID: mailbox.id, tenantID: request.tenantID, envelope: envelope, envelopeFrom: mailbox.email,
+      recipients: Self.recipients(request), raw: raw, tracked: request.track, origin: request.origin,
+      hasAttachment: request.attachments.contains { $0.cid == nil }, sendAt: request.sendAt,
+      idempotencyKey: request.idempotencyKey, fingerprint: request.fingerprint)
+    return try await storing { () async throws(MailStoreError) in
+      try await store.createSubmission(submission, at: clock.now)
+    }
+  }
+
+  /// In-Reply-To and References of a reply (RFC 5322 §3.6.4).
+  struct Chain {
+    var inReplyTo: [MessageID] = []
+    var references: [MessageID] = []
+    var subject: String?
+
+    /// A chain longer than this loses its middle: the first and the nearest mails find the thread.
+    static let referencesMax = 30
+
+    init() {}
+
+    init(replyingTo envelope: MailEnvelope) throws(EngineError) {
+      guard let id = envelope.messageID.flatMap({ MessageID($0) }) else {
+        throw .invalid(field: "inReplyTo", reason: "that mail has no Message-ID, so no reply can name it")
+      }
+      inReplyTo = [id]
+      var earlier = envelope.references.compactMap { MessageID($0) }
+      if earlier.isEmpty, envelope.inReplyTo.count == 1 {
+        earlier = envelope.inReplyTo.compactMap { MessageID($0) }
+      }
+      if earlier.count >= Self.referencesMax {
+        earlier = Array(earlier.prefix(1) + earlier.suffix(Self.referencesMax - 2))
+      }
+      references = earlier.filter { $0 != id } + [id]
+      subject = "Re: " + envelope.baseSubject
+    }
+  }
+
+  private func build(_ request: SendRequest, from: MailAddress, _ chain: Chain) throws(EngineError) -> [UInt8]
+  {
+    let now = clock.now.milliseconds
+    let seconds = max(now, request.sendAt?.milliseconds ?? now) / 1000
+    var builder = MessageBuilder(
+      from: from, date: MailDate(secondsSince1970: seconds, zoneMinutes: 0),
+      messageID: MessageID.generate(domain: from.domain))
+    builder.to = request.to
+    builder.cc = request.cc
+    builder.bcc = request.bcc
+    builder.replyTo = request.replyTo
+    builder.subject = request.subject.isEmpty ? chain.subject ?? "" : request.subject
+    builder.inReplyTo = chain.inReplyTo
+    builder.references = chain.references
+    builder.text = request.text
+    builder.html = request.html
+    builder.attachments = request.attachments
+    do { return try builder.build() } catch {
+      throw .invalid(field: "mail", reason: "\(error)")
+    }
+  }
+
+  // MARK: Checks
+
+  private func check(_ request: SendRequest) throws(EngineError) {
+    guard !(request.to + request.cc + request.bcc).isEmpty else {
+      throw .invalid(field: "to", reason: "at least one recipient is needed")
+    }
+    for (field, list) in [
+      ("to", request.to), ("cc", request.cc), ("bcc", request.bcc), ("replyTo", request.replyTo),
+    ] {
+      for address in list { try Self.check(address, field) }
+    }
+    let count = Self.recipients(request).count
+    guard count <= options.recipientsMax else {
+      throw .invalid(field: "to", reason: "\(count) recipients; at most \(options.recipientsMax) are taken")
+    }
+    for (field, text) in [("subject", request.subject), ("fromName", request.fromName ?? "")] {
+      guard Self.isOneLine(text) else { throw .invalid(field: field, reason: "it must be one line of text") }
+    }
+    guard request.subject.utf8.count <= 4096 else {
+      throw .invalid(field: "subject", reason: "it is too long")
+    }
+    if let key = request.idempotencyKey, key.isEmpty || key.utf8.count > 255 {
+      throw .invalid(field: "idempotencyKey", reason: "it must have 1 to 255 octets")
+    }
+    // Before anything is built: base64 only adds to it.
+    let octets =
+      request.attachments.reduce(0) { $0 + $1.content.count } + (request.text?.utf8.count ?? 0)
+      + (request.html?.utf8.count ?? 0)
+    guard octets <= options.messageOctetsMax else {
+      throw .tooLarge(octets: octets, limit: options.messageOctetsMax)
+    }
+  }
+
+  /// What may stand in `RCPT TO:<...>`; the server says the rest.
+  static func check(_ address: MailAddress, _ field: String) throws(EngineError) {
+    let bytes = Array(address.email.utf8)
+    guard address.isComplete else {
+      throw .invalid(field: field, reason: "an address has something on both sides of an @")
+    }
+    let allowed = bytes.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != 0x3C && $0 != 0x3E && $0 != 0x2C }
+    // 256 octets with the angle brackets (RFC 5321 §4.5.3.1.3).
+    guard allowed, bytes.count <= 254 else {
+      throw .invalid(field: field, reason: "this is not one e-mail address")
+    }
+    guard isOneLine(address.name ?? ""), (address.name ?? "").utf8.count <= 1000 else {
+      throw .invalid(field: field, reason: "a name must be one line of text")
+    }
+  }
+
+  private static func isOneLine(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+      $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0x2028 && $0.value != 0x2029
+    }
+  }
+
+  /// Everybody who gets the mail, each once, in order.
+  static func recipients(_ request: SendRequest) -> [String] {
+    var seen: Set<String> = []
+    return (request.to + request.cc + request.bcc).map(\.email).filter {
+      seen.insert($0.lowercased()).inserted
+    }
+  }
+}

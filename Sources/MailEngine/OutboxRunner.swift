@@ -1,0 +1,243 @@
+internal import Logging
+internal import MailStore
+internal import SASL
+internal import SMTPClient
+
+/// Sends the mails of one mailbox, one after the other, and sees to their copies in Sent.
+///
+/// The only writer of the mailbox's submissions while it runs. Ends after ``MailboxControl/stop``
+/// opens, when the mail that is on its way has its answer; cancelling its task cuts that off, and the
+/// row then says what is known.
+final class OutboxRunner {
+  private let control: MailboxControl
+  private let context: EngineContext
+  private let machine: OutboxMachine
+  private let log: Logger
+  private var connection: SMTPConnection?
+  /// Looks made for mails whose fate is unknown, since this runner began.
+  private var looks: [SubmissionID: Int] = [:]
+  private var sentCopies: SentCopies
+  /// Moments at which the last mails left, for the limit per minute.
+  private var departures: [Int64] = []
+  /// After a server that could not be used at all, nothing is tried before this moment.
+  private var pausedUntil: Int64 = 0
+
+  init(_ control: MailboxControl, _ context: EngineContext) {
+    self.control = control
+    self.context = context
+    machine = OutboxMachine(policy: context.options.outbox)
+    log = context.logger(for: control.id)
+    sentCopies = SentCopies(context)
+  }
+
+  private var policy: OutboxPolicy { context.options.outbox }
+  private var now: Timestamp { context.clock.now }
+  private var uptime: Int64 { context.clock.uptimeMilliseconds }
+  private var isStopping: Bool { control.stop.value || Task.isCancelled }
+
+  nonisolated(nonsending) func run() async {
+    while !isStopping {
+      var wait: Int64?
+      do throws(MailStoreError) {
+        try await round()
+        wait = try await millisecondsToNext()
+      } catch {
+        if case .notFound("mailbox") = error { break }
+        log.error("outbox cannot use the store", metadata: ["error": "\(error)"])
+        wait = Self.storePause
+      }
+      if isStopping { break }
+      await control.wait(for: .outbox, atMost: wait, clock: context.clock)
+      _ = control.take(.outbox)
+    }
+    connection?.close()
+  }
+
+  private static let storePause: Int64 = 5000
+
+  /// Everything that is due.
+  private nonisolated(nonsending) func round() async throws(MailStoreError) {
+    let mailbox = try await context.store.mailbox(control.id, tenant: nil)
+    var doubtful: [Submission] = []
+    if uptime >= pausedUntil {
+      var handled: Set<SubmissionID> = []
+      while !isStopping, uptime >= pausedUntil {
+        let due = try await context.store.dueSubmissions(mailbox: control.id, by: now, limit: policy.batch)
+          .filter { handled.insert($0.id).inserted }
+        if due.isEmpty { break }
+        for submission in due where !isStopping {
+          switch submission.state {
+          case .queued, .deferred: try await attempt(submission, mailbox)
+          case .sending, .dataOpen: try await adopt(submission)
+          case .unknown: doubtful.append(submission)
+          case .accepted, .failed, .cancelled: break
+          }
+          if uptime < pausedUntil { break }
+        }
+      }
+    }
+    await connection?.quit()
+    connection = nil
+    if isStopping { return }
+    if !doubtful.isEmpty { try await look(for: doubtful, mailbox) }
+    try await sentCopies.make(mailbox, isStopping: { [control] in control.stop.value || Task.isCancelled })
+  }
+
+  private nonisolated(nonsending) func millisecondsToNext() async throws(MailStoreError) -> Int64? {
+    var next: [Int64] = []
+    if let due = try await context.store.nextSubmissionDue(mailbox: control.id) {
+      // A row that is due and was not handled waits for its turn, not in a tight loop.
+      next.append(max(due.milliseconds - now.milliseconds, Self.leastPause, pausedUntil - uptime))
+    }
+    if let retry = sentCopies.nextRetry { next.append(max(retry - uptime, Self.leastPause)) }
+    return next.min()
+  }
+
+  private static let leastPause: Int64 = 100
+
+  // MARK: One attempt
+
+  private nonisolated(nonsending) func attempt(_ submission: Submission, _ mailbox: Mailbox)
+    async throws(MailStoreError)
+  {
+    if let wait = millisecondsToDeparture() {
+      pausedUntil = uptime + wait
+      return
+    }
+    guard var row = try await move(submission, .begins) else { return }
+    departures.append(uptime)
+    let event: OutboxEvent
+    do {
+      let raw = try await context.store.submissionRaw(row.id)
+      let envelope = SMTPEnvelope(
+        from: row.envelopeFrom, recipients: row.recipients.filter { $0.accepted == nil }.map(\.email))
+      let receipt = try await transmit(envelope, raw, mailbox) {
+        // From here on the server may have the mail although we never hear of it.
+        guard let open = try await self.move(row, .finalDot) else { throw MailStoreError.conflict("sending") }
+        row = open
+      }
+      event = SubmissionOutcome.event(receipt)
+    } catch {
+      event = SubmissionOutcome.event(error, isOpen: row.state == .dataOpen)
+      noteTrouble(error)
+    }
+    let end = try await settle(row, event, mailbox)
+    if end?.state == .unknown { looks[row.id] = 0 }
+    log.info("mail sent on", metadata: ["submission": "\(row.id)", "state": "\(end?.state.rawValue ?? "-")"])
+  }
+
+  /// Over the open connection, or a new one. A connection that was kept from the mail before may have
+  /// been ended meanwhile: then, while nothing is in doubt, a new one is used.
+  private nonisolated(nonsending) func transmit(
+    _ envelope: SMTPEnvelope, _ raw: [UInt8], _ mailbox: Mailbox, beforeFinalDot: () async throws -> Void
+  ) async throws -> SMTPReceipt {
+    if let kept = connection, kept.isOpen {
+      var isOpen = false
+      do {
+        return try await kept.send(envelope, message: raw) {
+          try await beforeFinalDot()
+          isOpen = true
+        }
+      } catch let error as SMTPClientError {
+        guard !isOpen, Self.isStale(error) else { throw error }
+        kept.close()
+      }
+    }
+    let password = Secret(bytes: try await context.store.password(of: mailbox.id))
+    let fresh = try await context.connector.smtp(
+      mailbox.smtp, credential: .password(user: mailbox.userName, password))
+    connection = fresh
+    return try await fresh.send(envelope, message: raw, beforeFinalDot: beforeFinalDot)
+  }
+
+  private static func isStale(_ error: SMTPClientError) -> Bool {
+    switch error {
+    case .stream: true
+    case .refused(let command, let reply): command == "MAIL" && reply.code == 421
+    default: false
+    }
+  }
+
+  /// A server that could not be reached, or would not let us in, is not asked again for each mail.
+  private func noteTrouble(_ error: any Error) {
+    guard let failure = error as? ConnectFailure else { return }
+    let pause = policy.retryMilliseconds.first ?? 60_000
+    pausedUntil = uptime + pause
+    log.warning("submission server not usable", metadata: ["problem": "\(failure.problem.rawValue)"])
+  }
+
+  /// Milliseconds until the limit per minute lets the next mail go; nil when it may go now.
+  private func millisecondsToDeparture() -> Int64? {
+    guard let limit = policy.perMinuteMax else { return nil }
+    departures.removeAll { uptime - $0 >= 60_000 }
+    guard departures.count >= max(limit, 1), let first = departures.first else { return nil }
+    return 60_000 - (uptime - first)
+  }
+
+  // MARK: Rows
+
+  /// A row in the middle of an attempt, which nobody makes: attempts end before the next round begins.
+  /// Its maker was cut off.
+  private nonisolated(nonsending) func adopt(_ submission: Submission) async throws(MailStoreError) {
+    _ = try await move(submission, .orphaned)
+  }
+
+  /// The end of an attempt is written even when the task is cancelled, and tried again for a while:
+  /// the server's word must not be lost.
+  private nonisolated(nonsending) func settle(
+    _ row: Submission, _ event: OutboxEvent, _ mailbox: Mailbox
+  ) async throws(MailStoreError) -> Submission? {
+    var tries = 0
+    while true {
+      do throws(MailStoreError) {
+        return try await move(row, event, providerFiles: mailbox.providerFilesSentMail)
+      } catch {
+        tries += 1
+        switch error {
+        case .conflict, .notFound: throw error
+        default: if tries >= Self.settleTries || Task.isCancelled { throw error }
+        }
+        await context.clock.sleep(milliseconds: 1000)
+      }
+    }
+  }
+
+  private static let settleTries = 30
+
+  /// Writes the change that `event` makes. nil when the row is in another state by now.
+  private nonisolated(nonsending) func move(
+    _ row: Submission, _ event: OutboxEvent, providerFiles: Bool = false
+  ) async throws(MailStoreError) -> Submission? {
+    guard var update = machine.change(row, event, now: now, draw: Double.random(in: 0..<1)) else {
+      return nil
+    }
+    if update.state == .accepted, providerFiles { update.sentCopy = .provider }
+    let (store, id, expected, change, at) = (context.store, row.id, row.state, update, now)
+    do throws(MailStoreError) {
+      return try await shielded { () async throws(MailStoreError) in
+        try await store.updateSubmission(id, expected: [expected], change, at: at)
+      }
+    } catch .conflict {
+      return nil
+    }
+  }
+
+  // MARK: Unknown fates
+
+  private nonisolated(nonsending) func look(for doubtful: [Submission], _ mailbox: Mailbox)
+    async throws(MailStoreError)
+  {
+    let found = await SubmissionSearch(context).found(doubtful, mailbox)
+    for submission in doubtful {
+      if found.contains(submission.id) {
+        looks[submission.id] = nil
+        _ = try await settle(submission, .found, mailbox)
+      } else {
+        // The look right after a start, which came without waiting, is none of the scheduled ones.
+        let n = looks[submission.id].map { $0 + 1 } ?? 0
+        looks[submission.id] = n
+        _ = try await move(submission, .notFound(looks: n))
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+internal import MIME
+internal import MailStore
+internal import Sealing
+
+extension SendRequest {
+  /// A digest of everything that makes this mail this mail: equal for equal parameters, whatever
+  /// process computes it. The idempotency key is not part of it.
+  var fingerprint: [UInt8] {
+    var canon = Canon()
+    canon.add("send.1")
+    canon.add(mailboxID.text)
+    canon.add(fromName)
+    for list in [to, cc, bcc, replyTo] {
+      canon.add(list.count)
+      for address in list {
+        canon.add(address.name)
+        canon.add(address.email)
+      }
+    }
+    canon.add(subject)
+    canon.add(text)
+    canon.add(html)
+    canon.add(attachments.count)
+    for attachment in attachments {
+      canon.add(attachment.name)
+      canon.add(attachment.type)
+      canon.add(attachment.cid)
+      canon.add(bytes: Digest.sha256(attachment.content))
+    }
+    canon.add(inReplyTo?.text)
+    canon.add(track ? "tracked" : "untracked")
+    canon.add(origin.rawValue)
+    canon.add(sendAt.map { String($0.milliseconds) })
+    return Digest.sha256(canon.bytes)
+  }
+
+  /// Values with their lengths, so that no two lists of values spell the same octets.
+  private struct Canon {
+    var bytes: [UInt8] = []
+
+    mutating func add(_ n: Int) {
+      for shift in stride(from: 56, through: 0, by: -8) {
+        bytes.append(UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(n)) >> UInt64(shift)))
+      }
+    }
+
+    mutating func add(bytes value: [UInt8]) {
+      add(value.count)
+      bytes += value
+    }
+
+    mutating func add(_ text: String?) {
+      bytes.append(text == nil ? 0 : 1)
+      if let text { add(bytes: Array(text.utf8)) }
+    }
+  }
+}
