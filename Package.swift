@@ -24,17 +24,24 @@ func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
   name: "postroom",
   products: [
     .library(name: "PostroomClient", targets: ["PostroomClient"]),
     .library(name: "MailSim", targets: ["MailSim"]),
+    .executable(name: "postroomd", targets: ["postroomd"]),
+    .executable(name: "postroom", targets: ["postroom"]),
     .executable(name: "stubgen", targets: ["stubgen"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     // Floor 0: C, no logic.
@@ -71,6 +78,24 @@ let package = Package(
         logging,
       ]),
 
+    // Floor 6
+    library(
+      "Services",
+      [
+        "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailStore", "Sealing",
+        logging,
+      ]),
+
+    // Floor 7: programs.
+    program(
+      "postroomd",
+      [
+        "Bytes", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
+        "Services",
+        arguments, logging, lifecycle, signals,
+      ]),
+    program("postroom", ["PostroomClient", "MailSim", arguments]),
+
     // Beside the house
     library(
       "PostroomClient", ["Bytes", "JSON", "JSONRPC", "Sockets"], path: "clients/swift/Sources/PostroomClient"),
@@ -99,5 +124,7 @@ let package = Package(
         "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailStore", "Sealing", "Sockets",
         "MailSim", "MailEngine", logging,
       ]),
+    tests("HouseTests", []),
+    tests("CommandLineTests", ["postroom", "postroomd"]),
   ]
 )

@@ -1,0 +1,64 @@
+# make demo      installs what is missing, builds, and plays the whole story against a simulated provider
+# make test      the same, then every test that must pass before a change lands
+# make test-all  and the heavy ones: more kills, larger mailboxes, the demo
+# make bench     benchmarks, as ratios against a limit measured in the same run
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
+TEST_PACKAGES = dovecot-imapd dovecot-lmtpd postfix openssl python3
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+SWIFT ?= swift
+TEST_TARGETS = $(filter-out IntegrationTests,$(notdir $(wildcard Tests/*Tests))) IntegrationTests
+
+.PHONY: help deps test-deps build release generate check-generated lint demo test test-all bench
+
+help:
+	@sed -n '1,/^SHELL/{s/^# //p}' Makefile
+
+# Installs only what dpkg does not have; services that come with a package are not started.
+define install
+	@missing=""; for p in $(1); do dpkg -s $$p 2>/dev/null | grep -q '^Status: install ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then echo "installing:$$missing"; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends $$missing >/dev/null; fi
+endef
+
+deps:
+	$(call install,$(BUILD_PACKAGES))
+
+test-deps: deps
+	$(call install,$(TEST_PACKAGES))
+
+build: deps
+	$(SWIFT) build
+
+release: deps
+	$(SWIFT) build -c release --product postroomd
+	$(SWIFT) build -c release --product postroom
+
+generate: deps
+	$(SWIFT) run stubgen --write
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests clients/swift
+
+demo: release
+	.build/release/postroom demo
+
+# Each test target gets a process of its own: some hold themselves to bounds on time and memory.
+test: test-deps lint
+	$(SWIFT) build --build-tests
+	.build/debug/stubgen --check
+	cd clients/python && python3 -m unittest discover -s tests
+	@failed=""; for target in $(TEST_TARGETS); do echo "== $$target"; \
+	  $(SWIFT) test --skip-build --filter "^$$target\\." 2>&1 | grep -vE '^◇|started\.$$|^✔ Test ' ; \
+	  [ $${PIPESTATUS[0]} = 0 ] || failed="$$failed $$target"; done; \
+	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }; echo "all test targets passed"
+
+test-all: test release
+	POSTROOM_HEAVY=1 $(SWIFT) test --skip-build --filter IntegrationTests
+	.build/release/postroom demo
+
+bench: test-deps release
+	Benchmarks/run

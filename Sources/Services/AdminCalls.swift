@@ -1,0 +1,93 @@
+internal import Bytes
+package import JSONRPC
+package import MailStore
+package import PostroomAPI
+internal import Sealing
+
+/// `tenant.*`
+package struct TenantCalls: TenantService {
+  private let house: House
+  package init(_ house: House) { self.house = house }
+
+  package func create(_ params: TenantCreateParams, _ context: CallContext) async throws(RPCError)
+    -> APITenant
+  {
+    APITenant(
+      try await storing { () async throws(MailStoreError) in
+        try await house.store.createTenant(name: params.name, at: house.now)
+      })
+  }
+
+  package func list(_ params: TenantListParams, _ context: CallContext) async throws(RPCError)
+    -> APITenantList
+  {
+    let all = try await storing { () async throws(MailStoreError) in try await house.store.tenants() }
+    return APITenantList(tenants: all.map { APITenant($0) })
+  }
+}
+
+/// `token.*`
+package struct TokenCalls: TokenService {
+  private let house: House
+  package init(_ house: House) { self.house = house }
+
+  package func create(_ params: TokenCreateParams, _ context: CallContext) async throws(RPCError)
+    -> APINewToken
+  {
+    let tenant = try await tenant(params.tenantId, context)
+    let end = try time(params.expiresAt, "expiresAt")
+    if let end, end <= house.now { throw RPCError(.tokenExpired, "expiresAt has passed already.") }
+    let (row, secret) = try await storing { () async throws(MailStoreError) in
+      try await NewToken.create(
+        store: house.store, tenant: tenant, name: params.name, scopes: params.scopes.map(\.rawValue),
+        expiresAt: end, at: house.now)
+    }
+    return APINewToken(token: APIToken(row), secret: secret)
+  }
+
+  package func list(_ params: TokenListParams, _ context: CallContext) async throws(RPCError) -> APITokenList
+  {
+    let tenant = try await tenant(params.tenantId, context)
+    let all = try await storing { () async throws(MailStoreError) in
+      try await house.store.tokens(tenant: tenant)
+    }
+    return APITokenList(tokens: all.map { APIToken($0) })
+  }
+
+  package func revoke(_ params: TokenRevokeParams, _ context: CallContext) async throws(RPCError) -> APIEmpty
+  {
+    let tenant = try await tenant(params.tenantId, context)
+    let id: TokenID = try id(params.tokenId, .tokenUnknown)
+    try await storing { () async throws(MailStoreError) in
+      try await house.store.deleteToken(id, tenant: tenant)
+    }
+    return APIEmpty()
+  }
+
+  private func tenant(_ text: String?, _ context: CallContext) async throws(RPCError) -> TenantID {
+    guard let wanted: TenantID = try id(text, .tenantUnknown) else { return try house.tenant(context) }
+    return try await storing { () async throws(MailStoreError) in try await house.store.tenant(wanted).id }
+  }
+}
+
+package enum NewToken {
+  /// A token of 32 random octets as `pr_` and base64url; only its digest is kept.
+  package static func create(
+    store: any MailStoring, tenant: TenantID, name: String, scopes: [String], expiresAt: Timestamp?,
+    at: Timestamp
+  ) async throws(MailStoreError) -> (row: TokenRow, secret: String) {
+    var text = "pr_"
+    for byte in Base64.encode(Digest.randomBytes(32)) {
+      switch byte {
+      case 0x2B: text += "-"
+      case 0x2F: text += "_"
+      case 0x3D: break
+      default: text.unicodeScalars.append(Unicode.Scalar(byte))
+      }
+    }
+    let row = try await store.createToken(
+      tenant: tenant, name: name, scopes: scopes, hash: Digest.sha256(Array(text.utf8)), expiresAt: expiresAt,
+      at: at)
+    return (row, text)
+  }
+}

@@ -1,0 +1,72 @@
+package import JSONRPC
+internal import MailEngine
+internal import MailStore
+package import PostroomAPI
+
+/// `events.*` (S26)
+package struct EventsCalls: EventsService {
+  private let house: House
+  package init(_ house: House) { self.house = house }
+
+  package func read(_ params: EventsReadParams, _ context: CallContext) async throws(RPCError) -> APIEventPage
+  {
+    let tenant = try house.tenant(context)
+    let after = try sequence(params.after)
+    let latest = house.store.latestEvent
+    let events = try await page(tenant, after, Int(clamping: params.limit))
+    return APIEventPage(
+      events: events.map(\.1), cursor: String(events.last?.0 ?? max(after, latest)), latest: String(latest))
+  }
+
+  /// Events after a number, and then each new one, until the caller goes.
+  ///
+  /// Holds at most one page; what the caller has no credit for stays in the store.
+  package func subscribe(
+    _ params: EventsSubscribeParams, _ context: CallContext, _ sink: TypedSink<APIEvent>
+  ) async throws(RPCError) {
+    let tenant = try house.tenant(context)
+    var seen = try sequence(params.after)
+    while !Task.isCancelled {
+      let latest = house.store.latestEvent
+      let events = try await page(tenant, seen, 100)
+      for (seq, event) in events {
+        try await sink.send(event)
+        seen = seq
+      }
+      if events.isEmpty {
+        // All numbers up to `latest` are other tenants'.
+        seen = max(seen, latest)
+        _ = await house.engine.changes.wait(after: seen)
+      }
+    }
+  }
+
+  private func sequence(_ text: String?) throws(RPCError) -> Int64 {
+    guard let text else { return 0 }
+    guard let seq = Int64(text), seq >= 0 else {
+      throw RPCError(.eventsCursorInvalid, "after is the seq of an event, or 0.")
+    }
+    return seq
+  }
+
+  private func page(
+    _ tenant: TenantID, _ after: Int64, _ limit: Int
+  ) async throws(RPCError) -> [(Int64, APIEvent)] {
+    let events = try await storing { () async throws(MailStoreError) in
+      try await house.store.events(tenant: tenant, after: after, limit: limit)
+    }
+    var out: [(Int64, APIEvent)] = []
+    out.reserveCapacity(events.count)
+    for event in events {
+      var mail: Mail?
+      if let id = event.mailID {
+        // Purged since: the event stays, its mail is gone.
+        do { mail = try await house.store.mail(id, tenant: tenant) } catch .notFound {} catch {
+          throw RPCError(error)
+        }
+      }
+      out.append((event.seq, APIEvent(event, mail: mail)))
+    }
+    return out
+  }
+}

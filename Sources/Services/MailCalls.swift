@@ -1,0 +1,203 @@
+internal import Bytes
+internal import JSON
+package import JSONRPC
+internal import MailEngine
+internal import MailStore
+internal import MIME
+package import PostroomAPI
+
+/// `mail.*`
+package struct MailCalls: MailService {
+  private let house: House
+  package init(_ house: House) { self.house = house }
+
+  package func send(_ params: MailSendParams, _ context: CallContext) async throws(RPCError) -> APISendResult
+  {
+    let mailbox = try await house.mailbox(params.mailboxId, context)
+    if params.to.isEmpty, params.cc.isEmpty, params.bcc.isEmpty {
+      throw RPCError(.sendNoRecipients, "A mail needs at least one address in to, cc or bcc.")
+    }
+    if params.text == nil, params.html == nil, params.attachments.isEmpty {
+      throw RPCError(.sendNoContent, "A mail needs text, html or an attachment.")
+    }
+    let request = SendRequest(
+      mailboxID: mailbox.id, tenantID: mailbox.tenantID, to: people(params.to), cc: people(params.cc),
+      bcc: people(params.bcc), replyTo: people(params.replyTo), subject: params.subject, text: params.text,
+      html: params.html,
+      attachments: params.attachments.map {
+        OutgoingAttachment(name: $0.name, type: $0.type, content: $0.data, cid: nil)
+      },
+      inReplyTo: try id(params.inReplyToMailId, .mailUnknown), track: params.track,
+      origin: params.origin == .sequence ? .sequence : .timeline, sendAt: try time(params.sendAt, "sendAt"),
+      idempotencyKey: context.idempotencyKey)
+    let created = try await engaging { () async throws(EngineError) in try await house.engine.send(request) }
+    return APISendResult(
+      mail: APIMail(created.mail), submission: APISubmission(created.submission), replayed: created.replayed)
+  }
+
+  package func status(_ params: MailStatusParams, _ context: CallContext) async throws(RPCError)
+    -> APISubmission
+  {
+    APISubmission(try await submission(params.mailId, context))
+  }
+
+  package func cancel(_ params: MailCancelParams, _ context: CallContext) async throws(RPCError)
+    -> APISubmission
+  {
+    let submission = try await submission(params.mailId, context)
+    do {
+      return APISubmission(try await house.engine.cancelSend(submission.id, tenant: submission.tenantID))
+    } catch .store(.conflict(let state)) {
+      throw RPCError(
+        .sendTooLate, "The mail is \(state): it cannot be called back.", ["state": .string(state)])
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  package func get(_ params: MailGetParams, _ context: CallContext) async throws(RPCError) -> APIMailDetail {
+    let tenant = try house.tenant(context)
+    let id: MailID = try id(params.mailId, .mailUnknown)
+    let mail = try await storing { () async throws(MailStoreError) in
+      try await house.store.mail(id, tenant: tenant)
+    }
+    return try await house.detail(mail)
+  }
+
+  package func list(_ params: MailListParams, _ context: CallContext) async throws(RPCError) -> APIMailPage {
+    let tenant = try house.tenant(context)
+    var query = MailQuery()
+    query.mailbox = try id(params.mailboxId, .mailboxUnknown)
+    query.contact = params.contact
+    query.messageID = params.messageId.map(bareMessageID)
+    query.loggedOnly = params.loggedOnly
+    query.limit = limit(params.limit)
+    query.before = try PageCursor.read(params.cursor, count: 1).map { MailID($0[0]) }
+    let (asked, page) = (query.limit, query)
+    let mails = try await storing { () async throws(MailStoreError) in
+      try await house.store.mails(page, tenant: tenant)
+    }
+    let cursor = mails.count == asked ? mails.last.map { PageCursor.make($0.id.value) } : nil
+    return APIMailPage(mails: mails.map { APIMail($0) }, cursor: cursor)
+  }
+
+  package func source(
+    _ params: MailSourceParams, _ context: CallContext, _ sink: TypedSink<APIChunk>
+  ) async throws(RPCError) {
+    let tenant = try house.tenant(context)
+    let id: MailID = try id(params.mailId, .mailUnknown)
+    let raw = try await storing { () async throws(MailStoreError) in
+      try await house.store.raw(id, tenant: tenant)
+    }
+    try await sendChunks(raw, sink)
+  }
+
+  private func submission(_ text: String, _ context: CallContext) async throws(RPCError) -> Submission {
+    let tenant = try house.tenant(context)
+    let id: MailID = try id(text, .mailUnknown)
+    let found = try await storing { () async throws(MailStoreError) in
+      _ = try await house.store.mail(id, tenant: tenant)
+      return try await house.store.submission(ofMail: id, tenant: tenant)
+    }
+    guard let found else { throw RPCError(.submissionUnknown, "This mail was not sent by mail.send.") }
+    return found
+  }
+
+  private func people(_ list: [APIAddress]) -> [MailAddress] {
+    list.map { MailAddress(name: $0.name, email: $0.email) }
+  }
+}
+
+/// Callers write Message-IDs with or without angle brackets.
+func bareMessageID(_ text: String) -> String {
+  let bytes = text.utf8
+  if bytes.first == 0x3C, bytes.last == 0x3E, bytes.count > 2 { return String(text.dropFirst().dropLast()) }
+  return text
+}
+
+/// Octets of one message of a stream: a third below what a stream message may hold after base64.
+private let chunkOctets = 256 * 1024
+
+func sendChunks(_ octets: [UInt8], _ sink: TypedSink<APIChunk>) async throws(RPCError) {
+  var offset = 0
+  repeat {
+    let end = min(offset + chunkOctets, octets.count)
+    try await sink.send(
+      APIChunk(data: Array(octets[offset..<end]), offset: Int64(offset), size: Int64(octets.count)))
+    offset = end
+  } while offset < octets.count
+}
+
+extension House {
+  /// A mail with its text and attachments, parsed now from the stored octets; without them when no body
+  /// is stored.
+  func detail(_ mail: Mail) async throws(RPCError) -> APIMailDetail {
+    guard mail.loggedAt != nil, mail.state == .logged else {
+      return APIMailDetail(mail: APIMail(mail), body: nil, attachments: [])
+    }
+    let raw: [UInt8]
+    do {
+      raw = try await store.raw(mail.id, tenant: mail.tenantID)
+    } catch .notFound {
+      return APIMailDetail(mail: APIMail(mail), body: nil, attachments: [])
+    } catch {
+      throw RPCError(error)
+    }
+    let parsed = ParsedMessage(raw)
+    let body = parsed.body()
+    return APIMailDetail(
+      mail: APIMail(mail, preview: body.preview),
+      body: APIMailBody(
+        text: body.text, html: body.safeHTML, replyText: body.replyText, quotedText: body.quotedText,
+        signature: body.signature, splitBy: body.splitBy),
+      attachments: parsed.attachments.map {
+        APIAttachment(
+          blobId: BlobName(mail: mail.id, part: $0.partIndex).text, name: $0.name, type: $0.type,
+          size: Int64($0.size), disposition: $0.disposition == .inline ? .inline : .attachment, cid: $0.cid)
+      })
+  }
+}
+
+/// Names a part of a stored mail: `m12-3`.
+struct BlobName {
+  var mail: MailID
+  var part: Int
+
+  init(mail: MailID, part: Int) {
+    self.mail = mail
+    self.part = part
+  }
+
+  init?(_ text: String) {
+    let halves = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard halves.count == 2, let mail = MailID(text: String(halves[0])),
+      let part = ASCII.decimal(halves[1].utf8, atMost: 1_000_000)
+    else { return nil }
+    self.init(mail: mail, part: Int(part))
+  }
+
+  var text: String { "\(mail.text)-\(part)" }
+}
+
+/// `attachment.*`
+package struct AttachmentCalls: AttachmentService {
+  private let house: House
+  package init(_ house: House) { self.house = house }
+
+  package func get(
+    _ params: AttachmentGetParams, _ context: CallContext, _ sink: TypedSink<APIChunk>
+  ) async throws(RPCError) {
+    let tenant = try house.tenant(context)
+    guard let name = BlobName(params.blobId) else { throw unknown }
+    let raw: [UInt8]
+    do { raw = try await house.store.raw(name.mail, tenant: tenant) } catch .notFound { throw unknown } catch
+    {
+      throw RPCError(error)
+    }
+    let parsed = ParsedMessage(raw)
+    guard parsed.attachments.contains(where: { $0.partIndex == name.part }) else { throw unknown }
+    try await sendChunks(parsed.decoded(name.part), sink)
+  }
+
+  private var unknown: RPCError { RPCError(.attachmentUnknown, "There is no such attachment (any more).") }
+}

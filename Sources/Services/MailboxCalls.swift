@@ -1,0 +1,105 @@
+package import JSONRPC
+internal import MailEngine
+internal import MailStore
+package import PostroomAPI
+internal import SASL
+
+/// `mailbox.*`
+package struct MailboxCalls: MailboxService {
+  private let house: House
+  package init(_ house: House) { self.house = house }
+
+  package func connect(
+    _ params: MailboxConnectParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailbox {
+    let request = ConnectRequest(
+      tenantID: try house.tenant(context), email: params.email, displayName: params.displayName,
+      userName: params.userName, password: Secret(params.password), imap: ServerRequest(params.imap),
+      smtp: ServerRequest(params.smtp))
+    return APIMailbox(
+      try await engaging { () async throws(EngineError) in try await house.engine.connect(request) })
+  }
+
+  package func get(_ params: MailboxGetParams, _ context: CallContext) async throws(RPCError) -> APIMailbox {
+    APIMailbox(try await mailbox(params.mailboxId, context))
+  }
+
+  package func list(_ params: MailboxListParams, _ context: CallContext) async throws(RPCError)
+    -> APIMailboxList
+  {
+    let tenant = try house.tenant(context)
+    let all = try await storing { () async throws(MailStoreError) in
+      try await house.store.mailboxes(tenant: tenant)
+    }
+    return APIMailboxList(mailboxes: all.map { APIMailbox($0) })
+  }
+
+  package func reconnect(
+    _ params: MailboxReconnectParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailbox {
+    let mailbox = try await mailbox(params.mailboxId, context)
+    let request = ReconnectRequest(
+      userName: params.userName, password: params.password.map { Secret($0) },
+      imap: params.imap.map { ServerRequest($0) }, smtp: params.smtp.map { ServerRequest($0) })
+    return APIMailbox(
+      try await engaging { () async throws(EngineError) in
+        try await house.engine.reconnect(mailbox.id, tenant: mailbox.tenantID, request)
+      })
+  }
+
+  package func disconnect(
+    _ params: MailboxDisconnectParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailbox {
+    let mailbox = try await mailbox(params.mailboxId, context)
+    return APIMailbox(
+      try await engaging { () async throws(EngineError) in
+        try await house.engine.disconnect(mailbox.id, tenant: mailbox.tenantID)
+      })
+  }
+
+  package func delete(_ params: MailboxDeleteParams, _ context: CallContext) async throws(RPCError)
+    -> APIPurge
+  {
+    let mailbox = try await mailbox(params.mailboxId, context)
+    return APIPurge(
+      try await engaging { () async throws(EngineError) in
+        try await house.engine.delete(mailbox.id, tenant: mailbox.tenantID, by: context.principal?.name ?? "")
+      })
+  }
+
+  private func mailbox(_ text: String, _ context: CallContext) async throws(RPCError) -> Mailbox {
+    try await house.mailbox(text, context)
+  }
+}
+
+extension House {
+  func mailbox(_ text: String, _ context: CallContext) async throws(RPCError) -> Mailbox {
+    let tenant = try tenant(context)
+    let id: MailboxID = try id(text, .mailboxUnknown)
+    return try await storing { () async throws(MailStoreError) in try await store.mailbox(id, tenant: tenant)
+    }
+  }
+}
+
+extension ServerRequest {
+  init(_ choice: APIServerChoice) {
+    self.init(
+      host: choice.host, port: choice.port.map { UInt16(clamping: $0) },
+      security: choice.security.map { $0 == .tls ? .tls : .startTLS })
+  }
+}
+
+/// `folder.*`
+package struct FolderCalls: FolderService {
+  private let house: House
+  package init(_ house: House) { self.house = house }
+
+  package func list(_ params: FolderListParams, _ context: CallContext) async throws(RPCError)
+    -> APIFolderList
+  {
+    let mailbox = try await house.mailbox(params.mailboxId, context)
+    let all = try await storing { () async throws(MailStoreError) in try await house.store.folders(mailbox.id)
+    }
+    return APIFolderList(folders: all.map { APIFolder($0) })
+  }
+}

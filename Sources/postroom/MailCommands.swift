@@ -1,0 +1,281 @@
+import ArgumentParser
+import Foundation
+import PostroomClient
+
+struct Send: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Send a mail through the person's own server.",
+    discussion: """
+      The mail is tracked unless --no-track: replies to it will be kept. With --key a repeat of the same command \
+      sends nothing twice. Waits until the server has taken the mail, unless --no-wait.
+
+      EXAMPLE: postroom send --from name@example.org --to dana@customer.example --subject Offer --text "Here it is."
+      """)
+
+  @Option(name: .customLong("from"), help: "The mailbox's address or id.") var mailbox: String
+  @Option(help: "A recipient; may be given again.") var to: [String] = []
+  @Option(help: "A copy; may be given again.") var cc: [String] = []
+  @Option(help: "A blind copy; may be given again.") var bcc: [String] = []
+  @Option(help: "The subject.") var subject: String
+  @Option(help: "The text; read from standard input when not given.") var text: String?
+  @Option(help: ArgumentHelp("An HTML form of the text, from a file.", valueName: "file")) var htmlFile:
+    String?
+  @Option(help: ArgumentHelp("A file to attach; may be given again.", valueName: "file")) var attach:
+    [String] = []
+  @Option(help: ArgumentHelp("The mail this one answers.", valueName: "mail-id")) var replyTo: String?
+  @Option(help: ArgumentHelp("Send at this time, RFC 3339 in UTC.", valueName: "time")) var at: String?
+  @Option(help: "Idempotency key: the same key sends once.") var key: String?
+  @Flag(help: "Do not keep replies.") var noTrack = false
+  @Flag(help: "Do not wait for the server to take it.") var noWait = false
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let box = try await options.mailbox(mailbox, client)
+      let body = try text ?? String(decoding: FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
+      let html = try htmlFile.map { String(decoding: try read($0), as: UTF8.self) }
+      let files = try attach.map { path in
+        OutgoingAttachment(
+          name: URL(filePath: path).lastPathComponent, type: "application/octet-stream",
+          data: Array(try read(path)))
+      }
+      func people(_ list: [String]) -> [Address] { list.map { Address(email: $0) } }
+      let sent = try await client.mail.send(
+        mailboxId: box.id, to: people(to), cc: people(cc), bcc: people(bcc), subject: subject, text: body,
+        html: html,
+        attachments: files, inReplyToMailId: replyTo, track: !noTrack, sendAt: at,
+        options: CallOptions(idempotencyKey: key))
+      var now = sent.submission
+      if !noWait, at == nil { now = try await Self.wait(client, sent.mail.id) }
+      if options.json { return Terminal.line(now.json) }
+      Terminal.line(
+        "\(Terminal.bold(sent.mail.id)) \(now.state)\(sent.replayed ? " (sent before under this key)" : "")"
+          + (sent.mail.threadId.map { ", thread \($0)" } ?? "") + ", <\(now.messageId)>")
+      for r in now.recipients where r.accepted == false {
+        Terminal.line("  \(r.email): \(r.code) \(Terminal.safeLine(r.text))")
+      }
+      if now.state == .failed || now.state == .unknown {
+        throw Failure(.refused, now.lastError ?? "The mail was not taken.")
+      }
+    }
+  }
+
+  /// The state once it is decided, or as it is after a minute.
+  static func wait(_ client: PostroomClient, _ mailID: String) async throws -> Submission {
+    let end = ContinuousClock.now + .seconds(60)
+    var wait = Duration.milliseconds(20)
+    while true {
+      let now = try await client.mail.status(mailId: mailID)
+      if ![.queued, .sending, .dataOpen].contains(now.state) || ContinuousClock.now > end { return now }
+      try await Task.sleep(for: wait)
+      wait = min(wait * 2, .milliseconds(500))
+    }
+  }
+
+  private func read(_ path: String) throws -> Data {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.usage, "\(path) cannot be read.")
+    }
+    return data
+  }
+}
+
+struct Mails: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List mails: those that are kept, or with --all every envelope that was seen.")
+
+  @Option(help: "Only of this mailbox: address or id.") var mailbox: String?
+  @Option(help: "Only from or to this address.") var contact: String?
+  @Flag(help: "Also mails of which only the envelope is known.") var all = false
+  @Option(help: "At most so many.") var limit: Int64 = 50
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      var id: String?
+      if let mailbox { id = try await options.mailbox(mailbox, client).id }
+      var cursor: String?
+      var rows: [[String]] = []
+      var left = limit
+      repeat {
+        let page = try await client.mail.list(
+          mailboxId: id, contact: contact, loggedOnly: !all, cursor: cursor, limit: min(left, 500))
+        for mail in page.mails {
+          if options.json { Terminal.line(mail.json) }
+          rows.append([mail.id, mail.receivedAt, mail.from.first?.email ?? "", "\(mail.state)", mail.subject])
+        }
+        left -= Int64(page.mails.count)
+        cursor = page.cursor
+      } while cursor != nil && left > 0
+      if !options.json { Terminal.table(["ID", "RECEIVED", "FROM", "KEPT", "SUBJECT"], rows) }
+    }
+  }
+}
+
+struct Threads: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List conversations, the one with the newest mail first.")
+
+  @Option(help: "Only of this mailbox: address or id.") var mailbox: String?
+  @Option(help: "Only with this address.") var contact: String?
+  @Option(help: "Only with these words in the subject.") var subject: String?
+  @Option(help: ArgumentHelp("Only the one of this mail.", valueName: "Message-ID")) var messageID: String?
+  @Option(help: "At most so many.") var limit: Int64 = 50
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      var id: String?
+      if let mailbox { id = try await options.mailbox(mailbox, client).id }
+      let page =
+        subject != nil || messageID != nil
+        ? try await client.thread.lookup(
+          messageId: messageID, contact: contact, subject: subject, mailboxId: id, limit: limit)
+        : try await client.thread.list(mailboxId: id, contact: contact, limit: limit)
+      if options.json {
+        for thread in page.threads { Terminal.line(thread.json) }
+      } else {
+        Terminal.table(
+          ["ID", "LAST MAIL", "MAILS", "TRACKED", "SUBJECT"],
+          page.threads.map {
+            [$0.id, $0.lastMailAt, "\($0.mailCount)", $0.tracked ? "yes" : "no", $0.subject]
+          })
+      }
+    }
+  }
+}
+
+struct ShowThread: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "thread", abstract: "Show a conversation: what each person wrote, without the quotes.")
+
+  @Argument(help: "The thread's id.") var thread: String
+  @Flag(help: "Show quoted text and signatures too.") var full = false
+  @Option(help: ArgumentHelp("Save all attachments into this folder.", valueName: "folder")) var saveTo:
+    String?
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let detail = try await client.thread.get(threadId: thread)
+      if options.json { Terminal.line(detail.json) } else { Self.show(detail, full: full) }
+      guard let saveTo else { return }
+      try FileManager.default.createDirectory(atPath: saveTo, withIntermediateDirectories: true)
+      for mail in detail.mails {
+        for attachment in mail.attachments {
+          let path = try await Self.save(client, attachment, into: saveTo)
+          if !options.json { Terminal.line("saved \(path) (\(attachment.size) octets)") }
+        }
+      }
+    }
+  }
+
+  static func show(_ detail: ThreadDetail, full: Bool, indent: String = "") {
+    Terminal.line(indent + Terminal.bold(Terminal.safeLine(detail.thread.subject)) + "  " + detail.thread.id)
+    for entry in detail.mails {
+      let who = entry.mail.from.first.map { $0.name.map { "\($0) " } ?? "" + "" } ?? ""
+      let email = entry.mail.from.first?.email ?? "?"
+      let arrow = entry.mail.direction == .outgoing ? "→" : "←"
+      let why = entry.mail.matchedBy.map { "  (matched by \($0))" } ?? ""
+      Terminal.line(
+        "\(indent)\(arrow) \(Terminal.safeLine(who))<\(Terminal.safeLine(email))>  \(entry.mail.receivedAt)  \(entry.mail.id)\(Terminal.dim(why))"
+      )
+      let text = entry.body.map { full ? $0.text : $0.replyText } ?? "(no body is stored)"
+      for line in Terminal.safe(text).split(separator: "\n", omittingEmptySubsequences: false) {
+        Terminal.line("\(indent)    \(line)")
+      }
+      for a in entry.attachments {
+        Terminal.line("\(indent)    [\(Terminal.safeLine(a.name)), \(a.type), \(a.size) octets, \(a.blobId)]")
+      }
+    }
+  }
+
+  /// Writes an attachment under its own name into `folder`, never over another file.
+  static func save(_ client: PostroomClient, _ attachment: Attachment, into folder: String) async throws
+    -> String
+  {
+    let name =
+      attachment.name.isEmpty ? attachment.blobId : attachment.name.replacingOccurrences(of: "/", with: "_")
+    var path = folder + "/" + (name.hasPrefix(".") ? "_" + name : name)
+    if FileManager.default.fileExists(atPath: path) { path = folder + "/" + attachment.blobId + "-" + name }
+    guard FileManager.default.createFile(atPath: path, contents: nil),
+      let file = FileHandle(forWritingAtPath: path)
+    else {
+      throw Failure(.refused, "\(path) cannot be written.")
+    }
+    defer { try? file.close() }  // Everything was written: a failing close of a file changes nothing we could report.
+    for try await chunk in client.attachment.get(blobId: attachment.blobId) {
+      try file.write(contentsOf: Data(chunk.data))
+    }
+    return path
+  }
+}
+
+struct Track: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Keep the conversation of a mail from now on, and what came before.")
+  @Argument(help: "The mail's id.") var mail: String
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let thread = try await client.thread.track(mailId: mail)
+      Terminal.line(options.json ? thread.json : "Tracked as \(thread.id).")
+    }
+  }
+}
+
+struct Untrack: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Keep no further mail of a conversation; what is kept stays.")
+  @Argument(help: "The thread's id.") var thread: String
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let now = try await client.thread.untrack(threadId: thread)
+      Terminal.line(options.json ? now.json : "\(now.id) is no longer tracked.")
+    }
+  }
+}
+
+struct Watch: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print events as they happen.",
+    discussion: """
+      Begins with what happens from now on; --after 0 begins at the first event, --after N behind number N: \
+      nothing is missed and nothing comes twice.
+      """)
+
+  @Option(help: ArgumentHelp("Begin behind this number.", valueName: "seq")) var after: String?
+  @Option(help: "End after so many events.") var count: Int?
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      var from = after
+      if from == nil { from = try await client.events.read(limit: 1).latest }
+      var left = count ?? .max
+      guard left > 0 else { return }
+      for try await event in client.events.subscribe(after: from) {
+        Terminal.line(options.json ? event.json : Self.text(event))
+        left -= 1
+        if left == 0 { return }
+      }
+    }
+  }
+
+  static func text(_ event: Event) -> String {
+    var text = "\(event.seq)  \(event.at)  \(Terminal.bold(event.type.rawValue))"
+    for id in [event.mailboxId, event.threadId, event.mailId, event.submissionId, event.purgeId] {
+      if let id { text += "  \(id)" }
+    }
+    for (name, value) in event.facts.sorted(by: { $0.key < $1.key }) {
+      text += "  \(name)=\(Terminal.safeLine(value))"
+    }
+    if let mail = event.mail {
+      text += "  \(Terminal.safeLine(mail.from.first?.email ?? "?")): \(Terminal.safeLine(mail.subject))"
+    }
+    return text
+  }
+}

@@ -1,0 +1,232 @@
+import ArgumentParser
+import Foundation
+import PostroomClient
+
+/// `HOST`, `HOST:PORT`, with `tls:` or `starttls:` before it.
+struct ServerArgument: ExpressibleByArgument {
+  let choice: ServerChoice
+
+  init?(argument: String) {
+    var text = Substring(argument)
+    var security: TransportSecurity?
+    for (prefix, kind) in [("tls:", TransportSecurity.tls), ("starttls:", .starttls)]
+    where text.hasPrefix(prefix) {
+      text = text.dropFirst(prefix.count)
+      security = kind
+    }
+    var port: Int64?
+    if let colon = text.lastIndex(of: ":"), text.firstIndex(of: ":") == colon || text[..<colon].hasSuffix("]")
+    {
+      guard let number = UInt16(text[text.index(after: colon)...]), number > 0 else { return nil }
+      port = Int64(number)
+      text = text[..<colon]
+    }
+    if text.hasPrefix("["), text.hasSuffix("]") { text = text.dropFirst().dropLast() }
+    guard !text.isEmpty else { return nil }
+    choice = ServerChoice(host: String(text), port: port, security: security)
+  }
+}
+
+struct PasswordOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Read the password from the first line of this file; - is standard input.", valueName: "file"))
+  var passwordFile: String?
+
+  func password(for who: String) throws -> String {
+    if let passwordFile {
+      let text = passwordFile == "-" ? readLine() : try? String(contentsOfFile: passwordFile, encoding: .utf8)
+      guard let line = text?.split(whereSeparator: \.isNewline).first else {
+        throw Failure(.usage, "No password in \(passwordFile == "-" ? "standard input" : passwordFile).")
+      }
+      return String(line)
+    }
+    guard let typed = Terminal.askSecret("Password of \(who): ") else {
+      throw Failure(.usage, "There is no terminal to ask for the password. Use --password-file.")
+    }
+    if typed.isEmpty { throw Failure(.usage, "The password is empty.") }
+    return typed
+  }
+}
+
+struct Connect: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Connect a mailbox.",
+    discussion: """
+      Signs in to both servers before anything is stored. The password is asked for without being shown. \
+      Servers are HOST, HOST:PORT, or with the kind of encryption before it: tls:HOST:993, starttls:HOST:587. \
+      Without port and kind the usual ones are tried: 993 for IMAP, 465 and then 587 for SMTP.
+
+      EXAMPLE: postroom connect name@example.org --imap imap.example.org --smtp smtp.example.org
+      """)
+
+  @Argument(help: "The mailbox's address.") var email: String
+  @Option(help: ArgumentHelp("The IMAP server.", valueName: "host[:port]")) var imap: ServerArgument
+  @Option(help: ArgumentHelp("The SMTP submission server.", valueName: "host[:port]")) var smtp:
+    ServerArgument
+  @Option(help: "The user name, where it is not the address.") var user: String?
+  @Option(help: "The person's name, for mail that is sent.") var name: String?
+  @OptionGroup var secret: PasswordOptions
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let password = try secret.password(for: user ?? email)
+      let mailbox = try await client.mailbox.connect(
+        email: email, password: password, userName: user, displayName: name, imap: imap.choice,
+        smtp: smtp.choice,
+        options: CallOptions(timeout: .seconds(150)))
+      if options.json { return Terminal.line(mailbox.json) }
+      Terminal.line("Connected \(mailbox.email) as \(Terminal.bold(mailbox.id)).")
+      Terminal.line("  IMAP  \(mailbox.imap.host):\(mailbox.imap.port) (\(mailbox.imap.security))")
+      Terminal.line("  SMTP  \(mailbox.smtp.host):\(mailbox.smtp.port) (\(mailbox.smtp.security))")
+      Terminal.line("Follow the first sync with: postroom sync \(mailbox.email)")
+    }
+  }
+}
+
+struct Reconnect: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Sign in to a mailbox again; the sync goes on where it stopped.",
+    discussion: "EXAMPLE: postroom reconnect name@example.org --new-password")
+
+  @Argument(help: "The mailbox's address or id.") var mailbox: String
+  @Flag(help: "Ask for a new password.") var newPassword = false
+  @Option(help: "A new user name.") var user: String?
+  @Option(help: ArgumentHelp("A new IMAP server.", valueName: "host[:port]")) var imap: ServerArgument?
+  @Option(help: ArgumentHelp("A new SMTP server.", valueName: "host[:port]")) var smtp: ServerArgument?
+  @OptionGroup var secret: PasswordOptions
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let known = try await options.mailbox(mailbox, client)
+      let password =
+        newPassword || secret.passwordFile != nil ? try secret.password(for: user ?? known.userName) : nil
+      let now = try await client.mailbox.reconnect(
+        mailboxId: known.id, password: password, userName: user, imap: imap?.choice, smtp: smtp?.choice,
+        options: CallOptions(timeout: .seconds(150)))
+      Terminal.line(options.json ? now.json : "Signed in to \(now.email); state \(now.state).")
+    }
+  }
+}
+
+struct Disconnect: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Stop syncing and sending; what is stored stays.",
+    discussion: "To erase a mailbox: postroom purge --mailbox ADDRESS")
+
+  @Argument(help: "The mailbox's address or id.") var mailbox: String
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let now = try await client.mailbox.disconnect(mailboxId: try await options.mailbox(mailbox, client).id)
+      Terminal.line(options.json ? now.json : "\(now.email) is disconnected.")
+    }
+  }
+}
+
+struct Mailboxes: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the connected mailboxes with state and reason.")
+
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let all = try await client.mailbox.list().mailboxes
+      if options.json {
+        for mailbox in all { Terminal.line(mailbox.json) }
+      } else if all.isEmpty {
+        Terminal.line("No mailbox is connected. Begin with: postroom connect ADDRESS --imap HOST --smtp HOST")
+      } else {
+        Terminal.table(
+          ["ID", "ADDRESS", "STATE", "WHY"],
+          all.map {
+            [$0.id, $0.email, "\($0.state)", ($0.reason.map { "\($0): " } ?? "") + ($0.detail ?? "")]
+          })
+      }
+    }
+  }
+}
+
+struct Sync: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Sync a mailbox now and show how far it is.",
+    discussion: """
+      On a terminal a bar moves; in a pipe there is a line a second. Ends when everything has been read once, or \
+      with status 1 when the mailbox cannot be reached. The sync itself runs in postroomd: ending this command \
+      does not end it.
+      """)
+
+  @Argument(help: "The mailbox's address or id.") var mailbox: String
+  @Flag(help: "Ask for the sync and do not wait.") var noWait = false
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let known = try await options.mailbox(mailbox, client)
+      let first = try await client.sync.run(mailboxId: known.id)
+      if noWait { return Terminal.line(options.json ? first.json : "Asked for.") }
+      try await follow(client, known.id, json: options.json)
+    }
+  }
+
+  /// Shows the sync until it is complete.
+  @discardableResult
+  static func follow(_ client: PostroomClient, _ id: String, json: Bool) async throws -> SyncStatus? {
+    var bar = ProgressBar()
+    for try await status in client.sync.watch(mailboxId: id) {
+      if json { Terminal.line(status.json) } else { bar.show(status) }
+      if status.complete { return status }
+      if status.state == .disconnected || status.state == .retrying {
+        let now = try await client.mailbox.get(mailboxId: id)
+        if now.state == .disconnected {
+          throw Failure(
+            .refused,
+            "\(now.email) is disconnected: \(now.detail ?? now.reason?.rawValue ?? "no reason given")")
+        }
+      }
+    }
+    return nil
+  }
+
+  private func follow(_ client: PostroomClient, _ id: String, json: Bool) async throws {
+    try await Self.follow(client, id, json: json)
+  }
+}
+
+extension ProgressBar {
+  mutating func show(_ status: SyncStatus) {
+    show(
+      done: status.stored, total: status.total, perSecond: status.messagesPerSecond,
+      secondsLeft: status.secondsLeft,
+      final: status.complete)
+  }
+}
+
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Show the server's version and counters.")
+
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let info = try await client.server.info()
+      let stats = try await client.server.stats()
+      if options.json {
+        Terminal.line(info.json)
+        return Terminal.line(stats.json)
+      }
+      Terminal.line(
+        "\(info.name) \(info.version), protocol \(info.protocolVersion), up \(ProgressBar.duration(stats.uptimeSeconds))"
+      )
+      Terminal.line("mailboxes \(stats.mailboxes), live \(stats.mailboxesLive); events \(stats.latestEvent)")
+      Terminal.line(
+        "connections \(stats.connectionsOpen), calls \(stats.calls), failed \(stats.errors), running \(stats.callsInFlight)"
+      )
+    }
+  }
+}

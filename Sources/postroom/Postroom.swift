@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The command line. Everything it does, every client of the API can do.
+@main
+struct Postroom: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "postroom",
+    abstract: "Connected mailboxes from the command line.",
+    discussion: """
+      Talks to a running postroomd. Where it is: --server, else $POSTROOM_SERVER, else \
+      unix://$HOME/postroom/postroom.sock. Over TCP a token is needed: $POSTROOM_TOKEN, or --token-file.
+
+      With --json each result is one JSON object a line, as the API gives it.
+
+      EXIT STATUS: 0 done; 1 the server said no (its words are on standard error); 2 the mail servers or the \
+      address given cannot be used; 3 postroomd cannot be reached; 4 nothing was changed because you said no; \
+      64 wrong usage.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Connect.self, Reconnect.self, Disconnect.self, Mailboxes.self, Sync.self, Send.self, Mails.self,
+      Threads.self, ShowThread.self, Track.self, Untrack.self, Watch.self, Erase.self, Receipts.self,
+      Status.self,
+      Sim.self, Demo.self,
+    ])
+}

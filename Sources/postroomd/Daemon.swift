@@ -1,0 +1,173 @@
+import Bytes
+import Foundation
+import Glibc
+import JSONRPC
+import Logging
+import MailEngine
+import MailStore
+import PostroomAPI
+import ServiceLifecycle
+import Services
+import Sockets
+import UnixSignals
+
+/// Builds the server from its options, runs it, and takes it down in order.
+struct Daemon {
+  private let options: Postroomd
+  private let logger = Logger(label: "postroomd")
+  /// What running calls and sends get to end after SIGTERM.
+  private static let stopSeconds: Int64 = 20
+
+  init(_ options: Postroomd) { self.options = options }
+
+  func run() async throws {
+    signal(SIGPIPE, SIG_IGN)
+    let clock = SystemClock()
+    let folder = try await DataFolder.open(options.data, clock: clock)
+    var engineOptions = EngineOptions()
+    engineOptions.tlsCAFile = options.mailCaFile
+    let engine: MailEngine
+    do {
+      engine = try MailEngine(
+        store: folder.store, options: engineOptions, clock: clock, logger: Logger(label: "engine"))
+    } catch {
+      throw StartFailure(
+        status: StartFailure.cannotUseFolder,
+        message: "the authorities in \(options.mailCaFile ?? "the system's folder") cannot be read: \(error)")
+    }
+    let server = rpcServer(House(store: folder.store, engine: engine, clock: clock), folder)
+    let doors = try openDoors(folder)
+    let services: [any Service] = [
+      EngineService(engine: engine, stopSeconds: Self.stopSeconds / 2),
+      FrontService(
+        doors: doors, server: server, stopSeconds: Self.stopSeconds / 2, logger: logger,
+        announce: { Self.announce(doors) }),
+    ]
+    let group = ServiceGroup(
+      configuration: .init(
+        services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    var configurationError: (any Error)?
+    do { try await group.run() } catch { configurationError = error }
+    await folder.store.close()
+    logger.info("stopped")
+    if let configurationError { throw configurationError }
+  }
+
+  private func rpcServer(_ house: House, _ folder: DataFolder) -> RPCServer {
+    let statistics = StatisticsBox()
+    let services = allServices(house, version: Version.text) { statistics.read() }
+    var limits = RPCLimits()
+    limits.idleSeconds = options.idleSeconds
+    let server = RPCServer(
+      methods: MethodTable(services.methods),
+      authenticator: StoreAuthenticator(
+        store: folder.store, clock: house.clock, ownerUID: geteuid(), ownerTenant: folder.ownerTenant),
+      limits: limits, discover: APIDocument.json, http: HTTPPolicy(hosts: Set(options.host)),
+      observer: CallLog(logger: Logger(label: "rpc")))
+    statistics.source = server
+    return server
+  }
+
+  private func openDoors(_ folder: DataFolder) throws -> [Door] {
+    var doors: [Door] = []
+    let path = options.socket ?? folder.path + "/postroom.sock"
+    doors.append(Door(listener: try bind(.unix(path: path)), tls: nil, name: "unix=\(path)"))
+    var tls: TLSServerContext?
+    if let certificate = options.tlsCertificate, let key = options.tlsKey {
+      do {
+        tls = try TLSServerContext(certificateChainFile: certificate, privateKeyFile: key)
+      } catch {
+        throw StartFailure(
+          status: StartFailure.unavailable,
+          message: "\(certificate) and \(key) cannot be used for TLS: \(error)")
+      }
+    }
+    for text in options.listen {
+      guard text != "none", let address = ListenAddress(text) else { continue }
+      let listener = try bind(.tcp(host: address.host, port: address.port))
+      let shown = Endpoint.tcp(host: address.host, port: listener.port)
+      doors.append(Door(listener: listener, tls: tls, name: "tcp=\(shown)"))
+      if tls == nil, !["127.0.0.1", "::1", "localhost"].contains(address.host) {
+        logger.warning(
+          "listening beyond loopback without TLS: tokens and mail cross the network in the clear",
+          metadata: ["address": "\(shown)"])
+      }
+    }
+    return doors
+  }
+
+  private func bind(_ endpoint: Endpoint) throws -> Listener {
+    do {
+      return try Listener.bind(endpoint)
+    } catch .system(_, let code) {
+      let words = code == EADDRINUSE ? "another process listens there" : String(cString: strerror(code))
+      throw StartFailure(status: StartFailure.unavailable, message: "cannot listen on \(endpoint): \(words)")
+    } catch {
+      throw StartFailure(status: StartFailure.unavailable, message: "cannot listen on \(endpoint): \(error)")
+    }
+  }
+
+  /// The one line on standard output: scripts wait for it and take the ports from it.
+  private static func announce(_ doors: [Door]) {
+    let names = doors.map(\.name).sorted { $0.hasPrefix("tcp") && !$1.hasPrefix("tcp") }
+    FileHandle.standardOutput.write(Data("postroomd ready \(names.joined(separator: " "))\n".utf8))
+  }
+}
+
+/// The engine's life inside the group: started first, stopped last.
+struct EngineService: Service {
+  let engine: MailEngine
+  let stopSeconds: Int64
+
+  func run() async throws {
+    await engine.start()
+    try? await gracefulShutdown()  // Cancelled: the group stops at once, and so does the engine.
+    await engine.shutdown(within: stopSeconds)
+  }
+}
+
+/// One listener: what it speaks, and how it is announced.
+struct Door: Sendable {
+  let listener: Listener
+  let tls: TLSServerContext?
+  let name: String
+}
+
+/// All listeners and the connections behind them. Stops first: takes nothing new, tells every client,
+/// lets running calls end.
+struct FrontService: Service {
+  let doors: [Door]
+  let server: RPCServer
+  let stopSeconds: Int64
+  let logger: Logger
+  /// Called when signals are heard: who is told that the server is ready may end it at once.
+  let announce: @Sendable () -> Void
+  private static let handshakeSeconds: Int64 = 10
+
+  func run() async throws {
+    announce()
+    await withTaskGroup(of: Void.self) { group in
+      for door in doors {
+        group.addTask { await door.listener.run(on: .shared) { await serve($0, door.tls) } }
+      }
+      group.addTask {
+        try? await gracefulShutdown()  // Cancelled: the group stops at once, and so do the connections.
+        for door in doors { door.listener.close() }
+        await server.goAway(by: .after(seconds: stopSeconds))
+      }
+    }
+  }
+
+  private func serve(_ stream: SocketStream, _ tls: TLSServerContext?) async {
+    let peer = PeerInfo(
+      text: stream.peer.description, uid: stream.unixPeerUID, isLoopback: stream.peer.isLocal)
+    guard let tls else { return await server.serve(stream, peer: peer) }
+    do {
+      let secured = try await tls.wrap(stream, deadline: .after(seconds: Self.handshakeSeconds))
+      await server.serve(secured, peer: peer)
+    } catch {
+      logger.debug("TLS handshake failed", metadata: ["peer": "\(peer.text)", "error": "\(error)"])
+    }
+  }
+}

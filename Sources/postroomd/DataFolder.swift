@@ -1,0 +1,109 @@
+import Foundation
+import Glibc
+import MailEngine
+import MailStore
+import Sealing
+import Services
+
+/// The folder that holds everything: made at the first start, opened at each.
+struct DataFolder {
+  let path: String
+  let store: SQLiteMailStore
+  /// The tenant of the user who runs the server.
+  let ownerTenant: TenantID
+
+  static func open(_ given: String, clock: any EngineClock) async throws -> DataFolder {
+    umask(0o077)
+    let path = URL(filePath: (given as NSString).expandingTildeInPath).standardizedFileURL.path
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw StartFailure(
+        status: StartFailure.cannotUseFolder, message: "\(path) cannot be made: \(error.localizedDescription)"
+      )
+    }
+    let keyPath = path + "/master.key"
+    let store: SQLiteMailStore
+    do {
+      let key = try masterKey(
+        keyPath, databaseExists: FileManager.default.fileExists(atPath: path + "/mail.sqlite"))
+      store = try SQLiteMailStore.open(directory: path, masterKey: key)
+    } catch let error as SealingError {
+      throw StartFailure(status: StartFailure.cannotUseFolder, message: "\(keyPath): \(error.message)")
+    } catch let error as MailStoreError {
+      throw failure(error, path)
+    }
+    do {
+      let tenant = try await firstTenant(store, clock)
+      try await firstToken(store, tenant, clock, path + "/admin.token")
+      return DataFolder(path: path, store: store, ownerTenant: tenant)
+    } catch let error as MailStoreError {
+      await store.close()
+      throw failure(error, path)
+    }
+  }
+
+  private static func masterKey(_ path: String, databaseExists: Bool) throws -> MasterKey {
+    if FileManager.default.fileExists(atPath: path) { return try MasterKey.load(path: path) }
+    if databaseExists {
+      throw StartFailure(
+        status: StartFailure.cannotUseFolder,
+        message:
+          "\(path) is missing, but there is a database. Put the key back from your backup: a new one could "
+          + "not open what is stored.")
+    }
+    return try MasterKey.create(path: path)
+  }
+
+  private static func firstTenant(_ store: SQLiteMailStore, _ clock: any EngineClock) async throws -> TenantID
+  {
+    if let tenant = try await store.tenant(named: "default") { return tenant.id }
+    return try await store.createTenant(name: "default", at: clock.now).id
+  }
+
+  /// The file is written before anybody could need it; an operator who has made other tokens may delete it.
+  private static func firstToken(
+    _ store: SQLiteMailStore, _ tenant: TenantID, _ clock: any EngineClock, _ path: String
+  ) async throws {
+    if try await !store.tokens(tenant: tenant).isEmpty { return }
+    let (_, secret) = try await NewToken.create(
+      store: store, tenant: tenant, name: "admin", scopes: StoreAuthenticator.allScopes.sorted(),
+      expiresAt: nil,
+      at: clock.now)
+    guard
+      FileManager.default.createFile(
+        atPath: path, contents: Data((secret + "\n").utf8), attributes: [.posixPermissions: 0o600])
+    else { throw StartFailure(status: StartFailure.inputOutput, message: "\(path) cannot be written.") }
+  }
+
+  private static func failure(_ error: MailStoreError, _ path: String) -> StartFailure {
+    let cannot = StartFailure.cannotUseFolder
+    return switch error {
+    case .locked(let words):
+      StartFailure(
+        status: cannot, message: "another postroomd uses \(path) (\(words)). Stop it, or use another folder.")
+    case .newerSchema(let found, let known):
+      StartFailure(
+        status: cannot,
+        message:
+          "the database in \(path) was written by a newer postroomd (schema \(found); this one knows \(known)). "
+          + "Nothing was changed. Use that version or a newer one.")
+    case .corrupt(let words):
+      StartFailure(
+        status: cannot,
+        message:
+          "the database in \(path) is damaged (\(words)). Nothing was changed. Restore it from your backup.")
+    case .sealing(let words):
+      StartFailure(
+        status: cannot,
+        message: "the keys in \(path) cannot be opened with master.key (\(words)). Is it the right one?")
+    case .diskFull:
+      StartFailure(
+        status: StartFailure.inputOutput, message: "the disk that holds \(path) is full. Make room.")
+    default:
+      StartFailure(
+        status: StartFailure.inputOutput, message: "the database in \(path) cannot be opened: \(error)")
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+/// The server: configuration and wiring, nothing else.
+@main
+struct Postroomd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "postroomd",
+    abstract: "The connected-inbox server.",
+    discussion: """
+      Keeps everything in one folder, which it makes at the first start: the database, the master key \
+      (master.key), and a first access token with every scope (admin.token). Only one postroomd can use a \
+      folder. Losing master.key loses every stored body and password: back it up apart from the database.
+
+      Callers reach it by JSON-RPC 2.0 on a Unix socket, where the user who runs postroomd needs no token, and \
+      on TCP, where a token is needed. All framings are spoken on each: JSON lines, Content-Length headers, \
+      length prefixes, HTTP POST /rpc. Beyond loopback use --tls-certificate.
+
+      When it is ready it prints one line: postroomd ready tcp=HOST:PORT unix=PATH. It stops on SIGTERM or \
+      SIGINT: takes no new calls, finishes what runs, within 20 seconds.
+
+      EXIT STATUS: 0 stopped as asked; 64 wrong usage; 69 a port or socket is taken; 73 the folder cannot be \
+      used (another postroomd holds it, wrong permissions, a database of a newer version); 74 the disk failed.
+
+      EXAMPLES:
+        postroomd --data ~/postroom
+        postroomd --data /var/lib/postroom --listen 0.0.0.0:7625 \\
+          --tls-certificate chain.pem --tls-key key.pem --host postroom.example.org
+      """,
+    version: Version.text)
+
+  @Option(name: .long, help: ArgumentHelp("The folder that holds everything.", valueName: "folder"))
+  var data: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Address and port to listen on; may be given again. Port 0 takes a free one; 'none' for no TCP.",
+      valueName: "host:port"))
+  var listen: [String] = ["127.0.0.1:7625"]
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The Unix socket; postroom.sock in the data folder when not given.", valueName: "path")
+  )
+  var socket: String?
+
+  @Option(
+    name: .long, help: ArgumentHelp("Certificate chain in PEM: TCP then speaks TLS only.", valueName: "file"))
+  var tlsCertificate: String?
+
+  @Option(name: .long, help: ArgumentHelp("Its private key in PEM.", valueName: "file"))
+  var tlsKey: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A name callers use in HTTP's Host, besides localhost; may be given again.", valueName: "name"))
+  var host: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "PEM file of authorities to trust for mail servers, besides the system's.", valueName: "file"))
+  var mailCaFile: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Idle connections of callers are closed after this many seconds.", valueName: "seconds"))
+  var idleSeconds: Int64 = 600
+
+  @Option(
+    name: .long,
+    help: "trace, debug, info, notice, warning, error or critical. The log goes to standard error.")
+  var logLevel: String = "info"
+
+  func validate() throws {
+    guard Logger.Level(rawValue: logLevel) != nil else {
+      throw ValidationError(
+        "--log-level '\(logLevel)' is none of trace, debug, info, notice, warning, error, critical.")
+    }
+    guard (tlsCertificate == nil) == (tlsKey == nil) else {
+      throw ValidationError("--tls-certificate and --tls-key go together.")
+    }
+    guard (1...86_400).contains(idleSeconds) else {
+      throw ValidationError("--idle-seconds is from 1 to 86400.")
+    }
+    for text in listen where text != "none" && ListenAddress(text) == nil {
+      throw ValidationError("--listen '\(text)' is not HOST:PORT, such as 127.0.0.1:7625 or [::1]:7625.")
+    }
+  }
+
+  func run() async throws {
+    let level = Logger.Level(rawValue: logLevel) ?? .info
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    do {
+      try await Daemon(self).run()
+    } catch let failure as StartFailure {
+      FileHandle.standardError.write(Data("postroomd: \(failure.message)\n".utf8))
+      throw ExitCode(failure.status)
+    }
+  }
+}
+
+enum Version {
+  static let text = "0.1.0"
+}
+
+/// `HOST:PORT`, the host of IPv6 in brackets.
+struct ListenAddress {
+  let host: String
+  let port: UInt16
+
+  init?(_ text: String) {
+    guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
+      return nil
+    }
+    var host = String(text[..<colon])
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    guard !host.isEmpty else { return nil }
+    self.host = host
+    self.port = port
+  }
+}
+
+/// Why the server did not start: words for a person, and what the shell gets.
+struct StartFailure: Error {
+  let status: Int32
+  let message: String
+
+  static let unavailable: Int32 = 69
+  static let cannotUseFolder: Int32 = 73
+  static let inputOutput: Int32 = 74
+}

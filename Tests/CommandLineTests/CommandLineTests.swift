@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+/// The programs as a user runs them.
+@Suite(.serialized, .timeLimit(.minutes(3))) struct CommandLineTests {
+  static let commands = [
+    "connect", "reconnect", "disconnect", "mailboxes", "sync", "send", "mails", "threads", "thread", "track",
+    "untrack", "watch", "purge", "receipts", "status", "sim", "demo",
+  ]
+
+  @Test(arguments: [[]] + commands.map { [$0] })
+  func `each command explains itself`(command: [String]) throws {
+    let run = try Run("postroom", command + ["--help"])
+    #expect(run.status == 0)
+    #expect(run.out.contains("USAGE: postroom"))
+    #expect(run.out.contains("OVERVIEW:"))
+  }
+
+  @Test func `postroomd explains itself, with its exit statuses`() throws {
+    let run = try Run("postroomd", ["--help"])
+    #expect(run.status == 0)
+    #expect(run.out.contains("EXIT STATUS"))
+  }
+
+  static let wrong: [([String], String)] = [
+    (["purge"], "Name one of"),
+    (["purge", "--contact", "a@b.c", "--thread", "th1"], "Name one of"),
+    (["sim", "--profile", "lotus"], "none of plain, gmail, office365"),
+    (["connect", "a@b.c", "--imap", "host:99999", "--smtp", "host"], "--imap"),
+    (["nonsense"], "nonsense"),
+  ]
+
+  @Test(arguments: wrong)
+  func `wrong usage ends with 64 and says what is wrong`(arguments: [String], words: String) throws {
+    let run = try Run("postroom", arguments)
+    #expect(run.status == 64)
+    #expect(run.err.contains(words))
+  }
+
+  @Test func `without a server the status is 3 and the hint names where it was looked for`() throws {
+    let run = try Run("postroom", ["mailboxes", "--server", "unix:///nowhere/postroom.sock"])
+    #expect(run.status == 3)
+    #expect(run.err.contains("/nowhere/postroom.sock"))
+  }
+
+  static let daemonUsage: [([String], String)] = [
+    ([], "--data"),
+    (["--data", "/tmp/x", "--log-level", "loud"], "--log-level"),
+    (["--data", "/tmp/x", "--listen", "7625"], "HOST:PORT"),
+    (["--data", "/tmp/x", "--tls-key", "k.pem"], "go together"),
+  ]
+
+  @Test(arguments: daemonUsage)
+  func `postroomd refuses what it cannot use`(arguments: [String], words: String) throws {
+    let run = try Run("postroomd", arguments)
+    #expect(run.status == 64)
+    #expect(run.err.contains(words))
+  }
+
+  @Test func `the demo plays the whole story and leaves nothing behind`() throws {
+    let before = try leftovers()
+    let run = try Run("postroom", ["demo", "--messages", "600"])
+    #expect(run.status == 0, "\(run.out)\n\(run.err)")
+    for words in [
+      "bodies kept: 0", "nothing is sent twice", "mail.logged", "signed-offer.pdf saved", "remaining  0",
+      "0 octets found",
+    ] {
+      #expect(run.out.contains(words))
+    }
+    #expect(!run.out.contains("\u{1B}["), "colour in a pipe")
+    #expect(try leftovers() == before)
+  }
+
+  private func leftovers() throws -> Set<String> {
+    let temporary = FileManager.default.temporaryDirectory.path
+    return Set(
+      try FileManager.default.contentsOfDirectory(atPath: temporary).filter { $0.hasPrefix("postroom-demo-") }
+    )
+  }
+}
+
+/// A program run to its end, with no terminal and nothing on its standard input.
+struct Run {
+  let status: Int32
+  let out: String
+  let err: String
+
+  init(_ program: String, _ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = Self.folder.appending(path: program)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    let files = try (0..<2).map { _ in
+      let url = FileManager.default.temporaryDirectory.appending(path: "postroom-run-\(UUID().uuidString)")
+      #expect(FileManager.default.createFile(atPath: url.path, contents: nil))
+      return (url, try FileHandle(forWritingTo: url))
+    }
+    defer { for (url, _) in files { try? FileManager.default.removeItem(at: url) } }  // Only a temporary file.
+    process.standardOutput = files[0].1
+    process.standardError = files[1].1
+    try process.run()
+    process.waitUntilExit()
+    status = process.terminationStatus
+    out = try String(contentsOf: files[0].0, encoding: .utf8)
+    err = try String(contentsOf: files[1].0, encoding: .utf8)
+  }
+
+  /// Where the build puts programs: the folder of the tests' own.
+  static var folder: URL {
+    URL(filePath: ProcessInfo.processInfo.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+  }
+}
