@@ -113,7 +113,7 @@ let package = Package(
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
     tests("SealingTests", ["Sealing"]),
-    tests("MailStoreTests", ["Compression", "Sealing", "MailStore", grdb]),
+    tests("MailStoreTests", ["Compression", "Sealing", "MailStore", grdb, sqlite]),
     tests("PostroomAPITests", ["JSON", "JSONRPC", "PostroomAPI"]),
     tests("StubgenTests", ["stubgen"]),
     tests("PostroomClientTests", ["Bytes", "JSON", "JSONRPC", "Sockets", "PostroomClient"]),

@@ -22,6 +22,11 @@ extension MailboxSession {
     }
     if let selected, index(of: selected) == nil { self.selected = nil }
     nextList = uptime + options.listSeconds * 1000
+    // What there is to read is known before the reading begins, so that progress only goes forward.
+    let fresh = folders.filter { $0.row.cursor == nil && !$0.isClosed }.map(\.row.id)
+    for (id, status) in try await statuses(of: Array(fresh.prefix(options.polledFoldersMax))) {
+      if let i = index(of: id) { folders[i].exists = Int64(status.messages) }
+    }
     publish()
   }
 

@@ -30,8 +30,10 @@ extension SQLiteMailStore {
   package func threadMails(_ id: ThreadID, tenant: TenantID) async throws(MailStoreError) -> [Mail] {
     try await read { db in
       _ = try db.thread(id, tenant: tenant)
+      // IMAP tells whole seconds: a quick answer would stand before the mail that it answers.
       let sql = """
-        SELECT \(Mail.columns) FROM mail WHERE thread_id = ? AND state <> 'duplicate' ORDER BY received_at, id
+        SELECT \(Mail.columns) FROM mail WHERE thread_id = ? AND state <> 'duplicate'
+        ORDER BY received_at / 1000, id
         """
       return try Query(db, sql).all(id) { try Mail($0) }
     }

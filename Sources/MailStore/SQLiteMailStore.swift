@@ -73,7 +73,7 @@ package final class SQLiteMailStore: MailStoring {
     try await writes.run(body)
   }
 
-  /// Looks through the whole database for damage; takes about a second for each GB.
+  /// Looks through the whole database for damage; takes about a second and a half for each GB.
   /// - Throws: ``MailStoreError/corrupt(_:)``.
   package func checkIntegrity() async throws(MailStoreError) {
     try await read { try Connection.check($0) }

@@ -146,8 +146,9 @@ enum Schema {
     CREATE INDEX mail_wanted ON mail (mailbox_id, received_at) WHERE state = 'wanted';
 
     -- Which mail has which Message-ID, and which names it in In-Reply-To or References. One tree of
-    -- small entries for both: a mail and its answers lie together, and a sync of a large folder writes
-    -- a third of what it writes with the Message-IDs themselves in two trees.
+    -- small entries for both, so that a mail and its answers lie together. Measured 2026, a sync of
+    -- 150,000 envelopes: 1.35 GB written; 2.36 GB with the Message-IDs themselves in two trees and
+    -- whole identities in mail_by_identity.
     CREATE TABLE link (
       tenant_id INTEGER NOT NULL,
       -- FNV-1a, 64 bits, of the Message-ID's octets; a hit is compared with the mail.
