@@ -74,8 +74,11 @@ package final class MemoryStream: ByteStream {
         set { if side == .reader { reader = newValue } else { writer = newValue } }
       }
 
+      /// Waiters to resume once the lock is free.
+      var woken: [(continuation: CheckedContinuation<StreamError?, Never>, error: StreamError?)] = []
+
       mutating func wake(_ side: Side, _ error: StreamError? = nil) {
-        self[side]?.continuation.resume(returning: error)
+        if let waiter = self[side] { woken.append((waiter.continuation, error)) }
         self[side] = nil
       }
     }
@@ -85,10 +88,22 @@ package final class MemoryStream: ByteStream {
 
     init(capacity: Int) { self.capacity = capacity }
 
+    /// Changes the state, and resumes whom that woke outside of the lock: resuming takes the waiting
+    /// task's own lock, under which the runtime calls the cancellation handler, which takes ours.
+    private func locked<R: Sendable>(_ change: (inout State) -> R) -> R {
+      let (result, woken) = state.withLock { s in
+        let result = change(&s)
+        defer { s.woken = [] }
+        return (result, s.woken)
+      }
+      for waiter in woken { waiter.continuation.resume(returning: waiter.error) }
+      return result
+    }
+
     func isClosedHere(_ stream: MemoryStream) -> Bool { stream.incoming.state.withLock { $0.closed } }
 
     func take(into out: inout ByteBuffer, atMost: Int) -> Moved {
-      let taken: (Moved, [UInt8]) = state.withLock { s in
+      let taken: (Moved, [UInt8]) = locked { s in
         if s.closed { return (.closed, []) }
         if s.buffer.isEmpty { return (s.ended ? .ended : .blocked, []) }
         let bytes = s.buffer.read(min(atMost, s.buffer.count))
@@ -101,7 +116,7 @@ package final class MemoryStream: ByteStream {
 
     func put(_ input: inout ByteBuffer) -> Moved {
       let offered = input.bytes(at: 0, length: min(input.count, capacity))
-      let moved: Moved = state.withLock { s in
+      let moved: Moved = locked { s in
         if s.closed || s.ended { return .closed }
         let room = capacity - s.buffer.count
         if room <= 0 { return .blocked }
@@ -115,7 +130,7 @@ package final class MemoryStream: ByteStream {
     }
 
     func end() {
-      state.withLock { s in
+      locked { s in
         s.ended = true
         s.wake(.reader)
         s.wake(.writer)
@@ -123,7 +138,7 @@ package final class MemoryStream: ByteStream {
     }
 
     func close() {
-      state.withLock { s in
+      locked { s in
         s.closed = true
         s.buffer.removeAll(keepingAtMost: 0)
         s.wake(.reader)
@@ -148,17 +163,16 @@ package final class MemoryStream: ByteStream {
       }
       let error = await withTaskCancellationHandler {
         await withCheckedContinuation { (c: CheckedContinuation<StreamError?, Never>) in
-          state.withLock { s in
+          let isOver = state.withLock { s in
             let ready =
               side == .reader
               ? !s.buffer.isEmpty || s.ended || s.closed
               : s.buffer.count < capacity || s.ended || s.closed
-            if ready || Task.isCancelled {
-              c.resume(returning: nil)
-            } else {
-              s[side] = Waiter(number: number, continuation: c)
-            }
+            if ready || Task.isCancelled { return true }
+            s[side] = Waiter(number: number, continuation: c)
+            return false
           }
+          if isOver { c.resume(returning: nil) }
         }
       } onCancel: {
         fail(side, number, .cancelled)
@@ -168,7 +182,7 @@ package final class MemoryStream: ByteStream {
     }
 
     private func fail(_ side: Side, _ number: UInt64, _ error: StreamError) {
-      state.withLock { s in
+      locked { s in
         if s[side]?.number == number { s.wake(side, error) }
       }
     }

@@ -5,20 +5,27 @@ internal import Synchronization
 package final class IdleSignal: Sendable {
   private struct State {
     var isFired = false
-    var number: UInt64 = 0
     var waiter: CheckedContinuation<Void, Never>?
+
+    mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
+      defer { waiter = nil }
+      return waiter
+    }
   }
 
   private let state = Mutex(State())
 
   package init() {}
 
+  // Continuations are resumed outside of the lock: resuming takes the waiting task's own lock, under
+  // which the runtime calls a cancellation handler, which takes ours.
+
   package func fire() {
-    state.withLock { s in
+    let waiter = state.withLock { s in
       s.isFired = true
-      s.waiter?.resume()
-      s.waiter = nil
+      return s.takeWaiter()
     }
+    waiter?.resume()
   }
 
   /// Whether it was fired since this was last asked.
@@ -32,20 +39,16 @@ package final class IdleSignal: Sendable {
   /// Returns when it is fired, or the task cancelled.
   func wait() async {
     await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        state.withLock { s in
-          if s.isFired || Task.isCancelled || s.waiter != nil {
-            continuation.resume()
-          } else {
-            s.waiter = continuation
-          }
+      await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
+        let isOver = state.withLock { s in
+          if s.isFired || Task.isCancelled || s.waiter != nil { return true }
+          s.waiter = continuation
+          return false
         }
+        if isOver { continuation.resume() }
       }
     } onCancel: {
-      state.withLock { s in
-        s.waiter?.resume()
-        s.waiter = nil
-      }
+      state.withLock { $0.takeWaiter() }?.resume()
     }
   }
 }
