@@ -164,11 +164,11 @@ struct ConnectTests {
       try await stage.live(mailbox.id)
       let off = try await stage.engine.disconnect(mailbox.id, tenant: stage.tenant)
       #expect(off.state == .disconnected && off.reason == .turnedOff)
-      let before = stage.sim.commands.count
+      let before = stage.connections
       try await stage.restart()
       try stage.engine.syncNow(mailbox.id)
       await SystemClock().sleep(milliseconds: 100)
-      #expect(stage.sim.commands.count == before)
+      #expect(stage.connections == before)
       await #expect(throws: EngineError.self) { _ = try await stage.engine.send(stage.request(mailbox.id)) }
       _ = try await stage.engine.reconnect(mailbox.id, tenant: stage.tenant, ReconnectRequest())
       try await stage.live(mailbox.id)

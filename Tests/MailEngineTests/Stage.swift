@@ -149,6 +149,9 @@ final class Stage: Sendable {
     }
   }
 
+  /// The connections that the provider has seen a command on.
+  var connections: Set<Int> { Set(sim.commands.map(\.connection)) }
+
   // MARK: Mail
 
   func request(

@@ -44,7 +44,7 @@ struct TrackingTests {
         return states.count == 2 && Set(states) == [.logged, .duplicate]
       }
       #expect(try await stage.events(.mailLogged).count == 2)
-      #expect(try await stage.mailbox(bob.id).state == .live)
+      try await stage.live(bob.id)
     }
   }
 
@@ -168,9 +168,9 @@ struct TrackingTests {
       }
       #expect(try await stage.store.mailboxes(tenant: stage.tenant).isEmpty)
       #expect(try await stage.events(.purgeDone).count == 1)
-      let before = stage.sim.commands.count
+      let before = stage.connections
       await SystemClock().sleep(milliseconds: 200)
-      #expect(stage.sim.commands.count == before)
+      #expect(stage.connections == before)
     }
   }
 
