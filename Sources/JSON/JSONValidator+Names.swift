@@ -10,11 +10,11 @@ extension JSONValidator {
   /// Notes a name of the innermost object; false when the same name was there before.
   @inline(__always)
   mutating func noteName(
-    _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ n: Int, _ escaped: Bool
+    _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ n: Int, _ base: Int, _ escaped: Bool
   ) -> Bool {
-    let entry = UInt64(tag(p, start, end, n, escaped)) << 32 | UInt64(UInt32(truncatingIfNeeded: start))
-    let base = frames.last ?? 0
-    var k = max(base, 0)
+    let tag = escaped ? Self.escapedTag(p, start, end) : Self.tag(p, start, end, n)
+    let entry = UInt64(tag) << 32 | UInt64(UInt32(truncatingIfNeeded: start))
+    var k = base
     let known = nameCount
     if known - k <= Self.smallObjectMax {
       while k < known {
@@ -38,17 +38,17 @@ extension JSONValidator {
     return true
   }
 
+  /// ``tag(_:_:_:_:)`` of a name that is written with escapes.
+  private static func escapedTag(_ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> UInt32 {
+    let plain = JSONText.unescape(UnsafeBufferPointer(start: p + start, count: end - start))
+    return plain.withUnsafeBufferPointer { inside in
+      inside.baseAddress.map { tag($0, 0, inside.count, inside.count) } ?? mix(0, 0)
+    }
+  }
+
   /// 32 bits that are the same for the same name: its length and its first eight octets.
   @inline(__always)
-  private func tag(
-    _ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ n: Int, _ escaped: Bool
-  ) -> UInt32 {
-    if escaped {
-      let plain = JSONText.unescape(UnsafeBufferPointer(start: p + start, count: end - start))
-      return plain.withUnsafeBufferPointer { inside in
-        inside.baseAddress.map { tag($0, 0, inside.count, inside.count, false) } ?? Self.mix(0, 0)
-      }
-    }
+  private static func tag(_ p: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ n: Int) -> UInt32 {
     let length = end - start
     var word: UInt64 = 0
     if n - start >= 8 {
@@ -58,7 +58,7 @@ extension JSONValidator {
     } else {
       for k in 0..<min(length, 8) { word |= UInt64(p[start + k]) << UInt64(k * 8) }
     }
-    return Self.mix(word, UInt64(length))
+    return mix(word, UInt64(length))
   }
 
   @inline(__always)

@@ -94,10 +94,13 @@ package struct JSONValidator: Sendable {
   private mutating func walk(_ p: UnsafePointer<UInt8>, _ from: Int, _ n: Int, _ isFinal: Bool) -> Int {
     var i = from
     var member = Member()
+    // What the innermost frame holds, and how many there are.
+    var base = -1
+    var depth = 0
     value: while true {
       i = JSONText.skipSpace(p, i, n)
       guard i < n else { return -1 }
-      if frames.count == 1 { member.valueStart = i }
+      if depth == 1 { member.valueStart = i }
       switch p[i] {
       case 0x22:
         var escaped = false
@@ -108,7 +111,9 @@ package struct JSONValidator: Sendable {
         i = JSONText.skipSpace(p, i + 1, n)
         guard i < n else { return -1 }
         if p[i] != 0x7D {
-          i = name(p, i, n, &member)
+          base = nameCount
+          depth += 1
+          i = name(p, i, n, base, depth, &member)
           if i < 0 { return -1 }
           continue value
         }
@@ -118,7 +123,11 @@ package struct JSONValidator: Sendable {
         guard open(i, -1) else { return -1 }
         i = JSONText.skipSpace(p, i + 1, n)
         guard i < n else { return -1 }
-        if p[i] != 0x5D { continue value }
+        if p[i] != 0x5D {
+          base = -1
+          depth += 1
+          continue value
+        }
         frames.removeLast()
         i += 1
       default:
@@ -127,8 +136,8 @@ package struct JSONValidator: Sendable {
       }
       // A value ended at i: what may follow depends on what it stands in.
       while true {
-        guard let base = frames.last else { return i }
-        if frames.count == 1 && base >= 0 {
+        if depth == 0 { return i }
+        if depth == 1 && base >= 0 {
           member.valueEnd = i
           note(member)
         }
@@ -138,7 +147,7 @@ package struct JSONValidator: Sendable {
         if c == 0x2C {
           i += 1
           if base >= 0 {
-            i = name(p, JSONText.skipSpace(p, i, n), n, &member)
+            i = name(p, JSONText.skipSpace(p, i, n), n, base, depth, &member)
             if i < 0 { return -1 }
           }
           continue value
@@ -150,6 +159,8 @@ package struct JSONValidator: Sendable {
           guard closeObject(p, base, n) else { return -1 }
         }
         frames.removeLast()
+        base = frames.last ?? -1
+        depth -= 1
         i += 1
       }
     }
@@ -157,8 +168,9 @@ package struct JSONValidator: Sendable {
 
   /// Reads a member's name and its colon; the index behind them.
   @inline(__always)
-  private mutating func name(_ p: UnsafePointer<UInt8>, _ from: Int, _ n: Int, _ member: inout Member) -> Int
-  {
+  private mutating func name(
+    _ p: UnsafePointer<UInt8>, _ from: Int, _ n: Int, _ base: Int, _ depth: Int, _ member: inout Member
+  ) -> Int {
     guard from < n else { return -1 }
     guard p[from] == 0x22 else { return fail(from, "expected a member name in quotes") }
     var escaped = false
@@ -166,8 +178,8 @@ package struct JSONValidator: Sendable {
     let close = string(p, start, n, &escaped)
     if close < 0 { return -1 }
     if escaped { hasEscapedNames = true }
-    guard noteName(p, start, close, n, escaped) else { return -1 }
-    if frames.count == 1 {
+    guard noteName(p, start, close, n, base, escaped) else { return -1 }
+    if depth == 1 {
       member.nameStart = start
       member.nameEnd = close
     }

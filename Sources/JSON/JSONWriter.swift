@@ -158,6 +158,38 @@ package struct JSONWriter: Sendable {
     comma = false
   }
 
+  /// A text, a part of `source`, a text, another part of `source`, and a text: as they are, without a comma
+  /// before or behind. Both parts must lie within `source`.
+  package mutating func fragments(
+    _ head: StaticString, _ source: [UInt8], _ first: Range<Int>, _ middle: StaticString,
+    _ second: Range<Int>,
+    _ tail: StaticString
+  ) {
+    comma = false
+    let count =
+      head.utf8CodeUnitCount + first.count + middle.utf8CodeUnitCount + second.count + tail.utf8CodeUnitCount
+    // One check of the array's memory instead of five.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
+      source.withUnsafeBufferPointer { all in
+        guard let p = room.baseAddress, let from = all.baseAddress, first.upperBound <= all.count,
+          second.upperBound <= all.count
+        else { return }
+        // SAFETY: the parts lie within source, and the five lengths add up to the room.
+        var at = p
+        memcpy(at, head.utf8Start, head.utf8CodeUnitCount)
+        at += head.utf8CodeUnitCount
+        memcpy(at, from + first.lowerBound, first.count)
+        at += first.count
+        memcpy(at, middle.utf8Start, middle.utf8CodeUnitCount)
+        at += middle.utf8CodeUnitCount
+        memcpy(at, from + second.lowerBound, second.count)
+        at += second.count
+        memcpy(at, tail.utf8Start, tail.utf8CodeUnitCount)
+        bytes.append(contentsOf: UnsafeBufferPointer(start: p, count: count))
+      }
+    }
+  }
+
   /// Puts `octets` before what was written behind the first `offset` octets.
   /// - Complexity: O(octets behind `offset`)
   package mutating func insert(_ octets: [UInt8], at offset: Int) {

@@ -104,6 +104,22 @@ final class Outbox: Sendable {
     }
   }
 
+  /// Takes the turn to write `bytes` when nothing else is pending and nobody writes; they are added to `turn`,
+  /// which keeps its memory. False when there is more to it: then ``takeTurn(_:)``.
+  func takeEmptyTurn(_ bytes: [UInt8], into turn: inout ByteBuffer) -> Bool {
+    let taken = monitor.withLock { s in
+      if s.ended || s.writing || !s.pending.isEmpty { return false }
+      s.writing = true
+      s.underway = bytes.count
+      return true
+    }
+    if taken { bytes.withUnsafeBytes { turn.append(contentsOf: $0) } }
+    return taken
+  }
+
+  /// Gives the turn back though something is pending, which the caller will see to.
+  func leaveTurn() { monitor.change(waking: Waits.writer) { $0.writing = false } }
+
   /// The turn's end; what came meanwhile is to be written in the same turn.
   func endTurn() -> ByteBuffer? {
     monitor.withLock { s in

@@ -7,6 +7,8 @@ package struct RPCStatistics: Sendable {
     package var errors: UInt64 = 0
     /// The sum over all calls that ended; for a stream, how long it lasted.
     package var microseconds: UInt64 = 0
+    /// How many calls took how long.
+    package var durations = DurationHistogram()
   }
 
   package var connectionsOpen = 0
@@ -63,6 +65,7 @@ final class RPCCounters: Sendable {
         s.methods[call.method].calls &+= 1
         if call.failed { s.methods[call.method].errors &+= 1 }
         s.methods[call.method].microseconds &+= call.nanoseconds / 1000
+        s.methods[call.method].durations.add(microseconds: call.nanoseconds / 1000)
       }
     }
     tally.octetsIn = 0
@@ -92,6 +95,7 @@ final class RPCCounters: Sendable {
       s.sums.callsInFlight -= 1
       s.methods[method].calls &+= 1
       s.methods[method].microseconds &+= microseconds
+      s.methods[method].durations.add(microseconds: microseconds)
       if failed {
         s.sums.errors &+= 1
         s.methods[method].errors &+= 1

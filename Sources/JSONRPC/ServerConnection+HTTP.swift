@@ -1,8 +1,8 @@
 internal import Bytes
 internal import JSON
 
-/// HTTP/1.1 on a connection: `POST /rpc` carries one JSON-RPC message, `GET` answers `/healthz`, `/readyz` and
-/// `/openrpc.json`. Requests that are pipelined run at the same time, like the calls of a batch; their
+/// HTTP/1.1 on a connection: `POST /rpc` carries one JSON-RPC message, `GET` answers `/healthz`, `/readyz`,
+/// `/openrpc.json` and `/metrics`. Requests that are pipelined run at the same time, like the calls of a batch; their
 /// responses keep their order.
 extension ServerConnection {
   /// A request whose body is still coming.
@@ -137,6 +137,7 @@ extension ServerConnection {
   private mutating func action(_ head: HTTPHead, _ usual: Principal?) async -> Action {
     if let refusal = refusal(head) { return .respond(refusal) }
     let path = head.path
+    if path == "/metrics" { return .respond(await metrics(head, usual)) }
     guard path == "/rpc" else { return .respond(page(head)) }
     if head.method == "OPTIONS" { return .respond(Self.preflight(head)) }
     guard head.method == "POST" else {
@@ -146,16 +147,53 @@ extension ServerConnection {
     else {
       return .respond(.text(415, "Content-Type must be application/json"))
     }
+    switch await speaker(head, usual) {
+    case .known(let principal): return .message(principal)
+    case .refused: return .respond(.error(.badToken, status: 401))
+    }
+  }
+
+  private enum Speaker {
+    case known(Principal?)
+    case refused
+  }
+
+  /// Who makes the request; without a word it is the connection's own user.
+  private mutating func speaker(_ head: HTTPHead, _ usual: Principal?) async -> Speaker {
     let authorizations = head.fields.values("authorization")
-    if authorizations.isEmpty { return .message(usual) }
+    if authorizations.isEmpty { return .known(usual) }
     if authorizations.count == 1,
-      let speaker = await server.authenticator.principal(
+      let principal = await server.authenticator.principal(
         token: CallMeta.token(authorization: authorizations[0]))
     {
-      return .message(speaker)
+      return .known(principal)
     }
     authenticationFailed()
-    return .respond(.error(.badToken, status: 401))
+    return .refused
+  }
+
+  /// `/metrics` is for tokens with scope `admin`, and without a token for who comes from this machine. What a
+  /// proxy brings does not: it says so in a field.
+  private mutating func metrics(_ head: HTTPHead, _ usual: Principal?) async -> HTTPResponse {
+    guard head.method == "GET" || head.method == "HEAD" else {
+      return .text(405, "GET /metrics", fields: [("Allow", "GET, HEAD")])
+    }
+    guard case .known(let principal) = await speaker(head, usual) else {
+      return .error(.badToken, status: 401)
+    }
+    let forwarded = ["forwarded", "via", "x-forwarded-for", "x-real-ip"].contains {
+      !head.fields.values($0).isEmpty
+    }
+    let isLocal = session.peer.isLoopback && !forwarded && head.fields.values("authorization").isEmpty
+    guard isLocal || principal?.scopes.contains("admin") == true else {
+      return .error(
+        principal == nil ? .unauthenticated : .scopeMissing("admin"), status: principal == nil ? 401 : 403)
+    }
+    server.counters.add(&tally)
+    var response = HTTPResponse(
+      status: 200, type: MetricsPage.type, body: Array(MetricsPage(server.statistics).text.utf8))
+    response.omitsBody = head.method == "HEAD"
+    return response
   }
 
   /// The checks against pages that resolve their own name to our address, and against other pages.

@@ -172,6 +172,12 @@ extension ServerConnection {
       finishWithoutAnswer(target)
       return
     }
+    lastIDRange = id
+    if let echo, case .stream(.lines) = target {
+      replies.fragments(
+        "{\"jsonrpc\":\"2.0\",\"id\":", bytes, id, ",\"result\":{\"data\":", echo, "}}\n")
+      return
+    }
     let mark = openReply(target)
     replies.fragment("{\"jsonrpc\":\"2.0\",\"id\":", bytes, id)
     if let echo {
@@ -181,7 +187,6 @@ extension ServerConnection {
     }
     replies.fragment("}}")
     closeReply(mark, target)
-    lastIDRange = id
   }
 
   /// Where `data` of a ping stands.

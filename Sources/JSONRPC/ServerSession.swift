@@ -79,7 +79,17 @@ final class ServerSession: Sendable {
   func setFraming(_ framing: Framing) { calls.withLock { $0.framing = framing } }
 
   /// Notes the last call that was taken, for `rpc.goaway`.
-  func setLastID(_ id: [UInt8]) { calls.withLock { $0.lastID = id } }
+  func setLastID(_ text: [UInt8], _ range: Range<Int>) {
+    calls.withLock { s in
+      guard var id = s.lastID.take() else {
+        s.lastID = Array(text[range])
+        return
+      }
+      id.removeAll(keepingCapacity: true)
+      id.append(contentsOf: text[range])
+      s.lastID = id
+    }
+  }
 
   // MARK: Calls
 

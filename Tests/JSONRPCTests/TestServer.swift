@@ -279,7 +279,7 @@ let discoverDocument = "{\"openrpc\":\"1.3.2\"}"
 /// Runs `body` against a server on one memory connection; the server's end is awaited.
 func withServer(
   limits: RPCLimits = RPCLimits(), uid: UInt32? = nil, http: HTTPPolicy = HTTPPolicy(),
-  capacity: Int = 256 << 10,
+  capacity: Int = 256 << 10, isLoopback: Bool = false,
   observer: (any RPCObserver)? = nil,
   _ body: @escaping @Sendable (TestClient, RPCServer, Tally) async throws -> Void
 ) async throws {
@@ -289,7 +289,9 @@ func withServer(
     discover: Array(discoverDocument.utf8), http: http, observer: observer)
   let (mine, theirs) = MemoryStream.pair(capacity: capacity)
   try await withThrowingTaskGroup { group in
-    group.addTask { await server.serve(theirs, peer: PeerInfo(text: "test", uid: uid)) }
+    group.addTask {
+      await server.serve(theirs, peer: PeerInfo(text: "test", uid: uid, isLoopback: isLoopback))
+    }
     group.addTask {
       defer {
         mine.close()
