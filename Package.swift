@@ -124,6 +124,9 @@ let package = Package(
         "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailStore", "Sealing", "Sockets",
         "MailSim", "MailEngine", logging,
       ]),
+    tests(
+      "ServicesTests",
+      ["Bytes", "JSON", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine", "Services", logging]),
     tests("HouseTests", []),
     tests("CommandLineTests", ["postroom", "postroomd"]),
   ]

@@ -11,6 +11,8 @@ struct Outbox: Sendable {
   ///   key came before.
   func accept(_ request: SendRequest) async throws(EngineError) -> CreatedSubmission {
     try check(request)
+    let fingerprint = request.fingerprint
+    if let first = try await first(request, fingerprint) { return first }
     let mailbox = try await storing { () async throws(MailStoreError) in
       try await store.mailbox(request.mailboxID, tenant: request.tenantID)
     }
@@ -38,9 +40,21 @@ struct Outbox: Sendable {
       mailboxID: mailbox.id, tenantID: request.tenantID, envelope: envelope, envelopeFrom: mailbox.email,
       recipients: Self.recipients(request), raw: raw, tracked: request.track, origin: request.origin,
       hasAttachment: request.attachments.contains { $0.cid == nil }, sendAt: request.sendAt,
-      idempotencyKey: request.idempotencyKey, fingerprint: request.fingerprint)
+      idempotencyKey: request.idempotencyKey, fingerprint: fingerprint)
     return try await storing { () async throws(MailStoreError) in
       try await store.createSubmission(submission, at: clock.now)
+    }
+  }
+
+  /// The answer that the request's key had before. Asked for before anything else: the mail that is replied
+  /// to may be erased by now, or the mailbox turned off, and a repetition gets the first answer all the same.
+  private func first(
+    _ request: SendRequest, _ fingerprint: [UInt8]
+  ) async throws(EngineError) -> CreatedSubmission? {
+    guard let key = request.idempotencyKey else { return nil }
+    return try await storing { () async throws(MailStoreError) in
+      try await store.rememberedSubmission(
+        key: key, fingerprint: fingerprint, tenant: request.tenantID, at: clock.now)
     }
   }
 

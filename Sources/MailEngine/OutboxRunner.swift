@@ -90,10 +90,12 @@ final class OutboxRunner {
       next.append(max(due.milliseconds - now.milliseconds, Self.leastPause, pausedUntil - uptime))
     }
     if let retry = sentCopies.nextRetry { next.append(max(retry - uptime, Self.leastPause)) }
-    return next.min()
+    return next.min().map { min($0, Self.longestPause) }
   }
 
   private static let leastPause: Int64 = 100
+  /// Due times are of the wall clock, which may be set while we wait.
+  private static let longestPause: Int64 = 60_000
 
   // MARK: One attempt
 

@@ -23,6 +23,7 @@ package final class ProgressBoard: Sendable {
     let number = state.withLock { s in
       s.last += 1
       s.watchers[id, default: [:]][s.last] = continuation
+      // Under the lock, so that a newer one comes behind it; nobody reads the stream yet.
       if let now = s.latest[id] { continuation.yield(now) }
       return s.last
     }

@@ -14,10 +14,13 @@ struct SubmissionSearch: Sendable {
   init(_ context: EngineContext) { self.context = context }
 
   /// Those of `submissions`, all of one mailbox, that are proven to have been taken. A look that fails
-  /// proves nothing.
+  /// proves nothing; nor does any for a mail that some of its recipients got before.
   nonisolated(nonsending) func found(_ submissions: [Submission], _ mailbox: Mailbox) async -> Set<
     SubmissionID
   > {
+    // Some recipients got it by an earlier attempt: their copies, answers and bounces, and the copy that
+    // the provider filed then, say nothing of the attempt that is in doubt.
+    let submissions = submissions.filter { !$0.recipients.contains { $0.accepted == true } }
     var found: Set<SubmissionID> = []
     do {
       for submission in submissions where try await isKnownHere(submission) { found.insert(submission.id) }

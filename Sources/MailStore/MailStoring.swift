@@ -79,9 +79,14 @@ package protocol MailStoring: Sendable {
   // MARK: Sending
   /// Errors: ``MailStoreError/keyReused`` when the idempotency key came with another fingerprint.
   func createSubmission(_ new: NewSubmission, at: Timestamp) async throws(MailStoreError) -> CreatedSubmission
+  /// What a caller's key stands for; nil when it is new. Errors: ``MailStoreError/keyReused``.
+  func rememberedSubmission(
+    key: String, fingerprint: [UInt8], tenant: TenantID, at: Timestamp
+  ) async throws(MailStoreError) -> CreatedSubmission?
   func submission(_ id: SubmissionID, tenant: TenantID?) async throws(MailStoreError) -> Submission
   func submission(ofMail id: MailID, tenant: TenantID?) async throws(MailStoreError) -> Submission?
   /// Not final and due by `by`, oldest first; `unknown` ones too (they are resolved, not resent).
+  /// Before them those that an attempt left in the middle: ask only while none is being made.
   func dueSubmissions(mailbox: MailboxID, by: Timestamp, limit: Int) async throws(MailStoreError)
     -> [Submission]
   /// Final ones whose copy in Sent is still pending.

@@ -11,7 +11,9 @@ extension SQLiteMailStore {
     let deflated = try await Bodies.deflate(new.raw)
     return try await write { [keyring] db, effects in
       let mailbox = try db.mailbox(new.mailboxID, tenant: new.tenantID)
-      if let first = try db.remembered(new, at: at) { return first }
+      let first = try db.remembered(
+        new.idempotencyKey, fingerprint: new.fingerprint, tenant: new.tenantID, at: at)
+      if let first { return first }
       let key = try db.key(of: mailbox.id, keyring)
       let mail = try db.insertOutgoing(new, at: at, &effects)
       let submission = try db.insertSubmission(new, mail: mail.id, at: at)
@@ -27,6 +29,12 @@ extension SQLiteMailStore {
       try submission.stateEvent.append(at: at, db, &effects)
       return CreatedSubmission(submission: submission, mail: mail, replayed: false)
     }
+  }
+
+  package func rememberedSubmission(
+    key: String, fingerprint: [UInt8], tenant: TenantID, at: Timestamp
+  ) async throws(MailStoreError) -> CreatedSubmission? {
+    try await read { try $0.remembered(key, fingerprint: fingerprint, tenant: tenant, at: at) }
   }
 
   package func submission(_ id: SubmissionID, tenant: TenantID?) async throws(MailStoreError) -> Submission {
@@ -45,12 +53,21 @@ extension SQLiteMailStore {
     mailbox: MailboxID, by: Timestamp, limit: Int
   ) async throws(MailStoreError) -> [Submission] {
     try await read { db in
+      // Rows in the middle of an attempt come first: whoever asks makes none, so their maker was cut off.
+      let cutOff = try Query(
+        db,
+        """
+        SELECT \(Submission.columns) FROM submission
+        WHERE state IN ('sending', 'dataOpen') AND +mailbox_id = ? ORDER BY id LIMIT ?
+        """
+      ).all(mailbox, max(limit, 0)) { try Submission($0) }
       let sql = """
         SELECT \(Submission.columns) FROM submission
         WHERE mailbox_id = ? AND state IN ('queued', 'deferred', 'unknown') AND next_attempt_at <= ?
         ORDER BY next_attempt_at, id LIMIT ?
         """
-      return try Query(db, sql).all(mailbox, by, max(limit, 0)) { try Submission($0) }
+      return cutOff
+        + (try Query(db, sql).all(mailbox, by, max(limit, 0) - cutOff.count) { try Submission($0) })
     }
   }
 
@@ -134,17 +151,19 @@ extension Database {
   }
 
   /// What the caller's key stands for, or nil when it is new.
-  fileprivate func remembered(_ new: NewSubmission, at: Timestamp) throws -> CreatedSubmission? {
-    guard let key = new.idempotencyKey else { return nil }
+  fileprivate func remembered(
+    _ key: String?, fingerprint wanted: [UInt8], tenant: TenantID, at: Timestamp
+  ) throws -> CreatedSubmission? {
+    guard let key else { return nil }
     let sql = """
       SELECT fingerprint, submission_id FROM idempotency WHERE tenant_id = ? AND key = ? AND expires_at > ?
       """
-    let found = try Query(self, sql).first(new.tenantID, key, at) { ($0.blob(0), SubmissionID($0.int(1))) }
+    let found = try Query(self, sql).first(tenant, key, at) { ($0.blob(0), SubmissionID($0.int(1))) }
     guard let (fingerprint, id) = found else { return nil }
-    guard fingerprint == new.fingerprint else { throw MailStoreError.keyReused }
-    let submission = try submission(id, tenant: new.tenantID)
+    guard fingerprint == wanted else { throw MailStoreError.keyReused }
+    let submission = try submission(id, tenant: tenant)
     return CreatedSubmission(
-      submission: submission, mail: try mail(submission.mailID, tenant: new.tenantID), replayed: true)
+      submission: submission, mail: try mail(submission.mailID, tenant: tenant), replayed: true)
   }
 
   /// Also forgets some keys that have expired; more than one for each new one, so they die out.

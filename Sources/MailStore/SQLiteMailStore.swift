@@ -109,8 +109,10 @@ package final class SQLiteMailStore: MailStoring {
           let pages = try Query(db, "PRAGMA page_count").number()
           // The copy that VACUUM makes belongs in memory only while it is small.
           if pages > Self.rewriteInMemoryPagesMax { try db.execute(sql: "PRAGMA temp_store = FILE") }
-          try db.execute(sql: "VACUUM")
+          let outcome = Result { try db.execute(sql: "VACUUM") }
+          // Also after a failure, such as a full disk: no later write may put rows into other files.
           try db.execute(sql: "PRAGMA temp_store = MEMORY")
+          try outcome.get()
           continuation.resume(returning: .success(()))
         } catch {
           continuation.resume(returning: .failure(MailStoreError(error)))

@@ -11,7 +11,7 @@ package struct EventsCalls: EventsService {
   package func read(_ params: EventsReadParams, _ context: CallContext) async throws(RPCError) -> APIEventPage
   {
     let tenant = try house.tenant(context)
-    let after = try sequence(params.after)
+    let after = try await sequence(params.after, tenant)
     let latest = house.store.latestEvent
     let events = try await page(tenant, after, Int(clamping: params.limit))
     return APIEventPage(
@@ -25,7 +25,7 @@ package struct EventsCalls: EventsService {
     _ params: EventsSubscribeParams, _ context: CallContext, _ sink: TypedSink<APIEvent>
   ) async throws(RPCError) {
     let tenant = try house.tenant(context)
-    var seen = try sequence(params.after)
+    var seen = try await sequence(params.after, tenant)
     while !Task.isCancelled {
       let latest = house.store.latestEvent
       let events = try await page(tenant, seen, 100)
@@ -41,12 +41,22 @@ package struct EventsCalls: EventsService {
     }
   }
 
-  private func sequence(_ text: String?) throws(RPCError) -> Int64 {
+  /// A number above the newest event is refused: the store was put back from a backup, or the caller
+  /// asks another server, and events up to that number would be missed in silence.
+  private func sequence(_ text: String?, _ tenant: TenantID) async throws(RPCError) -> Int64 {
     guard let text else { return 0 }
     guard let seq = Int64(text), seq >= 0 else {
       throw RPCError(.eventsCursorInvalid, "after is the seq of an event, or 0.")
     }
-    return seq
+    if seq <= house.store.latestEvent { return seq }
+    // An event can be read a moment before it counts as the latest.
+    let itself = try await storing { () async throws(MailStoreError) in
+      try await house.store.events(tenant: tenant, after: seq - 1, limit: 1)
+    }
+    if itself.first?.seq == seq { return seq }
+    throw RPCError(
+      .eventsCursorInvalid,
+      "There is no event \(seq) yet. If the server was restored from a backup, read again from 0.")
   }
 
   private func page(

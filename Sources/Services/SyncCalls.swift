@@ -29,12 +29,25 @@ package struct SyncCalls: SyncService {
   package func watch(
     _ params: SyncWatchParams, _ context: CallContext, _ sink: TypedSink<APISyncStatus>
   ) async throws(RPCError) {
-    let mailbox = try await house.mailbox(params.mailboxId, context)
-    try await sink.send(try await status(of: mailbox))
-    for await progress in house.engine.progress.watch(mailbox.id) {
-      try await sink.send(try await status(of: try await house.mailbox(params.mailboxId, context), progress))
+    let id = try await house.mailbox(params.mailboxId, context).id
+    // Watched first and looked up again then: deleted in between it would be watched for ever.
+    let changes = house.engine.progress.watch(id)
+    try await sink.send(try await status(of: try await house.mailbox(params.mailboxId, context)))
+    for await progress in changes {
+      let mailbox: Mailbox
+      do { mailbox = try await house.mailbox(params.mailboxId, context) } catch {
+        // Deleted meanwhile: the end of this stream, not a failure of it.
+        if error.reason == APIReason.mailboxUnknown.rawValue { return }
+        throw error
+      }
+      try await sink.send(try await status(of: mailbox, progress))
+      // A reading mailbox changes with every window; what comes meanwhile is told by the newest alone.
+      // Cancelled: the next turn ends.
+      try? await Task.sleep(for: .milliseconds(Self.watchPauseMilliseconds))
     }
   }
+
+  private static let watchPauseMilliseconds: Int64 = 200
 
   private func status(of mailbox: Mailbox, _ progress: SyncProgress? = nil) async throws(RPCError)
     -> APISyncStatus

@@ -203,7 +203,8 @@ struct ShowThread: AsyncParsableCommand {
     else {
       throw Failure(.refused, "\(path) cannot be written.")
     }
-    defer { try? file.close() }  // Everything was written: a failing close of a file changes nothing we could report.
+    // Everything was written by then: a close that fails changes nothing we could report.
+    defer { try? file.close() }
     for try await chunk in client.attachment.get(blobId: attachment.blobId) {
       try file.write(contentsOf: Data(chunk.data))
     }

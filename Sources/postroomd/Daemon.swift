@@ -159,14 +159,27 @@ struct FrontService: Service {
     }
   }
 
+  /// With a certificate TLS is spoken to everybody, and the plain framings to this machine.
   private func serve(_ stream: SocketStream, _ tls: TLSServerContext?) async {
     let peer = PeerInfo(
       text: stream.peer.description, uid: stream.unixPeerUID, isLoopback: stream.peer.isLocal)
     guard let tls else { return await server.serve(stream, peer: peer) }
     do {
-      let secured = try await tls.wrap(stream, deadline: .after(seconds: Self.handshakeSeconds))
+      // One octet tells TLS from everything else; no more of what may be a token in the clear is read.
+      var first = ByteBuffer()
+      let octets = try await stream.read(
+        into: &first, atMost: 1, deadline: .after(seconds: Self.handshakeSeconds))
+      guard octets > 0 else { return stream.close() }
+      if first[0] != PrefixedStream.tlsFirstOctet {
+        if peer.isLoopback { return await server.serve(stream, peer: peer, received: first) }
+        logger.notice("refused: not TLS, and not from this machine", metadata: ["peer": "\(peer.text)"])
+        return stream.close()
+      }
+      let secured = try await tls.wrap(
+        PrefixedStream(first, before: stream), deadline: .after(seconds: Self.handshakeSeconds))
       await server.serve(secured, peer: peer)
     } catch {
+      stream.close()
       logger.debug("TLS handshake failed", metadata: ["peer": "\(peer.text)", "error": "\(error)"])
     }
   }

@@ -23,6 +23,8 @@ struct DataFolder {
         status: StartFailure.cannotUseFolder, message: "\(path) cannot be made: \(error.localizedDescription)"
       )
     }
+    // What SQLite puts into temporary files belongs into the same folder, behind the same permissions.
+    setenv("SQLITE_TMPDIR", path, 1)
     let keyPath = path + "/master.key"
     let store: SQLiteMailStore
     do {

@@ -47,7 +47,9 @@ struct Postroomd: AsyncParsableCommand {
   var socket: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("Certificate chain in PEM: TCP then speaks TLS only.", valueName: "file"))
+    name: .long,
+    help: ArgumentHelp(
+      "Certificate chain in PEM: TCP then takes TLS, and plain only from this machine.", valueName: "file"))
   var tlsCertificate: String?
 
   @Option(name: .long, help: ArgumentHelp("Its private key in PEM.", valueName: "file"))

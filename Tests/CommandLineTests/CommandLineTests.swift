@@ -95,7 +95,8 @@ struct Run {
       #expect(FileManager.default.createFile(atPath: url.path, contents: nil))
       return (url, try FileHandle(forWritingTo: url))
     }
-    defer { for (url, _) in files { try? FileManager.default.removeItem(at: url) } }  // Only a temporary file.
+    // Only temporary files: one that stays harms nobody.
+    defer { for (url, _) in files { try? FileManager.default.removeItem(at: url) } }
     process.standardOutput = files[0].1
     process.standardError = files[1].1
     try process.run()
