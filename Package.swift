@@ -128,6 +128,9 @@ let package = Package(
       "ServicesTests",
       ["Bytes", "JSON", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine", "Services", logging]),
     tests("HouseTests", []),
+    tests(
+      "IntegrationTests", ["Bytes", "Sockets", "PostroomClient", "MailSim", "postroomd"],
+      exclude: ["Servers", "Python"]),
     tests("CommandLineTests", ["postroom", "postroomd"]),
   ]
 )
