@@ -35,6 +35,8 @@ package struct RPCLimits: Sendable {
   package var endedPeerMilliseconds: Int64 = 2000
   /// Tokens that were not accepted.
   package var authenticationFailuresMax = 5
+  /// When the server goes away, streams may go on for so long.
+  package var goAwayStreamMilliseconds: Int64 = 1000
   /// Lines in a row that are not JSON.
   package var malformedLinesMax = 16
   /// An HTTP request's line and header fields, or the header of the LSP framing.

@@ -71,7 +71,9 @@ package final class RPCServer: Sendable {
   }
 
   /// Takes no new calls and connections, tells every client so (`rpc.goaway`), and ends each connection
-  /// when its calls have ended. At `deadline` what still runs is cancelled.
+  /// when its calls have ended. Streams, many of which never end by themselves, get
+  /// ``RPCLimits/goAwayStreamMilliseconds``; their callers go on elsewhere behind the last value. At
+  /// `deadline` what still runs is cancelled.
   ///
   /// Returns when every connection has been closed; their tasks may take a moment longer.
   package func goAway(by deadline: Deadline) async {
@@ -80,6 +82,12 @@ package final class RPCServer: Sendable {
       return Array(s.open.values)
     }
     await withTaskGroup { group in
+      group.addTask { [limits] in
+        // A cancelled sleep means that all connections are closed.
+        try? await Task.sleep(for: .milliseconds(limits.goAwayStreamMilliseconds))
+        if Task.isCancelled { return }
+        for session in open { session.endStreams(.goingAway) }
+      }
       group.addTask {
         while !Task.isCancelled, let left = deadline.millisecondsLeft, left > 0 {
           // A cancelled sleep means that all connections are closed.

@@ -162,6 +162,12 @@ final class ServerSession: Sendable {
 
   func cancelAll(_ error: RPCError) { answerEarly(error) { _ in true } }
 
+  /// Ends every stream, and leaves the other calls.
+  func endStreams(_ error: RPCError) {
+    let numbers = calls.withLock { s in s.active.filter { $0.value.subscription != nil }.map(\.key) }
+    answerEarly(error) { numbers.contains($0) }
+  }
+
   /// Grants a stream more credit; false when there is no such stream.
   func grant(_ credit: Int64, to subscription: String) -> Bool {
     let found = calls.withLock { s in
@@ -196,22 +202,28 @@ final class ServerSession: Sendable {
   /// Claims the answers of the calls that `chosen` picks, cancels their tasks, and answers `error`.
   /// The calls stay in the table until their tasks end.
   private func answerEarly(_ error: RPCError, _ chosen: @Sendable (UInt64) -> Bool) {
-    let claimed: [ActiveCall] = calls.change { s in
-      var claimed: [ActiveCall] = []
+    let claimed: [(number: UInt64, call: ActiveCall)] = calls.change { s in
+      var claimed: [(number: UInt64, call: ActiveCall)] = []
       for (number, var call) in s.active where !call.answered && chosen(number) {
         call.answered = true
         call.earlyError = error
         s.active[number] = call
-        // Under the lock: the task cannot end before it has taken its handle out of the table.
-        call.task?.task.cancel()
-        call.timer?.task.cancel()
-        call.task = nil
-        call.timer = nil
-        claimed.append(call)
+        claimed.append((number, call))
       }
       return claimed
     }
-    for call in claimed { answer(call, .failure(error)) }
+    // The answers go into the outbox before the tasks are told: who waits for the calls to end, to close
+    // the connection, finds them there.
+    for (_, call) in claimed { answer(call, .failure(error)) }
+    calls.withLock { s in
+      for (number, _) in claimed {
+        // Under the lock: the task cannot end before it has taken its handle out of the table.
+        s.active[number]?.task?.task.cancel()
+        s.active[number]?.timer?.task.cancel()
+        s.active[number]?.task = nil
+        s.active[number]?.timer = nil
+      }
+    }
   }
 
   private func finish(_ number: UInt64, _ outcome: Result<[UInt8], RPCError>) {

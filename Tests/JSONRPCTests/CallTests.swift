@@ -164,6 +164,18 @@ import Testing
     }
   }
 
+  @Test func `going away ends streams that would never end, and tells why`() async throws {
+    try await withServer { client, server, tally async throws in
+      try await client.send(call("endless") + "\n")
+      await tally.wait("endless sent")
+      await server.goAway(by: .after(seconds: 30))
+      await tally.wait("endless ended UNAVAILABLE")
+      let rest = try await client.rest()
+      #expect(rest.contains("\"rpc.end\""))
+      #expect(rest.contains("server.goingAway"))
+    }
+  }
+
   @Test func `an idle connection is told and closed at once when the server goes`() async throws {
     try await withServer { client, server, _ async throws in
       let answer = try await client.ask(call("get_data", id: "7"))
