@@ -50,7 +50,7 @@ demo: release
 test: test-deps lint
 	$(SWIFT) build --build-tests
 	.build/debug/stubgen --check
-	cd clients/python && python3 -m unittest discover -s tests
+	cd clients/python && python3 -m unittest
 	@failed=""; for target in $(TEST_TARGETS); do echo "== $$target"; \
 	  $(SWIFT) test --skip-build --filter "^$$target\\." 2>&1 | grep -vE '^◇|started\.$$|^✔ Test ' ; \
 	  [ $${PIPESTATUS[0]} = 0 ] || failed="$$failed $$target"; done; \
