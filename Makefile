@@ -9,7 +9,6 @@ BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
 TEST_PACKAGES = dovecot-imapd dovecot-lmtpd postfix openssl python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift
-TEST_TARGETS = $(filter-out IntegrationTests,$(notdir $(wildcard Tests/*Tests))) IntegrationTests
 
 .PHONY: help deps test-deps build release generate check-generated lint demo test test-all bench
 
@@ -46,18 +45,14 @@ lint:
 demo: release
 	.build/release/postroom demo
 
-# Each test target gets a process of its own: some hold themselves to bounds on time and memory.
 test: test-deps lint
 	$(SWIFT) build --build-tests
 	.build/debug/stubgen --check
 	cd clients/python && python3 -m unittest
-	@failed=""; for target in $(TEST_TARGETS); do echo "== $$target"; \
-	  $(SWIFT) test --skip-build --filter "^$$target\\." 2>&1 | grep -vE '^◇|started\.$$|^✔ Test ' ; \
-	  [ $${PIPESTATUS[0]} = 0 ] || failed="$$failed $$target"; done; \
-	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }; echo "all test targets passed"
+	SWIFT=$(SWIFT) Tests/run
 
 test-all: test release
-	POSTROOM_HEAVY=1 $(SWIFT) test --skip-build --filter IntegrationTests
+	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run IntegrationTests
 	.build/release/postroom demo
 
 bench: test-deps release
