@@ -1,6 +1,6 @@
 # make demo      installs what is missing, builds, and plays the whole story against a simulated provider
 # make test      the same, then every test that must pass before a change lands
-# make test-all  and the heavy ones: more kills, larger mailboxes, the demo
+# make test-all  and the heavy ones: more kills, larger mailboxes, fuzzing, the demo
 # make bench     benchmarks, as ratios against a limit measured in the same run
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -52,7 +52,8 @@ test: test-deps lint
 	SWIFT=$(SWIFT) Tests/run
 
 test-all: test release
-	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run IntegrationTests
+	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run MIMETests IntegrationTests
+	Tests/fuzz all 60
 	.build/release/postroom demo
 
 bench: test-deps release

@@ -1,0 +1,28 @@
+// modules: Bytes MIME
+// seeds: Tests/Fixtures/eml
+// options: -max_len=8192
+// words: "\x0d\x0a" "--" "Content-Type:" "multipart/mixed" "message/rfc822" "boundary=" "charset=" "base64" "filename*0*=" "=?utf-8?Q?" "begin\x20644\x20" "quoted-printable"
+@testable import MIME
+
+/// A whole mail: everything that is read of one.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzMessage(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = [UInt8](UnsafeBufferPointer(start: start, count: count))
+  let message = ParsedMessage(bytes)
+  precondition(message.raw == bytes, "the original is kept")
+  for part in message.parts {
+    precondition(part.bodyRange.upperBound <= bytes.count, "a part lies within the mail")
+    precondition(part.headers.range.upperBound <= part.bodyRange.lowerBound, "a body lies behind its header")
+    if let parent = part.parent { precondition(parent < part.index, "parents come first") }
+    _ = message.decoded(part.index)
+    _ = message.text(part.index)
+    _ = message.path(of: part.index)
+  }
+  for attachment in message.attachments {
+    precondition(!attachment.name.isEmpty && !attachment.name.contains("/"), "a name for a file")
+  }
+  _ = message.body()
+  _ = message.deliveryReport()
+  _ = message.calendar
+  return 0
+}
