@@ -15,7 +15,9 @@ extension IMAPConnection {
     let resync = canResync ? resync : nil
     let condstore = knowsModSeq && !canResync && !session.enabled.contains("CONDSTORE")
     let unreadable = session.unreadable
-    var answer = SelectAnswer()
+    var answer = SelectAnswer(isResync: resync != nil)
+    // What was told of the folder that is left must not be taken for news of the next one.
+    session.dropFolderEvents()
     let budget =
       resync == nil
       ? Self.fewLines : Budget("SELECT", lines: options.resyncLinesMax, octets: options.resyncOctetsMax)
@@ -30,7 +32,10 @@ extension IMAPConnection {
           e.raw(" (CONDSTORE)")
         }
       },
-      claim: { answer.take($0) })
+      claim: { untagged in
+        if SelectAnswer.isClosed(untagged) { session.dropFolderEvents() }
+        return answer.take(untagged)
+      })
     var folder = try folder(name, answer, readOnly: readOnly || status.code == .other("READ-ONLY"))
     if let resync {
       folder.resynced =
@@ -86,6 +91,8 @@ extension IMAPConnection {
 
 /// What comes between SELECT and its tagged OK.
 private struct SelectAnswer {
+  /// FETCH and VANISHED (EARLIER) answer what QRESYNC asked; else FETCH is news.
+  let isResync: Bool
   var uidValidity: UIDValidity?
   var uidNext: UInt32?
   var exists: UInt32 = 0
@@ -95,7 +102,17 @@ private struct SelectAnswer {
   var changed: [FetchedMessage] = []
   /// A change whose UID the server did not say.
   var isIncomplete = false
+  private var hasExists = false
 
+  init(isResync: Bool) { self.isResync = isResync }
+
+  /// What came before was about the folder that was open (RFC 7162 §3.2.11).
+  static func isClosed(_ untagged: Untagged) -> Bool {
+    if case .status(let status) = untagged, status.code == .other("CLOSED") { true } else { false }
+  }
+
+  /// False for what is no part of the answer: mail that comes while the folder is being opened is told like any
+  /// other news, and is kept as such.
   mutating func take(_ untagged: Untagged) -> Bool {
     switch untagged {
     case .status(let status):
@@ -103,14 +120,19 @@ private struct SelectAnswer {
       case .uidValidity(let value): uidValidity = value
       case .uidNext(let value): uidNext = value
       case .highestModSeq(let value): highestModSeq = value
-      // What came before was about the folder that was open (RFC 7162 §3.2.11).
-      case .other("CLOSED"): self = SelectAnswer()
+      case .other("CLOSED"): self = SelectAnswer(isResync: isResync)
       default: break
       }
-    case .exists(let n): exists = n
+    case .exists(let n):
+      exists = n
+      // UIDNEXT may have been told for the first number: whoever reads up to it would miss the rest.
+      if hasExists { return false }
+      hasExists = true
     case .flags(let names): flags = names
-    case .vanished(let set, _): vanished.formUnion(set)
+    case .vanished(_, earlier: false): return false
+    case .vanished(let set, earlier: true): vanished.formUnion(set)
     case .fetch(let data):
+      guard isResync else { return false }
       if let message = FetchedMessage(data) {
         changed.append(message)
       } else {

@@ -121,6 +121,16 @@ struct IMAPSession: Sendable {
     return events
   }
 
+  /// Forgets what was told of a folder's messages; alerts and farewells stay.
+  mutating func dropFolderEvents() {
+    events.removeAll { event in
+      switch event {
+      case .alert, .bye: false
+      case .exists, .expunged, .vanished, .flagsChanged, .overflow: true
+      }
+    }
+  }
+
   // MARK: Responses
 
   mutating func receive(_ response: Response) throws(IMAPClientError) -> Meaning {

@@ -7,6 +7,9 @@ extension MailboxSession {
   /// Opens a folder and stores what is new and what changed in it. Afterwards it is the open folder,
   /// unless the server would not open it.
   nonisolated(nonsending) func visit(_ i: Int) async throws {
+    // What the server told of the folder that is left is stored first: opening the next one forgets it.
+    if let left = selected.flatMap(index(of:)) { try await react(left, connection.takeEvents()) }
+    guard folders.indices.contains(i) else { return }
     let folder = folders[i].row
     guard let (answer, uidNext) = try await open(i) else { return }
     let plan = SyncPlanner(

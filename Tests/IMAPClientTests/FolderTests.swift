@@ -114,6 +114,34 @@ import Testing
     }
   }
 
+  @Test func `what happens while a folder is opened is news, and no part of the answer`() async throws {
+    let script = preauth(
+      "",
+      "C: P1 SELECT \"INBOX\"\nS: * 5 EXISTS\nS: * OK [UIDVALIDITY 9] v\nS: * OK [UIDNEXT 12] x\n"
+        + "S: * 6 EXISTS\nS: * 3 FETCH (UID 7 FLAGS (\\Flagged))\nS: P1 OK")
+    try await converse(script) {
+      let folder = try await $0.select(.inbox, readOnly: false)
+      #expect(folder.uidNext == 12 && folder.exists == 6 && folder.changed.isEmpty)
+      #expect(
+        $0.takeEvents() == [.exists(6), .flagsChanged(UID(7), flags: ["\\Flagged"], modSeq: nil)])
+    }
+  }
+
+  @Test func `news of the folder that is left are not taken for news of the next`() async throws {
+    let script = preauth(
+      "",
+      "C: P1 SELECT \"INBOX\"\nS: * 5 EXISTS\nS: * OK [UIDVALIDITY 9] v\nS: P1 OK\n"
+        + "C: P2 STATUS \"x\" (MESSAGES UIDNEXT UIDVALIDITY)\nS: * 3 FETCH (UID 7 FLAGS (\\Flagged))\n"
+        + "S: * OK [ALERT] buy more\nS: * STATUS x (MESSAGES 3 UIDNEXT 9 UIDVALIDITY 7)\nS: P2 OK\n"
+        + "C: P3 SELECT \"x\"\nS: * 3 EXISTS\nS: * OK [UIDVALIDITY 7] v\nS: P3 OK")
+    try await converse(script) {
+      _ = try await $0.select(.inbox, readOnly: false)
+      _ = try await $0.status(MailboxName(wire: Array("x".utf8)))
+      _ = try await $0.select(MailboxName(wire: Array("x".utf8)), readOnly: false)
+      #expect($0.takeEvents() == [.alert("buy more")])
+    }
+  }
+
   @Test func `a folder without UIDVALIDITY cannot be synchronised`() async throws {
     await #expect(throws: IMAPClientError.protocolViolation("a folder without UIDVALIDITY")) {
       try await converse(preauth("", "C: P1 SELECT \"INBOX\"\nS: * 1 EXISTS\nS: P1 OK")) {
