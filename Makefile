@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
-TEST_PACKAGES = dovecot-imapd dovecot-lmtpd postfix openssl python3
+TEST_PACKAGES = dovecot-imapd dovecot-lmtpd postfix openssl python3 nodejs node-typescript
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift
 
@@ -48,7 +48,7 @@ demo: release
 test: test-deps lint
 	$(SWIFT) build --build-tests
 	.build/debug/stubgen --check
-	cd clients/python && python3 -m unittest
+	clients/run-tests
 	SWIFT=$(SWIFT) Tests/run
 
 test-all: test release

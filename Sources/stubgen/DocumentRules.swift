@@ -83,6 +83,10 @@ package enum DocumentRules {
       for param in node["params"]?.elements ?? [] {
         let path = "\(name).\(param["name"]?.text ?? "?")"
         descriptor(param, path)
+        self.name(param["name"]?.text ?? "", path)
+        if ClientNames.options.contains(param["name"]?.text ?? "") {
+          fail(path, "the clients have an option of this name")
+        }
         if !seen.insert(path).inserted { fail(path, "stands twice") }
       }
       descriptor(node["result"], name + ".result")
@@ -162,17 +166,36 @@ package enum DocumentRules {
     /// An object stands in `components.schemas` only, and says whether it may have other members.
     mutating func schema(_ node: JSONNode, _ path: String, isComponent: Bool) {
       guard node.members != nil else { return fail(path, "must be an object") }
-      if isComponent, node["description"] == nil { fail(path, "has no description") }
+      if isComponent {
+        if node["description"] == nil { fail(path, "has no description") }
+        let name = String(path.dropFirst("components.schemas.".count))
+        if ClientNames.types.contains(name) || ClientNames.endings.contains(where: name.hasSuffix) {
+          fail(path, "the clients have a type of this name")
+        }
+      }
       if node["$ref"] != nil { return }
       if node["type"] == nil { fail(path, "has no type") }
       if node["type"] == .string("object") {
         if !isComponent { fail(path, "an object must be a $ref") }
         if node["additionalProperties"] == nil { fail(path, "must say additionalProperties") }
       }
+      let words = (node["enum"]?.elements ?? []).map { Names.camel($0.text ?? "") }
+      if Set(words).count != words.count { fail(path, "two words are the same name in a client") }
       for member in node["properties"]?.members ?? [] {
+        name(member.name, "\(path).\(member.name)")
         schema(member.value, "\(path).\(member.name)", isComponent: false)
       }
       if let items = node["items"] { schema(items, path + "[]", isComponent: false) }
+    }
+
+    /// Each language spells a name in its own way, and must be able to go back.
+    mutating func name(_ name: String, _ path: String) {
+      let isPlain = name.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+      }
+      if !isPlain || name.first?.isLowercase != true {
+        fail(path, "a name is letters and digits, as in mailId")
+      }
     }
 
     mutating func references(_ node: JSONNode, _ path: String) {
@@ -204,4 +227,22 @@ package enum DocumentRules {
       }
     }
   }
+}
+
+/// Names that the clients' hand-written parts have taken.
+private enum ClientNames {
+  /// Beside the parameters of a call, in one language or another.
+  static let options: Set = [
+    "timeout", "window", "cancel", "options", "idempotencyKey", "onProgress", "self", "ctx", "params",
+    "answer",
+  ]
+  static let types: Set = [
+    "Any", "Array", "Boolean", "Buffer", "Calls", "Caller", "CallOption", "CallOptions", "Cancel", "Client",
+    "ClientOptions", "Error", "Literal", "Map", "Mapping", "Nothing", "Number", "Object", "Option",
+    "Optional",
+    "PostroomClient", "PostroomError", "PostroomStream", "Promise", "Reason", "Record", "Secret", "Sequence",
+    "Services", "Set", "Signal", "Status", "Stream", "StreamOptions", "String", "Symbol", "Union", "Word",
+  ]
+  /// Of the types that are made of a method's params, and of a noun.
+  static let endings = ["Params", "Calls"]
 }

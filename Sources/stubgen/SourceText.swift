@@ -54,6 +54,23 @@ package struct SourceText {
     depth -= 1
   }
 
+  /// `items` over as many lines as they need; a line that is broken begins with `between`.
+  package mutating func wrapped(_ items: [String], between: String, end: String) {
+    var current = ""
+    for (i, item) in items.enumerated() {
+      let piece = item + (i + 1 < items.count ? "" : end)
+      if current.isEmpty {
+        current = piece
+      } else if depth * step.count + current.count + between.count + piece.count > width {
+        line(current)
+        current = between.drop { $0 == " " } + piece
+      } else {
+        current += between + piece
+      }
+    }
+    line(current)
+  }
+
   /// `head(item, item)tail` on one line, or with the items on lines of their own where they do not fit.
   package mutating func call(_ head: String, _ items: [String], _ tail: String) {
     let flat = head + items.joined(separator: ", ") + tail
@@ -88,12 +105,15 @@ package enum Names {
     return (words.first ?? "") + words.dropFirst().map(capitalized).joined()
   }
 
-  /// `mailboxId` as `mailbox_id`.
+  /// `mailboxId` as `mailbox_id`, `badURL` as `bad_url`.
   package static func snake(_ name: String) -> String {
     var out = ""
-    for letter in name {
+    let letters = Array(name)
+    for (i, letter) in letters.enumerated() {
       if letter.isUppercase {
-        out += (out.isEmpty || out.hasSuffix("_") ? "" : "_") + letter.lowercased()
+        let ends = i > 0 && !letters[i - 1].isUppercase
+        let begins = i + 1 < letters.count && letters[i + 1].isLowercase
+        out += (out.isEmpty || out.hasSuffix("_") || !(ends || begins) ? "" : "_") + letter.lowercased()
       } else {
         out.append(".-".contains(letter) ? "_" : letter)
       }

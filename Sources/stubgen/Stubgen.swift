@@ -43,7 +43,8 @@ package struct Stubgen {
     guard problems.isEmpty else { throw DocumentProblems(problems: problems) }
     let document = try DocumentReader.read(node)
     return SwiftServer(document).files() + SwiftClient(document).files() + PythonClient(document).files()
-      + ErrorsPage(document).files() + SwiftExamples(document, node).files()
+      + TypeScriptClient(document).files() + ErrorsPage(document).files()
+      + SwiftExamples(document, node).files()
   }
 
   /// Paths that are missing, differ, or stand in a generated folder without being generated.

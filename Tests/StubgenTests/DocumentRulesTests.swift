@@ -99,6 +99,30 @@ import stubgen
       "\"x-idempotent\": true, \"x-stream\": {\"$ref\": \"#/components/schemas/Song\"}",
       "bird.sing: a stream's result is a Subscription"
     ),
+    (
+      "[{\"name\": \"birdId\"", "[{\"name\": \"bird_id\"",
+      "bird.sing.bird_id: a name is letters and digits, as in mailId"
+    ),
+    (
+      "[{\"name\": \"birdId\"", "[{\"name\": \"timeout\"",
+      "bird.sing.timeout: the clients have an option of this name"
+    ),
+    (
+      "\"notes\": {\"type\"", "\"Notes\": {\"type\"",
+      "components.schemas.Song.Notes: a name is letters and digits, as in mailId"
+    ),
+    (
+      "\"Song\": {\"type\"", "\"Client\": {\"type\"",
+      "components.schemas.Client: the clients have a type of this name"
+    ),
+    (
+      "\"Song\": {\"type\"", "\"SongParams\": {\"type\"",
+      "components.schemas.SongParams: the clients have a type of this name"
+    ),
+    (
+      "\"enum\": [\"read\"]", "\"enum\": [\"read\", \"re.ad\", \"reAd\"]",
+      "components.schemas.Scope: two words are the same name in a client"
+    ),
   ])
   func `each rule finds its breach`(old: String, new: String, problem: String) throws {
     let broken = Self.good.replacing(old, with: new, maxReplacements: 1)

@@ -30,12 +30,17 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
 
     let mail = "Sources/PostroomAPI/Generated/Mail.swift"
     let python = "clients/python/postroom/_generated.py"
+    let other = "clients/python/postroom/_generated_async.py"
+    let typescript = "clients/typescript/src/generated.ts"
     let old = "Sources/PostroomAPI/Generated/Telegraph.swift"
     try "// changed by hand\n".write(toFile: "\(root)/\(mail)", atomically: true, encoding: .utf8)
     try FileManager.default.removeItem(atPath: "\(root)/\(python)")
+    for path in [other, typescript] {
+      try "by hand\n".write(toFile: "\(root)/\(path)", atomically: true, encoding: .utf8)
+    }
     try "// of a noun that is gone\n".write(toFile: "\(root)/\(old)", atomically: true, encoding: .utf8)
-    #expect(try Stubgen.stale(root: root) == [mail, python, old])
-    #expect(try Stubgen.write(root: root) == [mail, python, old])
+    #expect(try Stubgen.stale(root: root) == [mail, python, other, typescript, old])
+    #expect(try Stubgen.write(root: root) == [mail, python, other, typescript, old])
     #expect(try Stubgen.stale(root: root) == [])
     #expect(!FileManager.default.fileExists(atPath: "\(root)/\(old)"))
   }
@@ -53,8 +58,24 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
       try Stubgen.stale(root: root) == [
         "Sources/PostroomAPI/Generated/Document.swift", "Sources/PostroomAPI/Generated/Mailbox.swift",
         "clients/swift/Sources/PostroomClient/Generated/MailboxCalls.swift",
-        "clients/python/postroom/_generated.py",
+        "clients/python/postroom/_generated.py", "clients/python/postroom/_generated_async.py",
+        "clients/typescript/src/generated.ts",
       ])
+  }
+
+  /// Files that would be forgotten if a generator did not name them.
+  @Test(arguments: [
+    "Sources/PostroomAPI/Generated/Mail.swift",
+    "clients/swift/Sources/PostroomClient/Generated/MailCalls.swift",
+    "clients/python/postroom/_generated.py", "clients/python/postroom/_generated_async.py",
+    "clients/typescript/src/generated.ts", "clients/typescript/conformance/dispatch.ts", "protocol/errors.md",
+  ])
+  func `every client has its file`(path: String) throws {
+    let files = try Stubgen.files(root: repository).filter { $0.path == path }
+    #expect(files.count == 1)
+    let text = try #require(files.first).text
+    #expect(text.prefix(90).contains("Do not edit."))
+    #expect(!text.contains("\t\n") && !text.split(separator: "\n").contains { $0.hasSuffix(" ") })
   }
 
   @Test func `a document with breaches generates nothing`() throws {

@@ -1,9 +1,14 @@
 """Client for Postroom. See README.md beside this package."""
 
 from . import _generated
+from ._async_client import AsyncClient
+from ._async_runtime import AsyncStream
 from ._client import Client
+from ._connection import Cancel
 from ._errors import PostroomError
 from ._generated import *  # noqa: F401,F403
 from ._runtime import Stream
 
-__all__ = ["Client", "PostroomError", "Stream", *_generated.__all__]
+__all__ = [
+    "AsyncClient", "AsyncStream", "Cancel", "Client", "PostroomError", "Stream", *_generated.__all__,
+]

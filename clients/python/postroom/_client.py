@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import random
 import ssl
 import threading
 import time
 from typing import Any, Callable, Optional, TypeVar
 
-from ._connection import Connection, Waiting, dial
-from ._errors import PostroomError, closed, deadline_exceeded
+from ._connection import Cancel, Connection, Waiting, dial
+from ._errors import PostroomError, cancelled, closed
 from ._generated import Services
+from ._wire import Place, deadline_after, pause_to_repeat
 
 T = TypeVar("T")
 
@@ -25,8 +25,9 @@ class Client(Services):
     `ssl_context`: for TLS, instead of the system's roots.
 
     The connection is made at the first call, and again after it was lost. A call that was under way then
-    is repeated once if that is safe (it changes nothing, or is a `mail.send` with a key); else it raises
-    `PostroomError` with reason `connection.lost`.
+    is repeated a few times, after longer and longer pauses, if that is safe (the document calls it
+    idempotent, or it has an idempotency key); else it raises `PostroomError` with reason
+    `connection.lost`.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Client(Services):
         connect_timeout: float = 10.0, ssl_context: Optional[ssl.SSLContext] = None,
     ) -> None:
         super().__init__(self)
+        self._place = Place.read(url)
         self._url = url
         self._token = token
         self._timeout = timeout
@@ -61,43 +63,52 @@ class Client(Services):
 
     def call(
         self, method: str, params: dict[str, Any], timeout: Optional[float], idempotency_key: Optional[str],
-        repeatable: bool,
+        cancel: Optional[Cancel], on_progress: Optional[Callable[[Any], Any]], repeatable: bool,
     ) -> Any:
-        deadline = _deadline(self._timeout if timeout is None else timeout)
+        deadline = deadline_after(self._timeout if timeout is None else timeout)
         meta = {} if idempotency_key is None else {"idempotencyKey": idempotency_key}
 
         def attempt() -> Any:
-            waiting = self._begin(method, params, meta, deadline)
-            return _answer(waiting, deadline)
+            connection = self._connected()
+            waiting = Waiting(connection, on_progress=on_progress)
+            connection.begin(waiting, method, params, meta, deadline)
+            return _answer(waiting, deadline, cancel)
 
-        return _twice(attempt, repeatable or idempotency_key is not None)
+        return self._repeating(attempt, repeatable or idempotency_key is not None, deadline, cancel)
 
     def open_stream(
         self, method: str, params: dict[str, Any], deadline: Optional[float], credit: int
     ) -> Waiting:
         def attempt() -> Waiting:
-            waiting = self._begin(method, params, {"credit": credit}, deadline, is_stream=True)
-            _answer(waiting, deadline)
+            connection = self._connected()
+            waiting = Waiting(connection, credit)
+            connection.begin(waiting, method, params, {}, deadline)
+            _answer(waiting, deadline, None)
             return waiting
 
-        return _twice(attempt, True)
+        return self._repeating(attempt, True, deadline, None)
 
-    def wait_to_reconnect(self, attempt: int, deadline: Optional[float]) -> bool:
-        """Waits longer each time, 0.1 to 10 s. False when the client was closed or time is up."""
-        seconds = min(10.0, 0.1 * 2 ** (attempt - 1)) * random.uniform(0.5, 1.0)
-        if deadline is not None and time.monotonic() + seconds >= deadline:
-            return False
+    def wait(self, seconds: float) -> bool:
+        """False when the client was closed meanwhile."""
         return not self._closed.wait(seconds)
 
     # Inside
 
-    def _begin(
-        self, method: str, params: dict[str, Any], meta: dict[str, Any], deadline: Optional[float],
-        is_stream: bool = False,
-    ) -> Waiting:
-        connection = self._connected()
-        meta = _meta(meta, deadline)
-        return connection.begin(method, {**params, "_meta": meta} if meta else params, is_stream)
+    def _repeating(
+        self, attempt: Callable[[], T], is_safe: bool, deadline: Optional[float], cancel: Optional[Cancel]
+    ) -> T:
+        """Again while that is safe and can help, over a new connection and after a while."""
+        number = 1
+        while True:
+            if cancel is not None and cancel.is_cancelled:
+                raise cancelled()
+            try:
+                return attempt()
+            except PostroomError as error:
+                seconds = pause_to_repeat(error, number, is_safe, deadline)
+                if seconds is None or not self.wait(seconds):
+                    raise
+                number += 1
 
     def _connected(self) -> Connection:
         with self._lock:
@@ -109,46 +120,30 @@ class Client(Services):
             return self._connection
 
     def _connect(self) -> Connection:
-        connection = Connection(dial(self._url, self._connect_timeout, self._ssl_context))
+        connection = Connection(dial(self._place, self._url, self._connect_timeout, self._ssl_context))
         if self._token is None:
             return connection
         try:
-            waiting = connection.begin("session.open", {"token": self._token})
-            _answer(waiting, time.monotonic() + self._connect_timeout)
+            deadline = time.monotonic() + self._connect_timeout
+            waiting = Waiting(connection)
+            connection.begin(waiting, "session.open", {"token": self._token}, {}, deadline)
+            _answer(waiting, deadline, None)
         except BaseException:
             connection.close()
             raise
         return connection
 
 
-def _deadline(timeout: Optional[float]) -> Optional[float]:
-    return None if timeout is None else time.monotonic() + timeout
-
-
-def _twice(attempt: Callable[[], T], is_safe: bool) -> T:
-    """Once, and once more over a new connection when the old one was lost and repeating is safe."""
-    try:
-        return attempt()
-    except PostroomError as error:
-        # A server that is going away has not begun what it refuses.
-        if error.reason == "server.goingAway" or (error.is_connection_lost and is_safe):
-            return attempt()
-        raise
-
-
-def _meta(meta: dict[str, Any], deadline: Optional[float]) -> dict[str, Any]:
-    if deadline is None:
-        return meta
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise deadline_exceeded()
-    return {**meta, "timeoutMs": max(1, int(left * 1000))}
-
-
-def _answer(waiting: Waiting, deadline: Optional[float]) -> Any:
+def _answer(waiting: Waiting, deadline: Optional[float], cancel: Optional[Cancel]) -> Any:
     """The answer. Whatever else ends the wait, Ctrl-C too, cancels the call on the server."""
     try:
-        return waiting.take(deadline)
+        if cancel is None:
+            return waiting.take(deadline)
+        cancel._watch(waiting)
+        try:
+            return waiting.take(deadline)
+        finally:
+            cancel._leave(waiting)
     except BaseException:
         waiting.connection.forget(waiting)
         raise

@@ -69,6 +69,10 @@ def stream_gap() -> PostroomError:
     return PostroomError(-32015, "DATA_LOSS", "stream.gap", "values of the stream are missing")
 
 
+def stream_overrun() -> PostroomError:
+    return PostroomError(-32603, "INTERNAL", "stream.overrun", "the server sent more values than it was granted")
+
+
 def cancelled() -> PostroomError:
     return PostroomError(-32001, "CANCELLED", "call.cancelled", "the call was cancelled")
 
@@ -77,5 +81,9 @@ def closed() -> PostroomError:
     return PostroomError(-32001, "CANCELLED", "client.closed", "the client was closed")
 
 
-def bad_answer(message: str) -> PostroomError:
-    return PostroomError(-32013, "INTERNAL", "client.badAnswer", f"the server's answer cannot be read: {message}")
+def bad_answer(message: str, reason: str = "client.badAnswer") -> PostroomError:
+    return PostroomError(-32603, "INTERNAL", reason, f"the server's answer cannot be read: {message}")
+
+
+def bad_url(message: str) -> PostroomError:
+    return PostroomError(-32003, "INVALID_ARGUMENT", "client.badURL", message)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass, field
-from typing import Any, Literal, Mapping, Optional, Sequence, Union
+from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Union
 
+from ._connection import Cancel
 from ._runtime import Calls, Caller, Stream, optional, plain
 
 __all__ = [
@@ -125,7 +126,7 @@ class Address:
             email=value["email"],
         )
 
-    def _plain(self) -> dict[str, Any]:
+    def _plain(self) -> Any:
         return plain({
             "name": self.name,
             "email": self.email,
@@ -142,7 +143,7 @@ class ServerChoice:
     port: Optional[int] = None
     security: Optional[TransportSecurity] = None
 
-    def _plain(self) -> dict[str, Any]:
+    def _plain(self) -> Any:
         return plain({
             "host": self.host,
             "port": self.port,
@@ -165,6 +166,13 @@ class ServerSettings:
             port=value["port"],
             security=value["security"],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "host": self.host,
+            "port": self.port,
+            "security": self.security,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +216,23 @@ class Mailbox:
             created_at=value["createdAt"],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "email": self.email,
+            "displayName": self.display_name,
+            "userName": self.user_name,
+            "imap": self.imap,
+            "smtp": self.smtp,
+            "state": self.state,
+            "reason": self.reason,
+            "detail": self.detail,
+            "nextAttemptAt": self.next_attempt_at,
+            "providerFilesSentMail": self.provider_files_sent_mail,
+            "logAttachments": self.log_attachments,
+            "createdAt": self.created_at,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailboxList:
@@ -220,6 +245,11 @@ class MailboxList:
         return cls(
             mailboxes=[Mailbox._read(item) for item in value["mailboxes"]],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "mailboxes": self.mailboxes,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +283,18 @@ class Folder:
             complete=value["complete"],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "mailboxId": self.mailbox_id,
+            "name": self.name,
+            "role": self.role,
+            "syncs": self.syncs,
+            "stored": self.stored,
+            "total": self.total,
+            "complete": self.complete,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderList:
@@ -265,6 +307,11 @@ class FolderList:
         return cls(
             folders=[Folder._read(item) for item in value["folders"]],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "folders": self.folders,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +335,16 @@ class FolderProgress:
             total=value["total"],
             complete=value["complete"],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "folderId": self.folder_id,
+            "name": self.name,
+            "role": self.role,
+            "stored": self.stored,
+            "total": self.total,
+            "complete": self.complete,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,6 +380,19 @@ class SyncStatus:
             seconds_left=value.get("secondsLeft"),
             complete=value["complete"],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "mailboxId": self.mailbox_id,
+            "state": self.state,
+            "phase": self.phase,
+            "folders": self.folders,
+            "stored": self.stored,
+            "total": self.total,
+            "messagesPerSecond": self.messages_per_second,
+            "secondsLeft": self.seconds_left,
+            "complete": self.complete,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -390,6 +460,36 @@ class Mail:
             logged_at=value.get("loggedAt"),
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "mailboxId": self.mailbox_id,
+            "threadId": self.thread_id,
+            "messageId": self.message_id,
+            "inReplyTo": self.in_reply_to,
+            "references": self.references,
+            "from": self.from_,
+            "sender": self.sender,
+            "replyTo": self.reply_to,
+            "to": self.to,
+            "cc": self.cc,
+            "bcc": self.bcc,
+            "subject": self.subject,
+            "preview": self.preview,
+            "sentAt": self.sent_at,
+            "receivedAt": self.received_at,
+            "direction": self.direction,
+            "state": self.state,
+            "matchedBy": self.matched_by,
+            "origin": self.origin,
+            "keywords": self.keywords,
+            "size": self.size,
+            "hasAttachment": self.has_attachment,
+            "isAutoReply": self.is_auto_reply,
+            "isBounce": self.is_bounce,
+            "loggedAt": self.logged_at,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailBody:
@@ -419,6 +519,16 @@ class MailBody:
             split_by=value["splitBy"],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "text": self.text,
+            "html": self.html,
+            "replyText": self.reply_text,
+            "quotedText": self.quoted_text,
+            "signature": self.signature,
+            "splitBy": self.split_by,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
@@ -446,6 +556,16 @@ class Attachment:
             cid=value.get("cid"),
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "blobId": self.blob_id,
+            "name": self.name,
+            "type": self.type,
+            "size": self.size,
+            "disposition": self.disposition,
+            "cid": self.cid,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailDetail:
@@ -463,6 +583,13 @@ class MailDetail:
             attachments=[Attachment._read(item) for item in value["attachments"]],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "mail": self.mail,
+            "body": self.body,
+            "attachments": self.attachments,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailPage:
@@ -478,6 +605,12 @@ class MailPage:
             cursor=value.get("cursor"),
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "mails": self.mails,
+            "cursor": self.cursor,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingAttachment:
@@ -490,7 +623,7 @@ class OutgoingAttachment:
     # The content, base64.
     data: bytes
 
-    def _plain(self) -> dict[str, Any]:
+    def _plain(self) -> Any:
         return plain({
             "name": self.name,
             "type": self.type,
@@ -518,6 +651,14 @@ class Recipient:
             text=value["text"],
             accepted=value.get("accepted"),
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "email": self.email,
+            "code": self.code,
+            "text": self.text,
+            "accepted": self.accepted,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -558,6 +699,23 @@ class Submission:
             updated_at=value["updatedAt"],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "mailId": self.mail_id,
+            "mailboxId": self.mailbox_id,
+            "messageId": self.message_id,
+            "envelopeFrom": self.envelope_from,
+            "recipients": self.recipients,
+            "state": self.state,
+            "attempts": self.attempts,
+            "nextAttemptAt": self.next_attempt_at,
+            "lastError": self.last_error,
+            "sentCopy": self.sent_copy,
+            "createdAt": self.created_at,
+            "updatedAt": self.updated_at,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendResult:
@@ -575,6 +733,13 @@ class SendResult:
             submission=Submission._read(value["submission"]),
             replayed=value["replayed"],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "mail": self.mail,
+            "submission": self.submission,
+            "replayed": self.replayed,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -595,6 +760,13 @@ class Chunk:
             offset=value["offset"],
             size=value["size"],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "data": self.data,
+            "offset": self.offset,
+            "size": self.size,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -620,6 +792,16 @@ class Thread:
             last_mail_at=value["lastMailAt"],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "subject": self.subject,
+            "tracked": self.tracked,
+            "mailCount": self.mail_count,
+            "createdAt": self.created_at,
+            "lastMailAt": self.last_mail_at,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadDetail:
@@ -634,6 +816,12 @@ class ThreadDetail:
             thread=Thread._read(value["thread"]),
             mails=[MailDetail._read(item) for item in value["mails"]],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "thread": self.thread,
+            "mails": self.mails,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -650,6 +838,12 @@ class ThreadPage:
             cursor=value.get("cursor"),
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "threads": self.threads,
+            "cursor": self.cursor,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurgeScope:
@@ -664,7 +858,7 @@ class PurgeScope:
     mail_id: Optional[str] = None
     before: Optional[str] = None
 
-    def _plain(self) -> dict[str, Any]:
+    def _plain(self) -> Any:
         return plain({
             "kind": self.kind,
             "mailboxId": self.mailbox_id,
@@ -698,6 +892,16 @@ class PurgeCounts:
             submissions=value["submissions"],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "mails": self.mails,
+            "bodies": self.bodies,
+            "octets": self.octets,
+            "threads": self.threads,
+            "mailboxes": self.mailboxes,
+            "submissions": self.submissions,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purge:
@@ -730,6 +934,19 @@ class Purge:
             finished_at=value.get("finishedAt"),
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "kind": self.kind,
+            "state": self.state,
+            "counts": self.counts,
+            "remaining": self.remaining,
+            "logTruncated": self.log_truncated,
+            "requestedBy": self.requested_by,
+            "startedAt": self.started_at,
+            "finishedAt": self.finished_at,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurgePage:
@@ -744,6 +961,12 @@ class PurgePage:
             receipts=[Purge._read(item) for item in value["receipts"]],
             cursor=value.get("cursor"),
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "receipts": self.receipts,
+            "cursor": self.cursor,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -776,6 +999,20 @@ class Event:
             mail=optional(Mail._read, value.get("mail")),
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "seq": self.seq,
+            "type": self.type,
+            "at": self.at,
+            "mailboxId": self.mailbox_id,
+            "threadId": self.thread_id,
+            "mailId": self.mail_id,
+            "submissionId": self.submission_id,
+            "purgeId": self.purge_id,
+            "facts": self.facts,
+            "mail": self.mail,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventPage:
@@ -792,6 +1029,13 @@ class EventPage:
             cursor=value["cursor"],
             latest=value["latest"],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "events": self.events,
+            "cursor": self.cursor,
+            "latest": self.latest,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -810,6 +1054,13 @@ class Tenant:
             created_at=value["createdAt"],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "name": self.name,
+            "createdAt": self.created_at,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TenantList:
@@ -822,6 +1073,11 @@ class TenantList:
         return cls(
             tenants=[Tenant._read(item) for item in value["tenants"]],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "tenants": self.tenants,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -846,6 +1102,16 @@ class Token:
             expires_at=value.get("expiresAt"),
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "tenantId": self.tenant_id,
+            "name": self.name,
+            "scopes": self.scopes,
+            "createdAt": self.created_at,
+            "expiresAt": self.expires_at,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenList:
@@ -858,6 +1124,11 @@ class TokenList:
         return cls(
             tokens=[Token._read(item) for item in value["tokens"]],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "tokens": self.tokens,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -874,6 +1145,12 @@ class NewToken:
             token=Token._read(value["token"]),
             secret=value["secret"],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "token": self.token,
+            "secret": self.secret,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -895,6 +1172,14 @@ class ServerInfo:
             protocol_version=value["protocolVersion"],
             schema_version=value.get("schemaVersion"),
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "name": self.name,
+            "version": self.version,
+            "protocolVersion": self.protocol_version,
+            "schemaVersion": self.schema_version,
+        })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -939,6 +1224,23 @@ class ServerStats:
             latest_event=value["latestEvent"],
         )
 
+    def _plain(self) -> Any:
+        return plain({
+            "uptimeSeconds": self.uptime_seconds,
+            "connectionsOpen": self.connections_open,
+            "connectionsTotal": self.connections_total,
+            "callsInFlight": self.calls_in_flight,
+            "calls": self.calls,
+            "errors": self.errors,
+            "octetsIn": self.octets_in,
+            "octetsOut": self.octets_out,
+            "protocolErrors": self.protocol_errors,
+            "authenticationFailures": self.authentication_failures,
+            "mailboxes": self.mailboxes,
+            "mailboxesLive": self.mailboxes_live,
+            "latestEvent": self.latest_event,
+        })
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
@@ -951,6 +1253,11 @@ class Health:
         return cls(
             status=value["status"],
         )
+
+    def _plain(self) -> Any:
+        return plain({
+            "status": self.status,
+        })
 
 
 class Reason:
@@ -1034,7 +1341,7 @@ class Reason:
     STREAM_MALFORMED = "stream.malformed"
 
     # INVALID_ARGUMENT: Made by clients: the server's address cannot be read.
-    CLIENT_BAD_U_R_L = "client.badURL"
+    CLIENT_BAD_URL = "client.badURL"
 
     # INTERNAL: Made by clients: the server's answer is not what this document says.
     CLIENT_BAD_ANSWER = "client.badAnswer"
@@ -1252,7 +1559,8 @@ class MailboxCalls(Calls):
     def connect(
         self, *, email: str, password: str, user_name: Optional[str] = None,
         display_name: Optional[str] = None, imap: Union[ServerChoice, Mapping[str, Any]],
-        smtp: Union[ServerChoice, Mapping[str, Any]], timeout: Optional[float] = None
+        smtp: Union[ServerChoice, Mapping[str, Any]], timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> Mailbox:
         """Connect an e-mail account.
 
@@ -1274,10 +1582,13 @@ class MailboxCalls(Calls):
             "imap": imap,
             "smtp": smtp,
         })
-        answer = self._call("mailbox.connect", params, timeout, repeatable=False)
+        answer = self._call("mailbox.connect", params, timeout, None, cancel, on_progress, repeatable=False)
         return self._read(Mailbox._read, answer)
 
-    def get(self, *, mailbox_id: str, timeout: Optional[float] = None) -> Mailbox:
+    def get(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mailbox:
         """A mailbox.
 
         Settings and state of a mailbox.
@@ -1285,22 +1596,26 @@ class MailboxCalls(Calls):
         params = plain({
             "mailboxId": mailbox_id,
         })
-        answer = self._call("mailbox.get", params, timeout, repeatable=True)
+        answer = self._call("mailbox.get", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Mailbox._read, answer)
 
-    def list(self, *, timeout: Optional[float] = None) -> MailboxList:
+    def list(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailboxList:
         """All mailboxes.
 
         The mailboxes of the tenant, oldest first.
         """
         params: dict[str, Any] = {}
-        answer = self._call("mailbox.list", params, timeout, repeatable=True)
+        answer = self._call("mailbox.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(MailboxList._read, answer)
 
     def reconnect(
         self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,
         imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
-        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None
+        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> Mailbox:
         """Sign in again.
 
@@ -1314,10 +1629,15 @@ class MailboxCalls(Calls):
             "imap": imap,
             "smtp": smtp,
         })
-        answer = self._call("mailbox.reconnect", params, timeout, repeatable=True)
+        answer = self._call(
+            "mailbox.reconnect", params, timeout, None, cancel, on_progress, repeatable=True
+        )
         return self._read(Mailbox._read, answer)
 
-    def disconnect(self, *, mailbox_id: str, timeout: Optional[float] = None) -> Mailbox:
+    def disconnect(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mailbox:
         """Stop a mailbox.
 
         Stops syncing and sending; what is stored stays. The state becomes `disconnected` with reason
@@ -1326,10 +1646,15 @@ class MailboxCalls(Calls):
         params = plain({
             "mailboxId": mailbox_id,
         })
-        answer = self._call("mailbox.disconnect", params, timeout, repeatable=True)
+        answer = self._call(
+            "mailbox.disconnect", params, timeout, None, cancel, on_progress, repeatable=True
+        )
         return self._read(Mailbox._read, answer)
 
-    def delete(self, *, mailbox_id: str, timeout: Optional[float] = None) -> Purge:
+    def delete(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Purge:
         """Delete a mailbox.
 
         Disconnects the mailbox and begins to erase it with all its mail. `purge.status` tells when it is
@@ -1338,14 +1663,17 @@ class MailboxCalls(Calls):
         params = plain({
             "mailboxId": mailbox_id,
         })
-        answer = self._call("mailbox.delete", params, timeout, repeatable=False)
+        answer = self._call("mailbox.delete", params, timeout, None, cancel, on_progress, repeatable=False)
         return self._read(Purge._read, answer)
 
 
 class FolderCalls(Calls):
     """The methods `folder.*`."""
 
-    def list(self, *, mailbox_id: str, timeout: Optional[float] = None) -> FolderList:
+    def list(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> FolderList:
         """Folders of a mailbox.
 
         The folders that the server lists, and how much of each is stored.
@@ -1353,14 +1681,17 @@ class FolderCalls(Calls):
         params = plain({
             "mailboxId": mailbox_id,
         })
-        answer = self._call("folder.list", params, timeout, repeatable=True)
+        answer = self._call("folder.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(FolderList._read, answer)
 
 
 class SyncCalls(Calls):
     """The methods `sync.*`."""
 
-    def run(self, *, mailbox_id: str, timeout: Optional[float] = None) -> SyncStatus:
+    def run(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> SyncStatus:
         """Sync now.
 
         Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
@@ -1369,10 +1700,13 @@ class SyncCalls(Calls):
         params = plain({
             "mailboxId": mailbox_id,
         })
-        answer = self._call("sync.run", params, timeout, repeatable=True)
+        answer = self._call("sync.run", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(SyncStatus._read, answer)
 
-    def status(self, *, mailbox_id: str, timeout: Optional[float] = None) -> SyncStatus:
+    def status(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> SyncStatus:
         """How far the sync is.
 
         How much of the mailbox has been read.
@@ -1380,10 +1714,12 @@ class SyncCalls(Calls):
         params = plain({
             "mailboxId": mailbox_id,
         })
-        answer = self._call("sync.status", params, timeout, repeatable=True)
+        answer = self._call("sync.status", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(SyncStatus._read, answer)
 
-    def watch(self, *, mailbox_id: str, timeout: Optional[float] = None) -> Stream[SyncStatus]:
+    def watch(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, window: int = 32
+    ) -> Stream[SyncStatus]:
         """Watch the sync.
 
         Streams the status at once and after each change, at most a few times a second. Ends only when it
@@ -1392,7 +1728,7 @@ class SyncCalls(Calls):
         params = plain({
             "mailboxId": mailbox_id,
         })
-        return self._stream("sync.watch", params, SyncStatus._read, timeout=timeout)
+        return self._stream("sync.watch", params, SyncStatus._read, timeout=timeout, window=window)
 
 
 class MailCalls(Calls):
@@ -1407,7 +1743,8 @@ class MailCalls(Calls):
         attachments: Sequence[Union[OutgoingAttachment, Mapping[str, Any]]] = (),
         in_reply_to_mail_id: Optional[str] = None, track: bool = True, origin: Optional[SendOrigin] = None,
         send_at: Optional[str] = None, timeout: Optional[float] = None,
-        idempotency_key: Optional[str] = None
+        idempotency_key: Optional[str] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
     ) -> SendResult:
         """Send a mail.
 
@@ -1439,10 +1776,15 @@ class MailCalls(Calls):
             "origin": origin,
             "sendAt": send_at,
         })
-        answer = self._call("mail.send", params, timeout, idempotency_key, repeatable=False)
+        answer = self._call(
+            "mail.send", params, timeout, idempotency_key, cancel, on_progress, repeatable=False
+        )
         return self._read(SendResult._read, answer)
 
-    def status(self, *, mail_id: str, timeout: Optional[float] = None) -> Submission:
+    def status(
+        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Submission:
         """What became of a sent mail.
 
         The submission of a mail that `mail.send` took on.
@@ -1450,10 +1792,13 @@ class MailCalls(Calls):
         params = plain({
             "mailId": mail_id,
         })
-        answer = self._call("mail.status", params, timeout, repeatable=True)
+        answer = self._call("mail.status", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Submission._read, answer)
 
-    def cancel(self, *, mail_id: str, timeout: Optional[float] = None) -> Submission:
+    def cancel(
+        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Submission:
         """Stop a mail.
 
         Stops a mail that waits or is deferred. Once it is being handed over it is too late.
@@ -1461,10 +1806,13 @@ class MailCalls(Calls):
         params = plain({
             "mailId": mail_id,
         })
-        answer = self._call("mail.cancel", params, timeout, repeatable=True)
+        answer = self._call("mail.cancel", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Submission._read, answer)
 
-    def get(self, *, mail_id: str, timeout: Optional[float] = None) -> MailDetail:
+    def get(
+        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailDetail:
         """A mail.
 
         A mail with its content and its list of attachments, where they are stored.
@@ -1472,13 +1820,14 @@ class MailCalls(Calls):
         params = plain({
             "mailId": mail_id,
         })
-        answer = self._call("mail.get", params, timeout, repeatable=True)
+        answer = self._call("mail.get", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(MailDetail._read, answer)
 
     def list(
         self, *, mailbox_id: Optional[str] = None, contact: Optional[str] = None,
         message_id: Optional[str] = None, logged_only: bool = True, cursor: Optional[str] = None,
-        limit: Optional[int] = None, timeout: Optional[float] = None
+        limit: Optional[int] = None, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
     ) -> MailPage:
         """Find mails.
 
@@ -1496,10 +1845,10 @@ class MailCalls(Calls):
             "cursor": cursor,
             "limit": limit,
         })
-        answer = self._call("mail.list", params, timeout, repeatable=True)
+        answer = self._call("mail.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(MailPage._read, answer)
 
-    def source(self, *, mail_id: str, timeout: Optional[float] = None) -> Stream[Chunk]:
+    def source(self, *, mail_id: str, timeout: Optional[float] = None, window: int = 32) -> Stream[Chunk]:
         """The message itself.
 
         Streams the octets of a logged mail as they were on the server.
@@ -1507,7 +1856,7 @@ class MailCalls(Calls):
         params = plain({
             "mailId": mail_id,
         })
-        return self._stream("mail.source", params, Chunk._read, timeout=timeout)
+        return self._stream("mail.source", params, Chunk._read, timeout=timeout, window=window)
 
 
 class ThreadCalls(Calls):
@@ -1517,7 +1866,8 @@ class ThreadCalls(Calls):
         self, *, message_id: Optional[str] = None, mail_id: Optional[str] = None,
         thread_id: Optional[str] = None, contact: Optional[str] = None, subject: Optional[str] = None,
         mailbox_id: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None,
-        timeout: Optional[float] = None
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
     ) -> ThreadPage:
         """Find threads.
 
@@ -1537,10 +1887,13 @@ class ThreadCalls(Calls):
             "cursor": cursor,
             "limit": limit,
         })
-        answer = self._call("thread.lookup", params, timeout, repeatable=True)
+        answer = self._call("thread.lookup", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(ThreadPage._read, answer)
 
-    def get(self, *, thread_id: str, timeout: Optional[float] = None) -> ThreadDetail:
+    def get(
+        self, *, thread_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ThreadDetail:
         """A thread.
 
         A thread with its mails, oldest first, each with its content where it is stored.
@@ -1548,13 +1901,14 @@ class ThreadCalls(Calls):
         params = plain({
             "threadId": thread_id,
         })
-        answer = self._call("thread.get", params, timeout, repeatable=True)
+        answer = self._call("thread.get", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(ThreadDetail._read, answer)
 
     def list(
         self, *, mailbox_id: Optional[str] = None, contact: Optional[str] = None,
         tracked_only: bool = False, cursor: Optional[str] = None, limit: Optional[int] = None,
-        timeout: Optional[float] = None
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
     ) -> ThreadPage:
         """All threads.
 
@@ -1569,10 +1923,13 @@ class ThreadCalls(Calls):
             "cursor": cursor,
             "limit": limit,
         })
-        answer = self._call("thread.list", params, timeout, repeatable=True)
+        answer = self._call("thread.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(ThreadPage._read, answer)
 
-    def track(self, *, mail_id: str, timeout: Optional[float] = None) -> Thread:
+    def track(
+        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Thread:
         """Track a conversation.
 
         Has the conversation that a mail belongs to logged: what is there and what will come.
@@ -1580,10 +1937,13 @@ class ThreadCalls(Calls):
         params = plain({
             "mailId": mail_id,
         })
-        answer = self._call("thread.track", params, timeout, repeatable=True)
+        answer = self._call("thread.track", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Thread._read, answer)
 
-    def untrack(self, *, thread_id: str, timeout: Optional[float] = None) -> Thread:
+    def untrack(
+        self, *, thread_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Thread:
         """Stop tracking.
 
         Later mail of the thread is not logged. What is logged stays until it is purged.
@@ -1591,14 +1951,14 @@ class ThreadCalls(Calls):
         params = plain({
             "threadId": thread_id,
         })
-        answer = self._call("thread.untrack", params, timeout, repeatable=True)
+        answer = self._call("thread.untrack", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Thread._read, answer)
 
 
 class AttachmentCalls(Calls):
     """The methods `attachment.*`."""
 
-    def get(self, *, blob_id: str, timeout: Optional[float] = None) -> Stream[Chunk]:
+    def get(self, *, blob_id: str, timeout: Optional[float] = None, window: int = 32) -> Stream[Chunk]:
         """An attachment.
 
         Streams the decoded octets of an attachment.
@@ -1606,14 +1966,15 @@ class AttachmentCalls(Calls):
         params = plain({
             "blobId": blob_id,
         })
-        return self._stream("attachment.get", params, Chunk._read, timeout=timeout)
+        return self._stream("attachment.get", params, Chunk._read, timeout=timeout, window=window)
 
 
 class PurgeCalls(Calls):
     """The methods `purge.*`."""
 
     def preview(
-        self, *, scope: Union[PurgeScope, Mapping[str, Any]], timeout: Optional[float] = None
+        self, *, scope: Union[PurgeScope, Mapping[str, Any]], timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> PurgeCounts:
         """What an erasure would take.
 
@@ -1622,10 +1983,13 @@ class PurgeCalls(Calls):
         params = plain({
             "scope": scope,
         })
-        answer = self._call("purge.preview", params, timeout, repeatable=True)
+        answer = self._call("purge.preview", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(PurgeCounts._read, answer)
 
-    def run(self, *, scope: Union[PurgeScope, Mapping[str, Any]], timeout: Optional[float] = None) -> Purge:
+    def run(
+        self, *, scope: Union[PurgeScope, Mapping[str, Any]], timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Purge:
         """Erase.
 
         Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
@@ -1635,10 +1999,13 @@ class PurgeCalls(Calls):
         params = plain({
             "scope": scope,
         })
-        answer = self._call("purge.run", params, timeout, repeatable=False)
+        answer = self._call("purge.run", params, timeout, None, cancel, on_progress, repeatable=False)
         return self._read(Purge._read, answer)
 
-    def status(self, *, purge_id: str, timeout: Optional[float] = None) -> Purge:
+    def status(
+        self, *, purge_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Purge:
         """How far an erasure is.
 
         The erasure; its receipt once it is done.
@@ -1646,11 +2013,12 @@ class PurgeCalls(Calls):
         params = plain({
             "purgeId": purge_id,
         })
-        answer = self._call("purge.status", params, timeout, repeatable=True)
+        answer = self._call("purge.status", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Purge._read, answer)
 
     def receipts(
-        self, *, cursor: Optional[str] = None, limit: Optional[int] = None, timeout: Optional[float] = None
+        self, *, cursor: Optional[str] = None, limit: Optional[int] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> PurgePage:
         """All erasures.
 
@@ -1662,7 +2030,7 @@ class PurgeCalls(Calls):
             "cursor": cursor,
             "limit": limit,
         })
-        answer = self._call("purge.receipts", params, timeout, repeatable=True)
+        answer = self._call("purge.receipts", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(PurgePage._read, answer)
 
 
@@ -1670,7 +2038,8 @@ class EventsCalls(Calls):
     """The methods `events.*`."""
 
     def read(
-        self, *, after: Optional[str] = None, limit: int = 100, timeout: Optional[float] = None
+        self, *, after: Optional[str] = None, limit: int = 100, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> EventPage:
         """Read events.
 
@@ -1683,10 +2052,12 @@ class EventsCalls(Calls):
             "after": after,
             "limit": limit,
         })
-        answer = self._call("events.read", params, timeout, repeatable=True)
+        answer = self._call("events.read", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(EventPage._read, answer)
 
-    def subscribe(self, *, after: Optional[str] = None, timeout: Optional[float] = None) -> Stream[Event]:
+    def subscribe(
+        self, *, after: Optional[str] = None, timeout: Optional[float] = None, window: int = 32
+    ) -> Stream[Event]:
         """Follow events.
 
         Streams the events above a number and then each as it is committed. Pass the last number seen to
@@ -1697,13 +2068,18 @@ class EventsCalls(Calls):
         params = plain({
             "after": after,
         })
-        return self._stream("events.subscribe", params, Event._read, timeout=timeout, resume=("after", "seq"))
+        return self._stream(
+            "events.subscribe", params, Event._read, timeout=timeout, window=window, resume=("after", "seq")
+        )
 
 
 class TenantCalls(Calls):
     """The methods `tenant.*`."""
 
-    def create(self, *, name: str, timeout: Optional[float] = None) -> Tenant:
+    def create(
+        self, *, name: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Tenant:
         """Make a tenant.
 
         Makes a tenant. Its first token is made with `token.create`.
@@ -1711,16 +2087,19 @@ class TenantCalls(Calls):
         params = plain({
             "name": name,
         })
-        answer = self._call("tenant.create", params, timeout, repeatable=False)
+        answer = self._call("tenant.create", params, timeout, None, cancel, on_progress, repeatable=False)
         return self._read(Tenant._read, answer)
 
-    def list(self, *, timeout: Optional[float] = None) -> TenantList:
+    def list(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> TenantList:
         """All tenants.
 
         All tenants, oldest first.
         """
         params: dict[str, Any] = {}
-        answer = self._call("tenant.list", params, timeout, repeatable=True)
+        answer = self._call("tenant.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(TenantList._read, answer)
 
 
@@ -1729,7 +2108,8 @@ class TokenCalls(Calls):
 
     def create(
         self, *, tenant_id: Optional[str] = None, name: str, scopes: Sequence[Scope],
-        expires_at: Optional[str] = None, timeout: Optional[float] = None
+        expires_at: Optional[str] = None, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
     ) -> NewToken:
         """Make a token.
 
@@ -1744,10 +2124,13 @@ class TokenCalls(Calls):
             "scopes": scopes,
             "expiresAt": expires_at,
         })
-        answer = self._call("token.create", params, timeout, repeatable=False)
+        answer = self._call("token.create", params, timeout, None, cancel, on_progress, repeatable=False)
         return self._read(NewToken._read, answer)
 
-    def list(self, *, tenant_id: Optional[str] = None, timeout: Optional[float] = None) -> TokenList:
+    def list(
+        self, *, tenant_id: Optional[str] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> TokenList:
         """Tokens of a tenant.
 
         The tokens of a tenant, oldest first, without secrets.
@@ -1757,11 +2140,12 @@ class TokenCalls(Calls):
         params = plain({
             "tenantId": tenant_id,
         })
-        answer = self._call("token.list", params, timeout, repeatable=True)
+        answer = self._call("token.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(TokenList._read, answer)
 
     def revoke(
-        self, *, token_id: str, tenant_id: Optional[str] = None, timeout: Optional[float] = None
+        self, *, token_id: str, tenant_id: Optional[str] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> None:
         """Revoke a token.
 
@@ -1773,36 +2157,45 @@ class TokenCalls(Calls):
             "tokenId": token_id,
             "tenantId": tenant_id,
         })
-        answer = self._call("token.revoke", params, timeout, repeatable=True)
+        answer = self._call("token.revoke", params, timeout, None, cancel, on_progress, repeatable=True)
         del answer
 
 
 class ServerCalls(Calls):
     """The methods `server.*`."""
 
-    def info(self, *, timeout: Optional[float] = None) -> ServerInfo:
+    def info(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ServerInfo:
         """What answers.
 
         Name and versions.
         """
         params: dict[str, Any] = {}
-        answer = self._call("server.info", params, timeout, repeatable=True)
+        answer = self._call("server.info", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(ServerInfo._read, answer)
 
-    def stats(self, *, timeout: Optional[float] = None) -> ServerStats:
+    def stats(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ServerStats:
         """Counters.
 
         Counters of the whole server, since its start.
         """
         params: dict[str, Any] = {}
-        answer = self._call("server.stats", params, timeout, repeatable=True)
+        answer = self._call("server.stats", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(ServerStats._read, answer)
 
 
 class HealthCalls(Calls):
     """The methods `health.*`."""
 
-    def check(self, *, service: Optional[str] = None, timeout: Optional[float] = None) -> Health:
+    def check(
+        self, *, service: Optional[str] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Health:
         """Is it well?
 
         `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`). Needs no
@@ -1811,7 +2204,7 @@ class HealthCalls(Calls):
         params = plain({
             "service": service,
         })
-        answer = self._call("health.check", params, timeout, repeatable=True)
+        answer = self._call("health.check", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Health._read, answer)
 
 

@@ -6,10 +6,17 @@ import base64
 import time
 from typing import Any, Callable, Generic, Iterator, Mapping, Optional, Protocol, TypeVar
 
-from ._connection import Waiting
+from ._connection import Cancel, Waiting
 from ._errors import PostroomError, bad_answer
+from ._wire import deadline_after, pause_before
 
 T = TypeVar("T")
+
+# What the server takes as credit at one time.
+WINDOW_MAX = 65_536
+
+# How often a stream that is resumed looks for a new connection before it gives up, without a value between.
+RESUME_ATTEMPTS_MAX = 8
 
 
 class Caller(Protocol):
@@ -17,12 +24,12 @@ class Caller(Protocol):
 
     def call(
         self, method: str, params: dict[str, Any], timeout: Optional[float], idempotency_key: Optional[str],
-        repeatable: bool,
+        cancel: Optional[Cancel], on_progress: Optional[Callable[[Any], Any]], repeatable: bool,
     ) -> Any: ...
 
     def open_stream(self, method: str, params: dict[str, Any], deadline: Optional[float], credit: int) -> Waiting: ...
 
-    def wait_to_reconnect(self, attempt: int, deadline: Optional[float]) -> bool: ...
+    def wait(self, seconds: float) -> bool: ...
 
 
 class Calls:
@@ -33,18 +40,19 @@ class Calls:
 
     def _call(
         self, method: str, params: dict[str, Any], timeout: Optional[float],
-        idempotency_key: Optional[str] = None, *, repeatable: bool,
+        idempotency_key: Optional[str], cancel: Optional[Cancel], on_progress: Optional[Callable[[Any], Any]],
+        *, repeatable: bool,
     ) -> Any:
-        return self._caller.call(method, params, timeout, idempotency_key, repeatable)
+        return self._caller.call(method, params, timeout, idempotency_key, cancel, on_progress, repeatable)
 
     def _read(self, reader: Callable[[Any], T], answer: Any) -> T:
         return read(reader, answer)
 
     def _stream(
         self, method: str, params: dict[str, Any], reader: Callable[[Any], T], *, timeout: Optional[float],
-        resume: Optional[tuple[str, str]] = None,
+        window: int, resume: Optional[tuple[str, str]] = None,
     ) -> Stream[T]:
-        return Stream(self._caller, method, params, reader, timeout, resume)
+        return Stream(self._caller, method, params, reader, timeout, window, resume)
 
 
 class Stream(Generic[T], Iterator[T]):
@@ -55,19 +63,17 @@ class Stream(Generic[T], Iterator[T]):
     over a new connection when its own is lost, behind the last value that was taken.
     """
 
-    window = 32
-    attempts_max = 8
-
     def __init__(
         self, caller: Caller, method: str, params: dict[str, Any], reader: Callable[[Any], T],
-        timeout: Optional[float], resume: Optional[tuple[str, str]],
+        timeout: Optional[float], window: int, resume: Optional[tuple[str, str]],
     ) -> None:
         self._caller = caller
         self._method = method
         self._params = params
         self._reader = reader
         self._resume = resume
-        self._deadline = None if timeout is None else time.monotonic() + timeout
+        self._window = max(1, min(window, WINDOW_MAX))
+        self._deadline = deadline_after(timeout)
         self._taken = 0
         self._attempt = 0
         self._cancelled = False
@@ -113,32 +119,39 @@ class Stream(Generic[T], Iterator[T]):
         self.cancel()
 
     def _open(self) -> Waiting:
-        waiting = self._caller.open_stream(self._method, self._params, self._deadline, self.window)
+        waiting = self._caller.open_stream(self._method, self._params, self._deadline, self._window)
         self._taken = 0
         return waiting
 
     def _count(self) -> None:
         """Grants what was taken, half a window at a time."""
         self._taken += 1
-        subscription = self._waiting.subscription
-        if self._taken >= self.window // 2 and subscription is not None:
-            self._waiting.connection.grant(subscription, self._taken)
+        if self._taken * 2 >= self._window:
+            self._waiting.connection.grant(self._waiting, self._taken)
             self._taken = 0
 
     def _goes_on(self, error: PostroomError) -> bool:
         """Opens the stream again after its connection was lost; False when that cannot be or did not help."""
         if self._resume is None or error.status != "UNAVAILABLE":
             return False
-        while self._attempt < self.attempts_max:
+        while self._attempt < RESUME_ATTEMPTS_MAX:
             self._attempt += 1
-            if not self._caller.wait_to_reconnect(self._attempt, self._deadline) or self._cancelled:
+            seconds = pause_before(self._attempt)
+            if self._deadline is not None and time.monotonic() + seconds >= self._deadline:
+                return False
+            if not self._caller.wait(seconds) or self._cancelled:
                 return False
             try:
                 self._waiting = self._open()
-                return True
             except PostroomError as again:
                 if again.status != "UNAVAILABLE":
                     raise
+                continue
+            if self._cancelled:
+                # From another thread, while this one opened.
+                self._waiting.connection.forget(self._waiting)
+                return False
+            return True
         return False
 
 

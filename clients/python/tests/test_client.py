@@ -11,7 +11,7 @@ import typing
 import unittest
 from typing import Any
 
-from postroom import Address, Client, PostroomError, Reason, ServerChoice
+from postroom import Address, Cancel, Client, PostroomError, Reason, ServerChoice
 
 from .fake_server import FakeServer, Peer
 
@@ -107,7 +107,7 @@ class Calls(unittest.TestCase):
         with FakeServer(answering(results), tcp=True) as server, Client(server.url, token="secret") as client:
             self.assertEqual(client.server.info().version, "0.1.0")
             self.assertEqual([m["method"] for m in server.messages], ["session.open", "server.info"])
-            self.assertEqual(server.messages[0]["params"], {"token": "secret"})
+            self.assertEqual(params(server.messages[0]), {"token": "secret"})
 
     def test_a_refused_token_raises_and_leaves_no_connection(self) -> None:
         def handle(peer: Peer, message: dict[str, Any]) -> None:
@@ -192,9 +192,57 @@ class Calls(unittest.TestCase):
             self.assertEqual(server.connections, 1)
 
     def test_a_url_must_say_where_to(self) -> None:
-        for url in ("", "http://localhost:1", "tcp://localhost", "tcp://:80"):
-            with self.subTest(url), self.assertRaises(ValueError):
-                Client(url).server.info()
+        for url in ("", "http://localhost:1", "tcp://localhost", "tcp://:80", "tcp://h:port", "tcp://u:p@h:80",
+                    "unix://relative", "tcp://h:80/path"):
+            with self.subTest(url), self.assertRaises(PostroomError) as raised:
+                Client(url)
+            self.assertEqual(raised.exception.reason, Reason.CLIENT_BAD_URL)
+
+    def test_a_call_can_be_cancelled_from_another_thread(self) -> None:
+        with FakeServer(answering({})) as server, Client(server.url) as client:
+            cancel = Cancel()
+            raised: list[PostroomError] = []
+
+            def work() -> None:
+                try:
+                    client.server.info(cancel=cancel)
+                except PostroomError as error:
+                    raised.append(error)
+
+            threads = [threading.Thread(target=work) for _ in range(2)]
+            for thread in threads:
+                thread.start()
+            calls = server.wait_for("server.info", 2)
+            cancel.cancel()
+            for thread in threads:
+                thread.join(timeout=10)
+            self.assertEqual([e.status for e in raised], ["CANCELLED"] * 2)
+            ended = server.wait_for("rpc.cancel", 2)
+            self.assertEqual(sorted(m["params"]["id"] for m in ended), [m["id"] for m in calls])
+            with self.assertRaises(PostroomError):
+                client.server.info(cancel=cancel)
+            self.assertEqual(len(server.wait_for("server.info", 2)), 2)
+
+    def test_progress_is_told_on_the_calling_thread_in_order(self) -> None:
+        def handle(peer: Peer, message: dict[str, Any]) -> None:
+            for value in (1, {"done": 2}):
+                peer.send({"method": "$/progress", "params": {"token": meta(message)["progressToken"], "value": value}})
+            peer.send({"method": "$/progress", "params": {"token": "another", "value": 3}})
+            peer.answer(message, INFO)
+
+        with FakeServer(handle) as server, Client(server.url) as client:
+            told: list[Any] = []
+            client.server.info(on_progress=lambda value: told.append((value, threading.current_thread())))
+            self.assertEqual(told, [(1, threading.current_thread()), ({"done": 2}, threading.current_thread())])
+
+    def test_secrets_are_not_printed(self) -> None:
+        new = example("token.create")
+        with FakeServer(answering({"token.create": new, "session.open": {}})) as server:
+            with Client(server.url, token="hush-hush") as client:
+                made = client.token.create(name="x", scopes=["read"])
+                self.assertEqual(made.secret, new["secret"])
+                self.assertNotIn(new["secret"], repr(made))
+                self.assertNotIn("hush-hush", repr(client))
 
 
 class LostConnections(unittest.TestCase):
@@ -216,12 +264,41 @@ class LostConnections(unittest.TestCase):
             self.assertEqual(client.server.info().name, "Postroom")
             self.assertEqual(server.connections, 2)
 
-    def test_it_is_repeated_only_once(self) -> None:
-        with FakeServer(self.hanging_up(2)) as server, Client(server.url) as client:
+    def test_it_is_repeated_a_few_times_only_with_pauses(self) -> None:
+        with FakeServer(self.hanging_up(4)) as server, Client(server.url) as client:
+            began = time.monotonic()
             with self.assertRaises(PostroomError) as raised:
                 client.server.info()
             self.assertTrue(raised.exception.is_connection_lost)
+            self.assertEqual(server.connections, 4)
+            # Half of 0.1, 0.2 and 0.4 s at least.
+            self.assertGreaterEqual(time.monotonic() - began, 0.35)
             self.assertEqual(client.server.info().name, "Postroom")
+
+    def test_what_was_not_begun_is_repeated_when_the_server_says(self) -> None:
+        def handle(peer: Peer, message: dict[str, Any]) -> None:
+            if server.connections == 1:
+                peer.send({"method": "rpc.goaway", "params": {"lastId": None}})
+                peer.fail(message, -32014, "going", {
+                    "status": "UNAVAILABLE", "reason": "server.goingAway", "retryAfterMs": 200})
+            else:
+                peer.answer(message, example("mailbox.delete"))
+
+        with FakeServer(handle) as server, Client(server.url) as client:
+            began = time.monotonic()
+            client.mailbox.delete(mailbox_id="mb1")
+            self.assertGreaterEqual(time.monotonic() - began, 0.2)
+            self.assertEqual(server.connections, 2)
+
+    def test_a_repeat_that_would_come_too_late_is_not_made(self) -> None:
+        def handle(peer: Peer, message: dict[str, Any]) -> None:
+            peer.fail(message, -32014, "later", {
+                "status": "UNAVAILABLE", "reason": "connect.imap.busy", "retryAfterMs": 30_000})
+
+        with FakeServer(handle) as server, Client(server.url) as client:
+            with self.assertRaises(PostroomError) as raised:
+                client.server.info(timeout=5)
+            self.assertEqual((raised.exception.retry_after, len(server.messages)), (30, 1))
 
     def test_a_mail_is_not_sent_again_unless_it_has_a_key(self) -> None:
         with FakeServer(self.hanging_up(1)) as server, Client(server.url) as client:
@@ -332,6 +409,23 @@ class Streams(unittest.TestCase):
                 next(stream)
             self.assertEqual(raised.exception.reason, Reason.STREAM_GAP)
             server.wait_for("rpc.cancel")
+
+    def test_a_value_that_was_not_granted_is_noticed(self) -> None:
+        def handle(peer: Peer, message: dict[str, Any]) -> None:
+            if message["method"] == "sync.watch":
+                peer.answer(message, {"subscription": "s1"})
+                for seq in range(1, meta(message)["credit"] + 2):
+                    peer.next("s1", seq, METHODS["sync.watch"]["x-streamExample"])
+
+        with FakeServer(handle) as server, Client(server.url) as client:
+            stream = client.sync.watch(mailbox_id="mb1", window=3)
+            # Nothing is granted before all has come.
+            server.wait_for("rpc.cancel")
+            for _ in range(3):
+                next(stream)
+            with self.assertRaises(PostroomError) as raised:
+                next(stream)
+            self.assertEqual(raised.exception.reason, Reason.STREAM_OVERRUN)
 
     def test_another_thread_can_end_the_wait(self) -> None:
         with FakeServer(answering({"events.subscribe": {"subscription": "s1"}})) as server:

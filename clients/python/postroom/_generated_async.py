@@ -1,0 +1,679 @@
+# Generated from protocol/openrpc.json by stubgen. Do not edit.
+"""The calls of Postroom's API for asyncio, version 0.1.0."""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Mapping, Optional, Sequence, Union
+
+from ._async_runtime import AsyncCaller, AsyncCalls, AsyncStream
+from ._generated import (
+    Scope, SendOrigin, Address, ServerChoice, Mailbox, MailboxList, FolderList, SyncStatus, MailDetail,
+    MailPage, OutgoingAttachment, Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage,
+    PurgeScope, PurgeCounts, Purge, PurgePage, Event, EventPage, Tenant, TenantList, TokenList, NewToken,
+    ServerInfo, ServerStats, Health
+)
+from ._runtime import plain
+
+
+class AsyncMailboxCalls(AsyncCalls):
+    """The methods `mailbox.*`."""
+
+    async def connect(
+        self, *, email: str, password: str, user_name: Optional[str] = None,
+        display_name: Optional[str] = None, imap: Union[ServerChoice, Mapping[str, Any]],
+        smtp: Union[ServerChoice, Mapping[str, Any]], timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mailbox:
+        """Connect an e-mail account.
+
+        Signs in to both servers, lists the folders, and only then stores the mailbox and begins to sync
+        it. Nothing is stored when a step fails; the error names the step and has the server's words.
+        Server connections are always encrypted and verified.
+
+        `email`: The address that mail is sent from.
+        `password`: Or an app password. Stored encrypted, never answered.
+        `user_name`: What to sign in as; the address when left out.
+        `display_name`: The name that stands in From.
+        `smtp`: The submission server.
+        """
+        params = plain({
+            "email": email,
+            "password": password,
+            "userName": user_name,
+            "displayName": display_name,
+            "imap": imap,
+            "smtp": smtp,
+        })
+        answer = await self._call("mailbox.connect", params, timeout, None, on_progress, repeatable=False)
+        return self._read(Mailbox._read, answer)
+
+    async def get(
+        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mailbox:
+        """A mailbox.
+
+        Settings and state of a mailbox.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = await self._call("mailbox.get", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Mailbox._read, answer)
+
+    async def list(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailboxList:
+        """All mailboxes.
+
+        The mailboxes of the tenant, oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("mailbox.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(MailboxList._read, answer)
+
+    async def reconnect(
+        self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,
+        imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
+        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mailbox:
+        """Sign in again.
+
+        Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped.
+        Nothing changes when a step fails.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "password": password,
+            "userName": user_name,
+            "imap": imap,
+            "smtp": smtp,
+        })
+        answer = await self._call("mailbox.reconnect", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Mailbox._read, answer)
+
+    async def disconnect(
+        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mailbox:
+        """Stop a mailbox.
+
+        Stops syncing and sending; what is stored stays. The state becomes `disconnected` with reason
+        `turnedOff`.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = await self._call("mailbox.disconnect", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Mailbox._read, answer)
+
+    async def delete(
+        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Purge:
+        """Delete a mailbox.
+
+        Disconnects the mailbox and begins to erase it with all its mail. `purge.status` tells when it is
+        done.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = await self._call("mailbox.delete", params, timeout, None, on_progress, repeatable=False)
+        return self._read(Purge._read, answer)
+
+
+class AsyncFolderCalls(AsyncCalls):
+    """The methods `folder.*`."""
+
+    async def list(
+        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> FolderList:
+        """Folders of a mailbox.
+
+        The folders that the server lists, and how much of each is stored.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = await self._call("folder.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(FolderList._read, answer)
+
+
+class AsyncSyncCalls(AsyncCalls):
+    """The methods `sync.*`."""
+
+    async def run(
+        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> SyncStatus:
+        """Sync now.
+
+        Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
+        things stand; does not wait for the sync.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = await self._call("sync.run", params, timeout, None, on_progress, repeatable=True)
+        return self._read(SyncStatus._read, answer)
+
+    async def status(
+        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> SyncStatus:
+        """How far the sync is.
+
+        How much of the mailbox has been read.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = await self._call("sync.status", params, timeout, None, on_progress, repeatable=True)
+        return self._read(SyncStatus._read, answer)
+
+    def watch(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, window: int = 32
+    ) -> AsyncStream[SyncStatus]:
+        """Watch the sync.
+
+        Streams the status at once and after each change, at most a few times a second. Ends only when it
+        is cancelled or the mailbox is deleted.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        return self._stream("sync.watch", params, SyncStatus._read, timeout=timeout, window=window)
+
+
+class AsyncMailCalls(AsyncCalls):
+    """The methods `mail.*`."""
+
+    async def send(
+        self, *, mailbox_id: str, to: Sequence[Union[Address, Mapping[str, Any]]] = (),
+        cc: Sequence[Union[Address, Mapping[str, Any]]] = (),
+        bcc: Sequence[Union[Address, Mapping[str, Any]]] = (),
+        reply_to: Sequence[Union[Address, Mapping[str, Any]]] = (), subject: str,
+        text: Optional[str] = None, html: Optional[str] = None,
+        attachments: Sequence[Union[OutgoingAttachment, Mapping[str, Any]]] = (),
+        in_reply_to_mail_id: Optional[str] = None, track: bool = True, origin: Optional[SendOrigin] = None,
+        send_at: Optional[str] = None, timeout: Optional[float] = None,
+        idempotency_key: Optional[str] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> SendResult:
+        """Send a mail.
+
+        Takes the mail on and answers at once; `mail.status` and the event `submission.state` tell what
+        became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however often
+        the call is repeated. From is the mailbox's own address.
+
+        `bcc`: Receive it without being named in it.
+        `text`: The body as plain text; made from `html` where it is left out.
+        `html`: The body as HTML.
+        `in_reply_to_mail_id`: The mail this one answers: sets In-Reply-To and References, and joins its
+        thread.
+        `track`: Replies to it are logged.
+        `origin`: `timeline` when left out.
+        `send_at`: Not before this moment.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "to": to,
+            "cc": cc,
+            "bcc": bcc,
+            "replyTo": reply_to,
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "attachments": attachments,
+            "inReplyToMailId": in_reply_to_mail_id,
+            "track": track,
+            "origin": origin,
+            "sendAt": send_at,
+        })
+        answer = await self._call(
+            "mail.send", params, timeout, idempotency_key, on_progress, repeatable=False
+        )
+        return self._read(SendResult._read, answer)
+
+    async def status(
+        self, *, mail_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Submission:
+        """What became of a sent mail.
+
+        The submission of a mail that `mail.send` took on.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = await self._call("mail.status", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Submission._read, answer)
+
+    async def cancel(
+        self, *, mail_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Submission:
+        """Stop a mail.
+
+        Stops a mail that waits or is deferred. Once it is being handed over it is too late.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = await self._call("mail.cancel", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Submission._read, answer)
+
+    async def get(
+        self, *, mail_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailDetail:
+        """A mail.
+
+        A mail with its content and its list of attachments, where they are stored.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = await self._call("mail.get", params, timeout, None, on_progress, repeatable=True)
+        return self._read(MailDetail._read, answer)
+
+    async def list(
+        self, *, mailbox_id: Optional[str] = None, contact: Optional[str] = None,
+        message_id: Optional[str] = None, logged_only: bool = True, cursor: Optional[str] = None,
+        limit: Optional[int] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailPage:
+        """Find mails.
+
+        Mails, newest first. Criteria narrow each other down.
+
+        `contact`: From or to this address.
+        `logged_only`: Only mails whose body is stored.
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "contact": contact,
+            "messageId": message_id,
+            "loggedOnly": logged_only,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = await self._call("mail.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(MailPage._read, answer)
+
+    def source(
+        self, *, mail_id: str, timeout: Optional[float] = None, window: int = 32
+    ) -> AsyncStream[Chunk]:
+        """The message itself.
+
+        Streams the octets of a logged mail as they were on the server.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        return self._stream("mail.source", params, Chunk._read, timeout=timeout, window=window)
+
+
+class AsyncThreadCalls(AsyncCalls):
+    """The methods `thread.*`."""
+
+    async def lookup(
+        self, *, message_id: Optional[str] = None, mail_id: Optional[str] = None,
+        thread_id: Optional[str] = None, contact: Optional[str] = None, subject: Optional[str] = None,
+        mailbox_id: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ThreadPage:
+        """Find threads.
+
+        Threads by what is known of them: the Message-ID or id of one of their mails, an address on one,
+        words of the subject, or their own id. Criteria narrow each other down; at least one is needed.
+
+        `subject`: Words that all stand in the subject.
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "messageId": message_id,
+            "mailId": mail_id,
+            "threadId": thread_id,
+            "contact": contact,
+            "subject": subject,
+            "mailboxId": mailbox_id,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = await self._call("thread.lookup", params, timeout, None, on_progress, repeatable=True)
+        return self._read(ThreadPage._read, answer)
+
+    async def get(
+        self, *, thread_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ThreadDetail:
+        """A thread.
+
+        A thread with its mails, oldest first, each with its content where it is stored.
+        """
+        params = plain({
+            "threadId": thread_id,
+        })
+        answer = await self._call("thread.get", params, timeout, None, on_progress, repeatable=True)
+        return self._read(ThreadDetail._read, answer)
+
+    async def list(
+        self, *, mailbox_id: Optional[str] = None, contact: Optional[str] = None,
+        tracked_only: bool = False, cursor: Optional[str] = None, limit: Optional[int] = None,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ThreadPage:
+        """All threads.
+
+        Threads, the one with the newest mail first.
+
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "contact": contact,
+            "trackedOnly": tracked_only,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = await self._call("thread.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(ThreadPage._read, answer)
+
+    async def track(
+        self, *, mail_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Thread:
+        """Track a conversation.
+
+        Has the conversation that a mail belongs to logged: what is there and what will come.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = await self._call("thread.track", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Thread._read, answer)
+
+    async def untrack(
+        self, *, thread_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Thread:
+        """Stop tracking.
+
+        Later mail of the thread is not logged. What is logged stays until it is purged.
+        """
+        params = plain({
+            "threadId": thread_id,
+        })
+        answer = await self._call("thread.untrack", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Thread._read, answer)
+
+
+class AsyncAttachmentCalls(AsyncCalls):
+    """The methods `attachment.*`."""
+
+    def get(self, *, blob_id: str, timeout: Optional[float] = None, window: int = 32) -> AsyncStream[Chunk]:
+        """An attachment.
+
+        Streams the decoded octets of an attachment.
+        """
+        params = plain({
+            "blobId": blob_id,
+        })
+        return self._stream("attachment.get", params, Chunk._read, timeout=timeout, window=window)
+
+
+class AsyncPurgeCalls(AsyncCalls):
+    """The methods `purge.*`."""
+
+    async def preview(
+        self, *, scope: Union[PurgeScope, Mapping[str, Any]], timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> PurgeCounts:
+        """What an erasure would take.
+
+        Counts exactly what `purge.run` with the same scope would take now. Erases nothing.
+        """
+        params = plain({
+            "scope": scope,
+        })
+        answer = await self._call("purge.preview", params, timeout, None, on_progress, repeatable=True)
+        return self._read(PurgeCounts._read, answer)
+
+    async def run(
+        self, *, scope: Union[PurgeScope, Mapping[str, Any]], timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Purge:
+        """Erase.
+
+        Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
+        Afterwards no octet of the text is left in the database, its log or its indexes, and the next
+        sync does not bring it back.
+        """
+        params = plain({
+            "scope": scope,
+        })
+        answer = await self._call("purge.run", params, timeout, None, on_progress, repeatable=False)
+        return self._read(Purge._read, answer)
+
+    async def status(
+        self, *, purge_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Purge:
+        """How far an erasure is.
+
+        The erasure; its receipt once it is done.
+        """
+        params = plain({
+            "purgeId": purge_id,
+        })
+        answer = await self._call("purge.status", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Purge._read, answer)
+
+    async def receipts(
+        self, *, cursor: Optional[str] = None, limit: Optional[int] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> PurgePage:
+        """All erasures.
+
+        The erasures of the tenant, newest first.
+
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = await self._call("purge.receipts", params, timeout, None, on_progress, repeatable=True)
+        return self._read(PurgePage._read, answer)
+
+
+class AsyncEventsCalls(AsyncCalls):
+    """The methods `events.*`."""
+
+    async def read(
+        self, *, after: Optional[str] = None, limit: int = 100, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> EventPage:
+        """Read events.
+
+        Events above a number, oldest first. `cursor` is what to pass as `after` next time; `latest` is
+        the newest number there is: pass that to begin from now.
+
+        `after`: Events above this number; from the first when left out.
+        """
+        params = plain({
+            "after": after,
+            "limit": limit,
+        })
+        answer = await self._call("events.read", params, timeout, None, on_progress, repeatable=True)
+        return self._read(EventPage._read, answer)
+
+    def subscribe(
+        self, *, after: Optional[str] = None, timeout: Optional[float] = None, window: int = 32
+    ) -> AsyncStream[Event]:
+        """Follow events.
+
+        Streams the events above a number and then each as it is committed. Pass the last number seen to
+        go on after a break: nothing is missed or seen twice.
+
+        `after`: Events above this number; from the first when left out.
+        """
+        params = plain({
+            "after": after,
+        })
+        return self._stream(
+            "events.subscribe", params, Event._read, timeout=timeout, window=window, resume=("after", "seq")
+        )
+
+
+class AsyncTenantCalls(AsyncCalls):
+    """The methods `tenant.*`."""
+
+    async def create(
+        self, *, name: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Tenant:
+        """Make a tenant.
+
+        Makes a tenant. Its first token is made with `token.create`.
+        """
+        params = plain({
+            "name": name,
+        })
+        answer = await self._call("tenant.create", params, timeout, None, on_progress, repeatable=False)
+        return self._read(Tenant._read, answer)
+
+    async def list(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> TenantList:
+        """All tenants.
+
+        All tenants, oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("tenant.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(TenantList._read, answer)
+
+
+class AsyncTokenCalls(AsyncCalls):
+    """The methods `token.*`."""
+
+    async def create(
+        self, *, tenant_id: Optional[str] = None, name: str, scopes: Sequence[Scope],
+        expires_at: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> NewToken:
+        """Make a token.
+
+        Makes an access token. The secret is in this answer and nowhere else.
+
+        `tenant_id`: The caller's own when left out.
+        `name`: Who uses it; stands in receipts.
+        """
+        params = plain({
+            "tenantId": tenant_id,
+            "name": name,
+            "scopes": scopes,
+            "expiresAt": expires_at,
+        })
+        answer = await self._call("token.create", params, timeout, None, on_progress, repeatable=False)
+        return self._read(NewToken._read, answer)
+
+    async def list(
+        self, *, tenant_id: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> TokenList:
+        """Tokens of a tenant.
+
+        The tokens of a tenant, oldest first, without secrets.
+
+        `tenant_id`: The caller's own when left out.
+        """
+        params = plain({
+            "tenantId": tenant_id,
+        })
+        answer = await self._call("token.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(TokenList._read, answer)
+
+    async def revoke(
+        self, *, token_id: str, tenant_id: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Revoke a token.
+
+        The token opens no connection from now on.
+
+        `tenant_id`: The caller's own when left out.
+        """
+        params = plain({
+            "tokenId": token_id,
+            "tenantId": tenant_id,
+        })
+        answer = await self._call("token.revoke", params, timeout, None, on_progress, repeatable=True)
+        del answer
+
+
+class AsyncServerCalls(AsyncCalls):
+    """The methods `server.*`."""
+
+    async def info(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ServerInfo:
+        """What answers.
+
+        Name and versions.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("server.info", params, timeout, None, on_progress, repeatable=True)
+        return self._read(ServerInfo._read, answer)
+
+    async def stats(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ServerStats:
+        """Counters.
+
+        Counters of the whole server, since its start.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("server.stats", params, timeout, None, on_progress, repeatable=True)
+        return self._read(ServerStats._read, answer)
+
+
+class AsyncHealthCalls(AsyncCalls):
+    """The methods `health.*`."""
+
+    async def check(
+        self, *, service: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Health:
+        """Is it well?
+
+        `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`). Needs no
+        token.
+        """
+        params = plain({
+            "service": service,
+        })
+        answer = await self._call("health.check", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Health._read, answer)
+
+
+class AsyncServices:
+    """One attribute a noun."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self.mailbox = AsyncMailboxCalls(caller)
+        self.folder = AsyncFolderCalls(caller)
+        self.sync = AsyncSyncCalls(caller)
+        self.mail = AsyncMailCalls(caller)
+        self.thread = AsyncThreadCalls(caller)
+        self.attachment = AsyncAttachmentCalls(caller)
+        self.purge = AsyncPurgeCalls(caller)
+        self.events = AsyncEventsCalls(caller)
+        self.tenant = AsyncTenantCalls(caller)
+        self.token = AsyncTokenCalls(caller)
+        self.server = AsyncServerCalls(caller)
+        self.health = AsyncHealthCalls(caller)

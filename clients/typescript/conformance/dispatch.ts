@@ -1,0 +1,95 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// The typed calls by their names.
+
+import type * as api from "../src/index.js";
+import { typed } from "./typed.js";
+
+type Params = Record<string, unknown>;
+
+export async function call(
+  client: api.PostroomClient, method: string, params: Params, options: api.KeyedCallOptions
+): Promise<unknown> {
+  switch (method) {
+    case "mailbox.connect":
+      return await client.mailbox.connect(typed<api.MailboxConnectParams>(params), options);
+    case "mailbox.get":
+      return await client.mailbox.get(typed<api.MailboxGetParams>(params), options);
+    case "mailbox.list":
+      return await client.mailbox.list(options);
+    case "mailbox.reconnect":
+      return await client.mailbox.reconnect(typed<api.MailboxReconnectParams>(params), options);
+    case "mailbox.disconnect":
+      return await client.mailbox.disconnect(typed<api.MailboxDisconnectParams>(params), options);
+    case "mailbox.delete":
+      return await client.mailbox.delete(typed<api.MailboxDeleteParams>(params), options);
+    case "folder.list":
+      return await client.folder.list(typed<api.FolderListParams>(params), options);
+    case "sync.run":
+      return await client.sync.run(typed<api.SyncRunParams>(params), options);
+    case "sync.status":
+      return await client.sync.status(typed<api.SyncStatusParams>(params), options);
+    case "mail.send":
+      return await client.mail.send(typed<api.MailSendParams>(params, "attachments.*.data"), options);
+    case "mail.status":
+      return await client.mail.status(typed<api.MailStatusParams>(params), options);
+    case "mail.cancel":
+      return await client.mail.cancel(typed<api.MailCancelParams>(params), options);
+    case "mail.get":
+      return await client.mail.get(typed<api.MailGetParams>(params), options);
+    case "mail.list":
+      return await client.mail.list(typed<api.MailListParams>(params), options);
+    case "thread.lookup":
+      return await client.thread.lookup(typed<api.ThreadLookupParams>(params), options);
+    case "thread.get":
+      return await client.thread.get(typed<api.ThreadGetParams>(params), options);
+    case "thread.list":
+      return await client.thread.list(typed<api.ThreadListParams>(params), options);
+    case "thread.track":
+      return await client.thread.track(typed<api.ThreadTrackParams>(params), options);
+    case "thread.untrack":
+      return await client.thread.untrack(typed<api.ThreadUntrackParams>(params), options);
+    case "purge.preview":
+      return await client.purge.preview(typed<api.PurgePreviewParams>(params), options);
+    case "purge.run":
+      return await client.purge.run(typed<api.PurgeRunParams>(params), options);
+    case "purge.status":
+      return await client.purge.status(typed<api.PurgeStatusParams>(params), options);
+    case "purge.receipts":
+      return await client.purge.receipts(typed<api.PurgeReceiptsParams>(params), options);
+    case "events.read":
+      return await client.events.read(typed<api.EventsReadParams>(params), options);
+    case "tenant.create":
+      return await client.tenant.create(typed<api.TenantCreateParams>(params), options);
+    case "tenant.list":
+      return await client.tenant.list(options);
+    case "token.create":
+      return await client.token.create(typed<api.TokenCreateParams>(params), options);
+    case "token.list":
+      return await client.token.list(typed<api.TokenListParams>(params), options);
+    case "token.revoke":
+      return await client.token.revoke(typed<api.TokenRevokeParams>(params), options);
+    case "server.info":
+      return await client.server.info(options);
+    case "server.stats":
+      return await client.server.stats(options);
+    case "health.check":
+      return await client.health.check(typed<api.HealthCheckParams>(params), options);
+    default: throw new Error(`no such call: ${method}`);
+  }
+}
+
+export function open(
+  client: api.PostroomClient, method: string, params: Params, options: api.StreamOptions
+): api.PostroomStream<unknown> {
+  switch (method) {
+    case "sync.watch":
+      return client.sync.watch(typed<api.SyncWatchParams>(params), options);
+    case "mail.source":
+      return client.mail.source(typed<api.MailSourceParams>(params), options);
+    case "attachment.get":
+      return client.attachment.get(typed<api.AttachmentGetParams>(params), options);
+    case "events.subscribe":
+      return client.events.subscribe(typed<api.EventsSubscribeParams>(params), options);
+    default: throw new Error(`no such stream: ${method}`);
+  }
+}

@@ -1,0 +1,1841 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// The types and calls of Postroom's API, version 0.1.0.
+
+import type { Caller } from "./calls.js";
+import { Calls } from "./calls.js";
+import type { CallOptions, KeyedCallOptions, StreamOptions } from "./options.js";
+import type { PostroomStream } from "./stream.js";
+import type { Word } from "./values.js";
+import * as values from "./values.js";
+
+/**
+ * What a token allows: `read` looks, `send` sends mail, `manage` connects mailboxes and tracks
+ * threads, `purge` erases, `admin` makes tenants and tokens.
+ */
+export type Scope =
+  "read" | "send" | "manage" | "purge" | "admin" | Word;
+
+/**
+ * `tls`: TLS from the first octet; `starttls`: a plain start that is upgraded before anything is
+ * said.
+ */
+export type TransportSecurity =
+  "tls" | "starttls" | Word;
+
+/**
+ * `connecting`: the first sign-in; `syncing`: reading what is there; `live`: waiting for news;
+ * `retrying`: cut off for now; `disconnected`: stopped until `mailbox.reconnect`.
+ */
+export type MailboxState =
+  "connecting" | "syncing" | "live" | "retrying" | "disconnected" | Word;
+
+/** Why a mailbox is `retrying` or `disconnected`. */
+export type MailboxReason =
+  "accessRevoked" | "passwordChanged" | "mailboxMigrated" | "serverUnreachable" | "serverRevoked"
+  | "certificateInvalid" | "quotaExceeded" | "turnedOff" | Word;
+
+/** What a folder is for (RFC 6154, RFC 8621 section 2). */
+export type FolderRole =
+  "inbox" | "sent" | "drafts" | "junk" | "trash" | "archive" | "all" | Word;
+
+/**
+ * What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs),
+ * `connecting`, `reading` (older mail for the first time, newest first; new mail is seen
+ * meanwhile), `live` (all is read, new mail is waited for), `waiting` (for the next attempt after a
+ * failure).
+ */
+export type SyncPhase =
+  "stopped" | "connecting" | "reading" | "live" | "waiting" | Word;
+
+/** `outgoing`: from the mailbox's own address. */
+export type Direction =
+  "incoming" | "outgoing" | Word;
+
+/**
+ * What of a mail is kept: `envelope` (the header only; the body was never read), `wanted` (the body
+ * is fetched next), `logged` (the body is stored), `duplicate` (another mailbox of the tenant
+ * logged it), `gone` (the server lost it before it was logged).
+ */
+export type MailState =
+  "envelope" | "wanted" | "logged" | "duplicate" | "gone" | Word;
+
+/** By which rule a mail joined its thread. */
+export type MatchRule =
+  "sent" | "tracked" | "inReplyTo" | "references" | "child" | Word;
+
+/** `timeline`: sent one-to-one; `sequence`: by an automated series; `inbox`: read from a folder. */
+export type MailOrigin =
+  "timeline" | "sequence" | "inbox" | Word;
+
+/** `timeline`: one-to-one; `sequence`: an automated series, kept until the tenant goes. */
+export type SendOrigin =
+  "timeline" | "sequence" | Word;
+
+/**
+ * `queued`, `sending`, `dataOpen` (the message is being handed over), `accepted` (by the submission
+ * server), `deferred` (tried again later), `failed`, `unknown` (cut off while handing over; being
+ * found out, not sent again), `cancelled`.
+ */
+export type SubmissionState =
+  "queued" | "sending" | "dataOpen" | "accepted" | "deferred" | "failed" | "unknown" | "cancelled" | Word;
+
+/**
+ * What became of the copy in the Sent folder: `pending`, `provider` (the provider files it itself),
+ * `appended`, `skipped` (no folder for sent mail), `failed`.
+ */
+export type SentCopy =
+  "pending" | "provider" | "appended" | "skipped" | "failed" | Word;
+
+/** How an attachment is meant to be shown. */
+export type Disposition =
+  "attachment" | "inline" | Word;
+
+/** What an erasure takes. */
+export type PurgeKind =
+  "tenant" | "mailbox" | "contact" | "thread" | "mail" | "age" | Word;
+
+/**
+ * `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is
+ * complete.
+ */
+export type PurgeState =
+  "running" | "verifying" | "done" | Word;
+
+/** What happened. */
+export type EventType =
+  "mailbox.connected" | "mailbox.state" | "mailbox.deleted" | "sync.completed" | "mail.logged" | "mail.gone"
+  | "submission.state" | "thread.tracked" | "thread.untracked" | "purge.done" | Word;
+
+/** As in gRPC's health protocol. */
+export type ServingStatus =
+  "SERVING" | "NOT_SERVING" | Word;
+
+/** A name and an address, as in a From header. */
+export interface Address {
+  /** The display name. */
+  name?: string | undefined;
+  email: string;
+}
+
+function readAddress(value: unknown): Address {
+  const members = values.object(value, "Address");
+  return values.present({
+    name: values.optional(members, "name", values.text),
+    email: values.member(members, "email", values.text),
+  });
+}
+
+/**
+ * Where a mail server is. What is left out is found by trying, encrypted ways only (IMAP 993, then
+ * submission 465 and 587).
+ */
+export interface ServerChoice {
+  host: string;
+  port?: number | undefined;
+  security?: TransportSecurity | undefined;
+}
+
+/** Where a mail server is and how it is spoken to. */
+export interface ServerSettings {
+  host: string;
+  port: number;
+  security: TransportSecurity;
+}
+
+function readServerSettings(value: unknown): ServerSettings {
+  const members = values.object(value, "ServerSettings");
+  return values.present({
+    host: values.member(members, "host", values.text),
+    port: values.member(members, "port", values.whole),
+    security: values.member(members, "security", values.text),
+  });
+}
+
+/** A connected e-mail account. Its password is never answered. */
+export interface Mailbox {
+  id: string;
+  email: string;
+  /** The name that stands in From of mail sent from here. */
+  displayName?: string | undefined;
+  /** What it signs in as. */
+  userName: string;
+  imap: ServerSettings;
+  smtp: ServerSettings;
+  state: MailboxState;
+  reason?: MailboxReason | undefined;
+  /** What happened last, in words for a person. */
+  detail?: string | undefined;
+  nextAttemptAt?: string | undefined;
+  /** The provider files sent mail itself, so no copy is appended to Sent. */
+  providerFilesSentMail: boolean;
+  /** Attachments of logged mail are kept. */
+  logAttachments: boolean;
+  createdAt: string;
+}
+
+function readMailbox(value: unknown): Mailbox {
+  const members = values.object(value, "Mailbox");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    email: values.member(members, "email", values.text),
+    displayName: values.optional(members, "displayName", values.text),
+    userName: values.member(members, "userName", values.text),
+    imap: values.member(members, "imap", readServerSettings),
+    smtp: values.member(members, "smtp", readServerSettings),
+    state: values.member(members, "state", values.text),
+    reason: values.optional(members, "reason", values.text),
+    detail: values.optional(members, "detail", values.text),
+    nextAttemptAt: values.optional(members, "nextAttemptAt", values.text),
+    providerFilesSentMail: values.member(members, "providerFilesSentMail", values.flag),
+    logAttachments: values.member(members, "logAttachments", values.flag),
+    createdAt: values.member(members, "createdAt", values.text),
+  });
+}
+
+/** The mailboxes of the tenant, oldest first. */
+export interface MailboxList {
+  mailboxes: Mailbox[];
+}
+
+function readMailboxList(value: unknown): MailboxList {
+  const members = values.object(value, "MailboxList");
+  return values.present({
+    mailboxes: values.member(members, "mailboxes", values.list(readMailbox)),
+  });
+}
+
+/** A folder of a mailbox (an IMAP mailbox). */
+export interface Folder {
+  id: string;
+  mailboxId: string;
+  /** As a person reads it, with the server's hierarchy delimiter. */
+  name: string;
+  role?: FolderRole | undefined;
+  /** Its mail is read. */
+  syncs: boolean;
+  /** Messages whose envelope is stored. */
+  stored: number;
+  /** Messages the server said are in it. */
+  total: number;
+  /** All of its history has been read. */
+  complete: boolean;
+}
+
+function readFolder(value: unknown): Folder {
+  const members = values.object(value, "Folder");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    mailboxId: values.member(members, "mailboxId", values.text),
+    name: values.member(members, "name", values.text),
+    role: values.optional(members, "role", values.text),
+    syncs: values.member(members, "syncs", values.flag),
+    stored: values.member(members, "stored", values.whole),
+    total: values.member(members, "total", values.whole),
+    complete: values.member(members, "complete", values.flag),
+  });
+}
+
+/** The folders of a mailbox. */
+export interface FolderList {
+  folders: Folder[];
+}
+
+function readFolderList(value: unknown): FolderList {
+  const members = values.object(value, "FolderList");
+  return values.present({
+    folders: values.member(members, "folders", values.list(readFolder)),
+  });
+}
+
+/** How far a folder has been read. */
+export interface FolderProgress {
+  folderId: string;
+  name: string;
+  role?: FolderRole | undefined;
+  stored: number;
+  total: number;
+  complete: boolean;
+}
+
+function readFolderProgress(value: unknown): FolderProgress {
+  const members = values.object(value, "FolderProgress");
+  return values.present({
+    folderId: values.member(members, "folderId", values.text),
+    name: values.member(members, "name", values.text),
+    role: values.optional(members, "role", values.text),
+    stored: values.member(members, "stored", values.whole),
+    total: values.member(members, "total", values.whole),
+    complete: values.member(members, "complete", values.flag),
+  });
+}
+
+/** How far a mailbox has been read. */
+export interface SyncStatus {
+  mailboxId: string;
+  state: MailboxState;
+  phase: SyncPhase;
+  /** Folders that are synced. */
+  folders: FolderProgress[];
+  /** Sum over the folders. */
+  stored: number;
+  /** Sum over the folders. */
+  total: number;
+  /** Over the last seconds; 0 when nothing runs. */
+  messagesPerSecond: number;
+  /** An estimate; absent when there is none. */
+  secondsLeft?: number | undefined;
+  /** The history of all folders has been read. */
+  complete: boolean;
+}
+
+function readSyncStatus(value: unknown): SyncStatus {
+  const members = values.object(value, "SyncStatus");
+  return values.present({
+    mailboxId: values.member(members, "mailboxId", values.text),
+    state: values.member(members, "state", values.text),
+    phase: values.member(members, "phase", values.text),
+    folders: values.member(members, "folders", values.list(readFolderProgress)),
+    stored: values.member(members, "stored", values.whole),
+    total: values.member(members, "total", values.whole),
+    messagesPerSecond: values.member(members, "messagesPerSecond", values.number),
+    secondsLeft: values.optional(members, "secondsLeft", values.whole),
+    complete: values.member(members, "complete", values.flag),
+  });
+}
+
+/** A mail of a mailbox, however many folders show it. Names as in JMAP (RFC 8621). */
+export interface Mail {
+  id: string;
+  mailboxId: string;
+  threadId?: string | undefined;
+  messageId?: string | undefined;
+  inReplyTo: string[];
+  references: string[];
+  from: Address[];
+  sender: Address[];
+  replyTo: Address[];
+  to: Address[];
+  cc: Address[];
+  bcc: Address[];
+  subject: string;
+  /** The first words of the body; only in answers that carry the body. */
+  preview?: string | undefined;
+  sentAt?: string | undefined;
+  receivedAt: string;
+  direction: Direction;
+  state: MailState;
+  matchedBy?: MatchRule | undefined;
+  origin: MailOrigin;
+  /** IMAP flags in JMAP's spelling: $seen, $answered, ... */
+  keywords: string[];
+  /** Octets of the message. */
+  size: number;
+  hasAttachment: boolean;
+  isAutoReply: boolean;
+  isBounce: boolean;
+  loggedAt?: string | undefined;
+}
+
+function readMail(value: unknown): Mail {
+  const members = values.object(value, "Mail");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    mailboxId: values.member(members, "mailboxId", values.text),
+    threadId: values.optional(members, "threadId", values.text),
+    messageId: values.optional(members, "messageId", values.text),
+    inReplyTo: values.member(members, "inReplyTo", values.list(values.text)),
+    references: values.member(members, "references", values.list(values.text)),
+    from: values.member(members, "from", values.list(readAddress)),
+    sender: values.member(members, "sender", values.list(readAddress)),
+    replyTo: values.member(members, "replyTo", values.list(readAddress)),
+    to: values.member(members, "to", values.list(readAddress)),
+    cc: values.member(members, "cc", values.list(readAddress)),
+    bcc: values.member(members, "bcc", values.list(readAddress)),
+    subject: values.member(members, "subject", values.text),
+    preview: values.optional(members, "preview", values.text),
+    sentAt: values.optional(members, "sentAt", values.text),
+    receivedAt: values.member(members, "receivedAt", values.text),
+    direction: values.member(members, "direction", values.text),
+    state: values.member(members, "state", values.text),
+    matchedBy: values.optional(members, "matchedBy", values.text),
+    origin: values.member(members, "origin", values.text),
+    keywords: values.member(members, "keywords", values.list(values.text)),
+    size: values.member(members, "size", values.whole),
+    hasAttachment: values.member(members, "hasAttachment", values.flag),
+    isAutoReply: values.member(members, "isAutoReply", values.flag),
+    isBounce: values.member(members, "isBounce", values.flag),
+    loggedAt: values.optional(members, "loggedAt", values.text),
+  });
+}
+
+/** The content of a logged mail. */
+export interface MailBody {
+  /** Plain text; made from the HTML where there is none. */
+  text: string;
+  /** The HTML with everything that runs or fetches taken out. */
+  html?: string | undefined;
+  /** The text without quoted history and signature. */
+  replyText: string;
+  /** The quoted history. */
+  quotedText: string;
+  /** The signature. */
+  signature: string;
+  /** The rule that found where the quoted history begins. */
+  splitBy: string;
+}
+
+function readMailBody(value: unknown): MailBody {
+  const members = values.object(value, "MailBody");
+  return values.present({
+    text: values.member(members, "text", values.text),
+    html: values.optional(members, "html", values.text),
+    replyText: values.member(members, "replyText", values.text),
+    quotedText: values.member(members, "quotedText", values.text),
+    signature: values.member(members, "signature", values.text),
+    splitBy: values.member(members, "splitBy", values.text),
+  });
+}
+
+/** A part of a mail that is not its text. `attachment.get` streams it. */
+export interface Attachment {
+  blobId: string;
+  /** A file name without a path. */
+  name: string;
+  /** The media type. */
+  type: string;
+  /** Octets when decoded. */
+  size: number;
+  disposition: Disposition;
+  /** The Content-ID that the HTML names it by, without angle brackets. */
+  cid?: string | undefined;
+}
+
+function readAttachment(value: unknown): Attachment {
+  const members = values.object(value, "Attachment");
+  return values.present({
+    blobId: values.member(members, "blobId", values.text),
+    name: values.member(members, "name", values.text),
+    type: values.member(members, "type", values.text),
+    size: values.member(members, "size", values.whole),
+    disposition: values.member(members, "disposition", values.text),
+    cid: values.optional(members, "cid", values.text),
+  });
+}
+
+/** A mail with its content. */
+export interface MailDetail {
+  mail: Mail;
+  body?: MailBody | undefined;
+  attachments: Attachment[];
+}
+
+function readMailDetail(value: unknown): MailDetail {
+  const members = values.object(value, "MailDetail");
+  return values.present({
+    mail: values.member(members, "mail", readMail),
+    body: values.optional(members, "body", readMailBody),
+    attachments: values.member(members, "attachments", values.list(readAttachment)),
+  });
+}
+
+/** Mails, newest first. */
+export interface MailPage {
+  mails: Mail[];
+  cursor?: string | undefined;
+}
+
+function readMailPage(value: unknown): MailPage {
+  const members = values.object(value, "MailPage");
+  return values.present({
+    mails: values.member(members, "mails", values.list(readMail)),
+    cursor: values.optional(members, "cursor", values.text),
+  });
+}
+
+/** A file to send. */
+export interface OutgoingAttachment {
+  /** The file name the receiver sees. */
+  name: string;
+  /** The media type. */
+  type: string;
+  /** The content, base64. */
+  data: Uint8Array;
+}
+
+/** What the submission server said about one recipient. */
+export interface Recipient {
+  email: string;
+  /** The SMTP reply code; 0 while nothing is known. */
+  code: number;
+  /** The server's words. */
+  text: string;
+  /** Absent while nothing is known. */
+  accepted?: boolean | undefined;
+}
+
+function readRecipient(value: unknown): Recipient {
+  const members = values.object(value, "Recipient");
+  return values.present({
+    email: values.member(members, "email", values.text),
+    code: values.member(members, "code", values.whole),
+    text: values.member(members, "text", values.text),
+    accepted: values.optional(members, "accepted", values.flag),
+  });
+}
+
+/** A mail on its way out. */
+export interface Submission {
+  id: string;
+  mailId: string;
+  mailboxId: string;
+  messageId: string;
+  envelopeFrom: string;
+  recipients: Recipient[];
+  state: SubmissionState;
+  /** Connections made for it so far. */
+  attempts: number;
+  nextAttemptAt?: string | undefined;
+  /** What went wrong last, in words for a person. */
+  lastError?: string | undefined;
+  sentCopy: SentCopy;
+  createdAt: string;
+  updatedAt: string;
+}
+
+function readSubmission(value: unknown): Submission {
+  const members = values.object(value, "Submission");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    mailId: values.member(members, "mailId", values.text),
+    mailboxId: values.member(members, "mailboxId", values.text),
+    messageId: values.member(members, "messageId", values.text),
+    envelopeFrom: values.member(members, "envelopeFrom", values.text),
+    recipients: values.member(members, "recipients", values.list(readRecipient)),
+    state: values.member(members, "state", values.text),
+    attempts: values.member(members, "attempts", values.whole),
+    nextAttemptAt: values.optional(members, "nextAttemptAt", values.text),
+    lastError: values.optional(members, "lastError", values.text),
+    sentCopy: values.member(members, "sentCopy", values.text),
+    createdAt: values.member(members, "createdAt", values.text),
+    updatedAt: values.member(members, "updatedAt", values.text),
+  });
+}
+
+/** A mail that was taken on. */
+export interface SendResult {
+  mail: Mail;
+  submission: Submission;
+  /** The same idempotency key came before: this is that mail, as it stands now. */
+  replayed: boolean;
+}
+
+function readSendResult(value: unknown): SendResult {
+  const members = values.object(value, "SendResult");
+  return values.present({
+    mail: values.member(members, "mail", readMail),
+    submission: values.member(members, "submission", readSubmission),
+    replayed: values.member(members, "replayed", values.flag),
+  });
+}
+
+/** A piece of an octet string, in order. */
+export interface Chunk {
+  /** The octets, base64. */
+  data: Uint8Array;
+  /** Where the piece begins. */
+  offset: number;
+  /** Octets of the whole. */
+  size: number;
+}
+
+function readChunk(value: unknown): Chunk {
+  const members = values.object(value, "Chunk");
+  return values.present({
+    data: values.member(members, "data", values.octets),
+    offset: values.member(members, "offset", values.whole),
+    size: values.member(members, "size", values.whole),
+  });
+}
+
+/** A conversation. */
+export interface Thread {
+  id: string;
+  subject: string;
+  /** Later mail of it is logged. */
+  tracked: boolean;
+  mailCount: number;
+  createdAt: string;
+  lastMailAt: string;
+}
+
+function readThread(value: unknown): Thread {
+  const members = values.object(value, "Thread");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    subject: values.member(members, "subject", values.text),
+    tracked: values.member(members, "tracked", values.flag),
+    mailCount: values.member(members, "mailCount", values.whole),
+    createdAt: values.member(members, "createdAt", values.text),
+    lastMailAt: values.member(members, "lastMailAt", values.text),
+  });
+}
+
+/** A conversation with its mails, oldest first. */
+export interface ThreadDetail {
+  thread: Thread;
+  mails: MailDetail[];
+}
+
+function readThreadDetail(value: unknown): ThreadDetail {
+  const members = values.object(value, "ThreadDetail");
+  return values.present({
+    thread: values.member(members, "thread", readThread),
+    mails: values.member(members, "mails", values.list(readMailDetail)),
+  });
+}
+
+/** Threads, the one with the newest mail first. */
+export interface ThreadPage {
+  threads: Thread[];
+  cursor?: string | undefined;
+}
+
+function readThreadPage(value: unknown): ThreadPage {
+  const members = values.object(value, "ThreadPage");
+  return values.present({
+    threads: values.member(members, "threads", values.list(readThread)),
+    cursor: values.optional(members, "cursor", values.text),
+  });
+}
+
+/**
+ * What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`:
+ * email, `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+ */
+export interface PurgeScope {
+  kind: PurgeKind;
+  mailboxId?: string | undefined;
+  email?: string | undefined;
+  threadId?: string | undefined;
+  mailId?: string | undefined;
+  before?: string | undefined;
+}
+
+/** What an erasure takes, or took. */
+export interface PurgeCounts {
+  mails: number;
+  bodies: number;
+  /** Octets of the bodies as they were on the server. */
+  octets: number;
+  threads: number;
+  mailboxes: number;
+  submissions: number;
+}
+
+function readPurgeCounts(value: unknown): PurgeCounts {
+  const members = values.object(value, "PurgeCounts");
+  return values.present({
+    mails: values.member(members, "mails", values.whole),
+    bodies: values.member(members, "bodies", values.whole),
+    octets: values.member(members, "octets", values.whole),
+    threads: values.member(members, "threads", values.whole),
+    mailboxes: values.member(members, "mailboxes", values.whole),
+    submissions: values.member(members, "submissions", values.whole),
+  });
+}
+
+/** A run of an erasure and, once it is `done`, its receipt. Holds no personal data. */
+export interface Purge {
+  id: string;
+  kind: PurgeKind;
+  state: PurgeState;
+  counts: PurgeCounts;
+  /** Rows still found in scope after the erasure; 0 in a receipt. */
+  remaining: number;
+  /** The database's write-ahead log was emptied afterwards. */
+  logTruncated: boolean;
+  /** The name of the token that asked. */
+  requestedBy: string;
+  startedAt: string;
+  finishedAt?: string | undefined;
+}
+
+function readPurge(value: unknown): Purge {
+  const members = values.object(value, "Purge");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    kind: values.member(members, "kind", values.text),
+    state: values.member(members, "state", values.text),
+    counts: values.member(members, "counts", readPurgeCounts),
+    remaining: values.member(members, "remaining", values.whole),
+    logTruncated: values.member(members, "logTruncated", values.flag),
+    requestedBy: values.member(members, "requestedBy", values.text),
+    startedAt: values.member(members, "startedAt", values.text),
+    finishedAt: values.optional(members, "finishedAt", values.text),
+  });
+}
+
+/** Erasures, newest first. */
+export interface PurgePage {
+  receipts: Purge[];
+  cursor?: string | undefined;
+}
+
+function readPurgePage(value: unknown): PurgePage {
+  const members = values.object(value, "PurgePage");
+  return values.present({
+    receipts: values.member(members, "receipts", values.list(readPurge)),
+    cursor: values.optional(members, "cursor", values.text),
+  });
+}
+
+/** Something that happened. Numbers ascend; gaps are possible. */
+export interface Event {
+  seq: string;
+  type: EventType;
+  at: string;
+  mailboxId?: string | undefined;
+  threadId?: string | undefined;
+  mailId?: string | undefined;
+  submissionId?: string | undefined;
+  purgeId?: string | undefined;
+  facts: Record<string, string>;
+  mail?: Mail | undefined;
+}
+
+function readEvent(value: unknown): Event {
+  const members = values.object(value, "Event");
+  return values.present({
+    seq: values.member(members, "seq", values.text),
+    type: values.member(members, "type", values.text),
+    at: values.member(members, "at", values.text),
+    mailboxId: values.optional(members, "mailboxId", values.text),
+    threadId: values.optional(members, "threadId", values.text),
+    mailId: values.optional(members, "mailId", values.text),
+    submissionId: values.optional(members, "submissionId", values.text),
+    purgeId: values.optional(members, "purgeId", values.text),
+    facts: values.member(members, "facts", values.map),
+    mail: values.optional(members, "mail", readMail),
+  });
+}
+
+/** Events in ascending order. */
+export interface EventPage {
+  events: Event[];
+  cursor: string;
+  latest: string;
+}
+
+function readEventPage(value: unknown): EventPage {
+  const members = values.object(value, "EventPage");
+  return values.present({
+    events: values.member(members, "events", values.list(readEvent)),
+    cursor: values.member(members, "cursor", values.text),
+    latest: values.member(members, "latest", values.text),
+  });
+}
+
+/** A customer of the operator. */
+export interface Tenant {
+  id: string;
+  name: string;
+  createdAt: string;
+}
+
+function readTenant(value: unknown): Tenant {
+  const members = values.object(value, "Tenant");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    name: values.member(members, "name", values.text),
+    createdAt: values.member(members, "createdAt", values.text),
+  });
+}
+
+/** All tenants, oldest first. */
+export interface TenantList {
+  tenants: Tenant[];
+}
+
+function readTenantList(value: unknown): TenantList {
+  const members = values.object(value, "TenantList");
+  return values.present({
+    tenants: values.member(members, "tenants", values.list(readTenant)),
+  });
+}
+
+/** An access token, without its secret. */
+export interface Token {
+  id: string;
+  tenantId: string;
+  name: string;
+  scopes: Scope[];
+  createdAt: string;
+  expiresAt?: string | undefined;
+}
+
+function readToken(value: unknown): Token {
+  const members = values.object(value, "Token");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    tenantId: values.member(members, "tenantId", values.text),
+    name: values.member(members, "name", values.text),
+    scopes: values.member(members, "scopes", values.list(values.text)),
+    createdAt: values.member(members, "createdAt", values.text),
+    expiresAt: values.optional(members, "expiresAt", values.text),
+  });
+}
+
+/** The tokens of a tenant, oldest first. */
+export interface TokenList {
+  tokens: Token[];
+}
+
+function readTokenList(value: unknown): TokenList {
+  const members = values.object(value, "TokenList");
+  return values.present({
+    tokens: values.member(members, "tokens", values.list(readToken)),
+  });
+}
+
+/** A token and its secret. The secret is shown this once; only its digest is kept. */
+export interface NewToken {
+  token: Token;
+  /** What `session.open` takes. A secret: hidden from printing. */
+  secret: string;
+}
+
+function readNewToken(value: unknown): NewToken {
+  const members = values.object(value, "NewToken");
+  return values.hiding(values.present({
+    token: values.member(members, "token", readToken),
+    secret: values.member(members, "secret", values.text),
+  }), "secret");
+}
+
+/** What answers. */
+export interface ServerInfo {
+  name: string;
+  version: string;
+  /** The version of this document. */
+  protocolVersion: string;
+  /** The version of the database's schema. */
+  schemaVersion?: number | undefined;
+}
+
+function readServerInfo(value: unknown): ServerInfo {
+  const members = values.object(value, "ServerInfo");
+  return values.present({
+    name: values.member(members, "name", values.text),
+    version: values.member(members, "version", values.text),
+    protocolVersion: values.member(members, "protocolVersion", values.text),
+    schemaVersion: values.optional(members, "schemaVersion", values.whole),
+  });
+}
+
+/** Counters since the server's start. */
+export interface ServerStats {
+  uptimeSeconds: number;
+  connectionsOpen: number;
+  connectionsTotal: number;
+  /** Calls and streams at work now. */
+  callsInFlight: number;
+  calls: number;
+  /** Calls that ended with an error. */
+  errors: number;
+  octetsIn: number;
+  octetsOut: number;
+  /** Messages that could not be read. */
+  protocolErrors: number;
+  /** Tokens that were not accepted. */
+  authenticationFailures: number;
+  /** Connected mailboxes of all tenants. */
+  mailboxes: number;
+  /** Of these, in state `live`. */
+  mailboxesLive: number;
+  latestEvent: string;
+}
+
+function readServerStats(value: unknown): ServerStats {
+  const members = values.object(value, "ServerStats");
+  return values.present({
+    uptimeSeconds: values.member(members, "uptimeSeconds", values.whole),
+    connectionsOpen: values.member(members, "connectionsOpen", values.whole),
+    connectionsTotal: values.member(members, "connectionsTotal", values.whole),
+    callsInFlight: values.member(members, "callsInFlight", values.whole),
+    calls: values.member(members, "calls", values.whole),
+    errors: values.member(members, "errors", values.whole),
+    octetsIn: values.member(members, "octetsIn", values.whole),
+    octetsOut: values.member(members, "octetsOut", values.whole),
+    protocolErrors: values.member(members, "protocolErrors", values.whole),
+    authenticationFailures: values.member(members, "authenticationFailures", values.whole),
+    mailboxes: values.member(members, "mailboxes", values.whole),
+    mailboxesLive: values.member(members, "mailboxesLive", values.whole),
+    latestEvent: values.member(members, "latestEvent", values.text),
+  });
+}
+
+/** Whether the server, or one part of it, does its work. */
+export interface Health {
+  status: ServingStatus;
+}
+
+function readHealth(value: unknown): Health {
+  const members = values.object(value, "Health");
+  return values.present({
+    status: values.member(members, "status", values.text),
+  });
+}
+
+/** The values of `PostroomError.reason`. A newer server may say others. */
+export const Reason = {
+  /** `INVALID_ARGUMENT`. The message is not JSON. `details.offset` counts octets. */
+  jsonSyntax: "json.syntax",
+  /** `INVALID_ARGUMENT`. The message is nested too deep. `details.limit` says how deep it may be. */
+  jsonDepth: "json.depth",
+  /** `INVALID_ARGUMENT`. The same name stands twice in one object. */
+  jsonDuplicateName: "json.duplicateName",
+  /** `INVALID_ARGUMENT`. The message is JSON, but not a JSON-RPC 2.0 request. */
+  requestInvalid: "request.invalid",
+  /** `UNIMPLEMENTED`. There is no such method. `details.method` names it. */
+  methodUnknown: "method.unknown",
+  /** `UNAUTHENTICATED`. Sign in first: `session.open`, or `Authorization: Bearer` over HTTP. */
+  sessionRequired: "session.required",
+  /** `UNAUTHENTICATED`. The token is not known, was revoked, or has expired. */
+  tokenInvalid: "token.invalid",
+  /** `PERMISSION_DENIED`. The token lacks the scope that the method needs. `details.scope` names it. */
+  scopeMissing: "scope.missing",
+  /** `RESOURCE_EXHAUSTED`. The message is too large. `details.limit` and `details.actual` are octets. */
+  limitMessage: "limit.message",
+  /** `RESOURCE_EXHAUSTED`. The message did not arrive whole in time. `details.limit` is in seconds. */
+  limitMessageSeconds: "limit.messageSeconds",
+  /**
+   * `RESOURCE_EXHAUSTED`. A value of a stream is too large. `details.limit` and `details.actual` are
+   * octets.
+   */
+  limitStreamMessage: "limit.streamMessage",
+  /** `RESOURCE_EXHAUSTED`. The batch has too many calls. */
+  limitBatch: "limit.batch",
+  /** `RESOURCE_EXHAUSTED`. Too many calls are at work on this connection. Wait for one to end. */
+  limitCallsInFlight: "limit.callsInFlight",
+  /** `CANCELLED`. The caller cancelled the call. */
+  callCancelled: "call.cancelled",
+  /** `DEADLINE_EXCEEDED`. The deadline passed before the answer was ready. */
+  callDeadline: "call.deadline",
+  /** `NOT_FOUND`. No such call or stream is open on this connection. */
+  callUnknown: "call.unknown",
+  /** `FAILED_PRECONDITION`. A stream cannot be opened in a batch. Call it by itself. */
+  streamInBatch: "stream.inBatch",
+  /**
+   * `UNIMPLEMENTED`. Not possible over HTTP: streams, `session.open`, `rpc.cancel`. Use a TCP or Unix
+   * connection.
+   */
+  httpUnsupported: "http.unsupported",
+  /** `UNAVAILABLE`. The server is shutting down. Connect again and repeat. */
+  serverGoingAway: "server.goingAway",
+  /**
+   * `UNAVAILABLE`. Made by clients: the connection ended before the answer came. It is not known
+   * whether the call was done.
+   */
+  connectionLost: "connection.lost",
+  /** `UNAVAILABLE`. Made by clients: the server cannot be connected to. */
+  connectionFailed: "connection.failed",
+  /** `FAILED_PRECONDITION`. Made by clients: the server's certificate is not acceptable. */
+  connectionCertificate: "connection.certificate",
+  /** `DATA_LOSS`. Made by clients: values of the stream are missing. */
+  streamGap: "stream.gap",
+  /** `INTERNAL`. Made by clients: the server sent more values than it was granted. */
+  streamOverrun: "stream.overrun",
+  /** `INTERNAL`. Made by clients: the server named no subscription. */
+  streamMalformed: "stream.malformed",
+  /** `INVALID_ARGUMENT`. Made by clients: the server's address cannot be read. */
+  clientBadURL: "client.badURL",
+  /** `INTERNAL`. Made by clients: the server's answer is not what this document says. */
+  clientBadAnswer: "client.badAnswer",
+  /** `CANCELLED`. Made by clients: the client was closed. */
+  clientClosed: "client.closed",
+  /**
+   * `INTERNAL`. A fault of the server. `details.logId` is the number of its log entry, where there is
+   * one.
+   */
+  internal: "internal",
+  /** `INVALID_ARGUMENT`. A parameter that must be there is not. `details.name` names it. */
+  paramsMissing: "params.missing",
+  /** `INVALID_ARGUMENT`. There is no such parameter. `details.name` names it. */
+  paramsUnknown: "params.unknown",
+  /** `INVALID_ARGUMENT`. A parameter is of another JSON type. `details.name` names it. */
+  paramsType: "params.type",
+  /** `INVALID_ARGUMENT`. A parameter is of the right type but not acceptable. `details.name` names it. */
+  paramsRange: "params.range",
+  /** `INVALID_ARGUMENT`. `params` cannot be read. They are an object, by name. */
+  paramsInvalid: "params.invalid",
+  /** `INVALID_ARGUMENT`. The cursor was not given out by this method. Begin without one. */
+  paramsCursor: "params.cursor",
+  /**
+   * `ALREADY_EXISTS`. The idempotency key came before with other parameters. Use a new key for
+   * another request.
+   */
+  idempotencyKeyReused: "idempotency.keyReused",
+  /** `NOT_FOUND`. There is no such mailbox in this tenant. */
+  mailboxUnknown: "mailbox.unknown",
+  /**
+   * `ALREADY_EXISTS`. This address is connected already. Use `mailbox.reconnect` to change its
+   * settings.
+   */
+  mailboxExists: "mailbox.exists",
+  /** `FAILED_PRECONDITION`. The mailbox is disconnected. Use `mailbox.reconnect`. */
+  mailboxDisconnected: "mailbox.disconnected",
+  /** `INVALID_ARGUMENT`. The settings cannot be those of an IMAP server (a port of POP3, for one). */
+  connectImapUnsupported: "connect.imap.unsupported",
+  /** `FAILED_PRECONDITION`. The IMAP server's name has no address. Check the spelling. */
+  connectImapHostUnknown: "connect.imap.hostUnknown",
+  /** `UNAVAILABLE`. The IMAP server cannot be reached at this port. */
+  connectImapUnreachable: "connect.imap.unreachable",
+  /** `UNAVAILABLE`. The IMAP server did not answer in time. */
+  connectImapTimeout: "connect.imap.timeout",
+  /** `FAILED_PRECONDITION`. TLS with the IMAP server failed. Try the other `security`. */
+  connectImapTls: "connect.imap.tls",
+  /** `FAILED_PRECONDITION`. The IMAP server's certificate is not valid today. */
+  connectImapCertificateExpired: "connect.imap.certificate.expired",
+  /** `FAILED_PRECONDITION`. The IMAP server's certificate is for another name. */
+  connectImapCertificateWrongHost: "connect.imap.certificate.wrongHost",
+  /** `FAILED_PRECONDITION`. The IMAP server's certificate is not signed by a trusted authority. */
+  connectImapCertificateUntrusted: "connect.imap.certificate.untrusted",
+  /** `FAILED_PRECONDITION`. The IMAP server's certificate cannot be accepted. */
+  connectImapCertificateOther: "connect.imap.certificate.other",
+  /** `FAILED_PRECONDITION`. The IMAP server offers no encryption at this port. */
+  connectImapNoEncryption: "connect.imap.noEncryption",
+  /** `FAILED_PRECONDITION`. The IMAP server offers no way to sign in that is known here. */
+  connectImapNoMechanism: "connect.imap.noMechanism",
+  /**
+   * `FAILED_PRECONDITION`. The IMAP server refused user name or password. Many providers want an app
+   * password.
+   */
+  connectImapAuthenticationFailed: "connect.imap.authenticationFailed",
+  /** `UNAVAILABLE`. The IMAP server takes no more connections of this account just now. */
+  connectImapBusy: "connect.imap.busy",
+  /** `FAILED_PRECONDITION`. The account may not use IMAP. */
+  connectImapDenied: "connect.imap.denied",
+  /** `FAILED_PRECONDITION`. The IMAP server refused a step. */
+  connectImapRefused: "connect.imap.refused",
+  /** `FAILED_PRECONDITION`. What answers does not speak IMAP as it should. */
+  connectImapProtocol: "connect.imap.protocol",
+  /**
+   * `INVALID_ARGUMENT`. The settings cannot be those of a submission server (a port of POP3, for
+   * one).
+   */
+  connectSmtpUnsupported: "connect.smtp.unsupported",
+  /** `FAILED_PRECONDITION`. The submission server's name has no address. Check the spelling. */
+  connectSmtpHostUnknown: "connect.smtp.hostUnknown",
+  /** `UNAVAILABLE`. The submission server cannot be reached at this port. */
+  connectSmtpUnreachable: "connect.smtp.unreachable",
+  /** `UNAVAILABLE`. The submission server did not answer in time. */
+  connectSmtpTimeout: "connect.smtp.timeout",
+  /** `FAILED_PRECONDITION`. TLS with the submission server failed. Try the other `security`. */
+  connectSmtpTls: "connect.smtp.tls",
+  /** `FAILED_PRECONDITION`. The submission server's certificate is not valid today. */
+  connectSmtpCertificateExpired: "connect.smtp.certificate.expired",
+  /** `FAILED_PRECONDITION`. The submission server's certificate is for another name. */
+  connectSmtpCertificateWrongHost: "connect.smtp.certificate.wrongHost",
+  /** `FAILED_PRECONDITION`. The submission server's certificate is not signed by a trusted authority. */
+  connectSmtpCertificateUntrusted: "connect.smtp.certificate.untrusted",
+  /** `FAILED_PRECONDITION`. The submission server's certificate cannot be accepted. */
+  connectSmtpCertificateOther: "connect.smtp.certificate.other",
+  /** `FAILED_PRECONDITION`. The submission server offers no encryption at this port. */
+  connectSmtpNoEncryption: "connect.smtp.noEncryption",
+  /** `FAILED_PRECONDITION`. The submission server offers no way to sign in that is known here. */
+  connectSmtpNoMechanism: "connect.smtp.noMechanism",
+  /**
+   * `FAILED_PRECONDITION`. The submission server refused user name or password. Many providers want
+   * an app password.
+   */
+  connectSmtpAuthenticationFailed: "connect.smtp.authenticationFailed",
+  /** `UNAVAILABLE`. The submission server takes no more connections of this account just now. */
+  connectSmtpBusy: "connect.smtp.busy",
+  /** `FAILED_PRECONDITION`. The account may not use SMTP. */
+  connectSmtpDenied: "connect.smtp.denied",
+  /** `FAILED_PRECONDITION`. The submission server refused a step. */
+  connectSmtpRefused: "connect.smtp.refused",
+  /** `FAILED_PRECONDITION`. What answers does not speak SMTP as it should. */
+  connectSmtpProtocol: "connect.smtp.protocol",
+  /** `NOT_FOUND`. There is no such mail in this tenant. */
+  mailUnknown: "mail.unknown",
+  /**
+   * `FAILED_PRECONDITION`. The content of this mail is not stored. Track its thread to have it
+   * logged.
+   */
+  mailNotLogged: "mail.notLogged",
+  /** `NOT_FOUND`. There is no such attachment in this tenant. */
+  attachmentUnknown: "attachment.unknown",
+  /** `INVALID_ARGUMENT`. to, cc and bcc are all empty. */
+  sendNoRecipients: "send.noRecipients",
+  /** `INVALID_ARGUMENT`. An address cannot be used in a mail. `details.name` says where it stands. */
+  sendAddressInvalid: "send.addressInvalid",
+  /** `INVALID_ARGUMENT`. Neither text nor html is given. */
+  sendNoContent: "send.noContent",
+  /**
+   * `INVALID_ARGUMENT`. A subject, name or type has characters that a header cannot carry.
+   * `details.name` says which.
+   */
+  sendHeaderInvalid: "send.headerInvalid",
+  /**
+   * `INVALID_ARGUMENT`. The mail is larger than what is sent. `details.octets` is its size,
+   * `details.limit` what is allowed.
+   */
+  sendTooLarge: "send.tooLarge",
+  /** `FAILED_PRECONDITION`. The mail is being handed over or has left already. */
+  sendTooLate: "send.tooLate",
+  /** `NOT_FOUND`. This mail was not sent by `mail.send`. */
+  submissionUnknown: "submission.unknown",
+  /** `NOT_FOUND`. There is no such thread in this tenant. */
+  threadUnknown: "thread.unknown",
+  /** `INVALID_ARGUMENT`. At least one criterion must be given. */
+  threadNoCriterion: "thread.noCriterion",
+  /** `NOT_FOUND`. There is no such erasure in this tenant. */
+  purgeUnknown: "purge.unknown",
+  /**
+   * `INVALID_ARGUMENT`. The member that goes with the scope's kind is missing, or another is there
+   * too.
+   */
+  purgeScopeInvalid: "purge.scopeInvalid",
+  /** `INVALID_ARGUMENT`. The cursor is above the newest event. */
+  eventsCursorInvalid: "events.cursorInvalid",
+  /** `NOT_FOUND`. There is no such tenant. */
+  tenantUnknown: "tenant.unknown",
+  /** `ALREADY_EXISTS`. There is a tenant of this name. */
+  tenantExists: "tenant.exists",
+  /** `NOT_FOUND`. There is no such token. */
+  tokenUnknown: "token.unknown",
+  /** `INVALID_ARGUMENT`. `expiresAt` has passed already. */
+  tokenExpired: "token.expired",
+  /** `NOT_FOUND`. There is no such part. Leave `service` out for the whole server. */
+  healthUnknownService: "health.unknownService",
+  /** `RESOURCE_EXHAUSTED`. The disk is full. */
+  storeFull: "store.full",
+  /** `ABORTED`. Something else changed it at the same time. Try again. */
+  storeConflict: "store.conflict",
+  /** `DATA_LOSS`. Stored data is damaged. */
+  storeCorrupt: "store.corrupt",
+} as const;
+
+/** What `mailbox.connect` takes. */
+export interface MailboxConnectParams {
+  /** The address that mail is sent from. */
+  email: string;
+  /** Or an app password. Stored encrypted, never answered. A secret: hidden from printing. */
+  password: string;
+  /** What to sign in as; the address when left out. */
+  userName?: string | undefined;
+  /** The name that stands in From. */
+  displayName?: string | undefined;
+  imap: ServerChoice;
+  /** The submission server. */
+  smtp: ServerChoice;
+}
+
+/** What `mailbox.get` takes. */
+export interface MailboxGetParams {
+  mailboxId: string;
+}
+
+/** What `mailbox.reconnect` takes. */
+export interface MailboxReconnectParams {
+  mailboxId: string;
+  /** A secret: hidden from printing. */
+  password?: string | undefined;
+  userName?: string | undefined;
+  imap?: ServerChoice | undefined;
+  smtp?: ServerChoice | undefined;
+}
+
+/** What `mailbox.disconnect` takes. */
+export interface MailboxDisconnectParams {
+  mailboxId: string;
+}
+
+/** What `mailbox.delete` takes. */
+export interface MailboxDeleteParams {
+  mailboxId: string;
+}
+
+/** What `folder.list` takes. */
+export interface FolderListParams {
+  mailboxId: string;
+}
+
+/** What `sync.run` takes. */
+export interface SyncRunParams {
+  mailboxId: string;
+}
+
+/** What `sync.status` takes. */
+export interface SyncStatusParams {
+  mailboxId: string;
+}
+
+/** What `sync.watch` takes. */
+export interface SyncWatchParams {
+  mailboxId: string;
+}
+
+/** What `mail.send` takes. */
+export interface MailSendParams {
+  mailboxId: string;
+  to?: Address[] | undefined;
+  cc?: Address[] | undefined;
+  /** Receive it without being named in it. */
+  bcc?: Address[] | undefined;
+  replyTo?: Address[] | undefined;
+  subject: string;
+  /** The body as plain text; made from `html` where it is left out. */
+  text?: string | undefined;
+  /** The body as HTML. */
+  html?: string | undefined;
+  attachments?: OutgoingAttachment[] | undefined;
+  /** The mail this one answers: sets In-Reply-To and References, and joins its thread. */
+  inReplyToMailId?: string | undefined;
+  /** Replies to it are logged. */
+  track?: boolean | undefined;
+  /** `timeline` when left out. */
+  origin?: SendOrigin | undefined;
+  /** Not before this moment. */
+  sendAt?: string | undefined;
+}
+
+/** What `mail.status` takes. */
+export interface MailStatusParams {
+  mailId: string;
+}
+
+/** What `mail.cancel` takes. */
+export interface MailCancelParams {
+  mailId: string;
+}
+
+/** What `mail.get` takes. */
+export interface MailGetParams {
+  mailId: string;
+}
+
+/** What `mail.list` takes. */
+export interface MailListParams {
+  mailboxId?: string | undefined;
+  /** From or to this address. */
+  contact?: string | undefined;
+  messageId?: string | undefined;
+  /** Only mails whose body is stored. */
+  loggedOnly?: boolean | undefined;
+  /** Where the page before ended. */
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** What `mail.source` takes. */
+export interface MailSourceParams {
+  mailId: string;
+}
+
+/** What `thread.lookup` takes. */
+export interface ThreadLookupParams {
+  messageId?: string | undefined;
+  mailId?: string | undefined;
+  threadId?: string | undefined;
+  contact?: string | undefined;
+  /** Words that all stand in the subject. */
+  subject?: string | undefined;
+  mailboxId?: string | undefined;
+  /** Where the page before ended. */
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** What `thread.get` takes. */
+export interface ThreadGetParams {
+  threadId: string;
+}
+
+/** What `thread.list` takes. */
+export interface ThreadListParams {
+  mailboxId?: string | undefined;
+  contact?: string | undefined;
+  trackedOnly?: boolean | undefined;
+  /** Where the page before ended. */
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** What `thread.track` takes. */
+export interface ThreadTrackParams {
+  mailId: string;
+}
+
+/** What `thread.untrack` takes. */
+export interface ThreadUntrackParams {
+  threadId: string;
+}
+
+/** What `attachment.get` takes. */
+export interface AttachmentGetParams {
+  blobId: string;
+}
+
+/** What `purge.preview` takes. */
+export interface PurgePreviewParams {
+  scope: PurgeScope;
+}
+
+/** What `purge.run` takes. */
+export interface PurgeRunParams {
+  scope: PurgeScope;
+}
+
+/** What `purge.status` takes. */
+export interface PurgeStatusParams {
+  purgeId: string;
+}
+
+/** What `purge.receipts` takes. */
+export interface PurgeReceiptsParams {
+  /** Where the page before ended. */
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** What `events.read` takes. */
+export interface EventsReadParams {
+  /** Events above this number; from the first when left out. */
+  after?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** What `events.subscribe` takes. */
+export interface EventsSubscribeParams {
+  /** Events above this number; from the first when left out. */
+  after?: string | undefined;
+}
+
+/** What `tenant.create` takes. */
+export interface TenantCreateParams {
+  name: string;
+}
+
+/** What `token.create` takes. */
+export interface TokenCreateParams {
+  /** The caller's own when left out. */
+  tenantId?: string | undefined;
+  /** Who uses it; stands in receipts. */
+  name: string;
+  scopes: Scope[];
+  expiresAt?: string | undefined;
+}
+
+/** What `token.list` takes. */
+export interface TokenListParams {
+  /** The caller's own when left out. */
+  tenantId?: string | undefined;
+}
+
+/** What `token.revoke` takes. */
+export interface TokenRevokeParams {
+  tokenId: string;
+  /** The caller's own when left out. */
+  tenantId?: string | undefined;
+}
+
+/** What `health.check` takes. */
+export interface HealthCheckParams {
+  service?: string | undefined;
+}
+
+/** The methods `mailbox.*`. */
+export class MailboxCalls extends Calls {
+  /**
+   * Connect an e-mail account.
+   *
+   * Signs in to both servers, lists the folders, and only then stores the mailbox and begins to sync
+   * it. Nothing is stored when a step fails; the error names the step and has the server's words.
+   * Server connections are always encrypted and verified.
+   *
+   * Throws with reason `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+   * `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
+   * `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
+   * `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`,
+   * `connect.imap.noEncryption`, `connect.imap.noMechanism`, `connect.imap.authenticationFailed`,
+   * `connect.imap.busy`, `connect.imap.denied`, `connect.imap.refused`, `connect.imap.protocol`,
+   * `connect.smtp.unsupported`, `connect.smtp.hostUnknown`, `connect.smtp.unreachable`,
+   * `connect.smtp.timeout`, `connect.smtp.tls`, `connect.smtp.certificate.expired`,
+   * `connect.smtp.certificate.wrongHost`, `connect.smtp.certificate.untrusted`,
+   * `connect.smtp.certificate.other`, `connect.smtp.noEncryption`, `connect.smtp.noMechanism`,
+   * `connect.smtp.authenticationFailed`, `connect.smtp.busy`, `connect.smtp.denied`,
+   * `connect.smtp.refused`, `connect.smtp.protocol`.
+   */
+  async connect(params: MailboxConnectParams, options: CallOptions = {}): Promise<Mailbox> {
+    return readMailbox(await this.call("mailbox.connect", params, options, false));
+  }
+
+  /**
+   * A mailbox.
+   *
+   * Settings and state of a mailbox.
+   *
+   * Throws with reason `mailbox.unknown`.
+   */
+  async get(params: MailboxGetParams, options: CallOptions = {}): Promise<Mailbox> {
+    return readMailbox(await this.call("mailbox.get", params, options, true));
+  }
+
+  /**
+   * All mailboxes.
+   *
+   * The mailboxes of the tenant, oldest first.
+   */
+  async list(options: CallOptions = {}): Promise<MailboxList> {
+    return readMailboxList(await this.call("mailbox.list", {}, options, true));
+  }
+
+  /**
+   * Sign in again.
+   *
+   * Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped.
+   * Nothing changes when a step fails.
+   *
+   * Throws with reason `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+   * `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
+   * `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
+   * `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`,
+   * `connect.imap.noEncryption`, `connect.imap.noMechanism`, `connect.imap.authenticationFailed`,
+   * `connect.imap.busy`, `connect.imap.denied`, `connect.imap.refused`, `connect.imap.protocol`,
+   * `connect.smtp.unsupported`, `connect.smtp.hostUnknown`, `connect.smtp.unreachable`,
+   * `connect.smtp.timeout`, `connect.smtp.tls`, `connect.smtp.certificate.expired`,
+   * `connect.smtp.certificate.wrongHost`, `connect.smtp.certificate.untrusted`,
+   * `connect.smtp.certificate.other`, `connect.smtp.noEncryption`, `connect.smtp.noMechanism`,
+   * `connect.smtp.authenticationFailed`, `connect.smtp.busy`, `connect.smtp.denied`,
+   * `connect.smtp.refused`, `connect.smtp.protocol`.
+   */
+  async reconnect(params: MailboxReconnectParams, options: CallOptions = {}): Promise<Mailbox> {
+    return readMailbox(await this.call("mailbox.reconnect", params, options, true));
+  }
+
+  /**
+   * Stop a mailbox.
+   *
+   * Stops syncing and sending; what is stored stays. The state becomes `disconnected` with reason
+   * `turnedOff`.
+   *
+   * Throws with reason `mailbox.unknown`.
+   */
+  async disconnect(params: MailboxDisconnectParams, options: CallOptions = {}): Promise<Mailbox> {
+    return readMailbox(await this.call("mailbox.disconnect", params, options, true));
+  }
+
+  /**
+   * Delete a mailbox.
+   *
+   * Disconnects the mailbox and begins to erase it with all its mail. `purge.status` tells when it is
+   * done.
+   *
+   * Throws with reason `mailbox.unknown`.
+   */
+  async delete(params: MailboxDeleteParams, options: CallOptions = {}): Promise<Purge> {
+    return readPurge(await this.call("mailbox.delete", params, options, false));
+  }
+}
+
+/** The methods `folder.*`. */
+export class FolderCalls extends Calls {
+  /**
+   * Folders of a mailbox.
+   *
+   * The folders that the server lists, and how much of each is stored.
+   *
+   * Throws with reason `mailbox.unknown`.
+   */
+  async list(params: FolderListParams, options: CallOptions = {}): Promise<FolderList> {
+    return readFolderList(await this.call("folder.list", params, options, true));
+  }
+}
+
+/** The methods `sync.*`. */
+export class SyncCalls extends Calls {
+  /**
+   * Sync now.
+   *
+   * Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
+   * things stand; does not wait for the sync.
+   *
+   * Throws with reason `mailbox.unknown`, `mailbox.disconnected`.
+   */
+  async run(params: SyncRunParams, options: CallOptions = {}): Promise<SyncStatus> {
+    return readSyncStatus(await this.call("sync.run", params, options, true));
+  }
+
+  /**
+   * How far the sync is.
+   *
+   * How much of the mailbox has been read.
+   *
+   * Throws with reason `mailbox.unknown`.
+   */
+  async status(params: SyncStatusParams, options: CallOptions = {}): Promise<SyncStatus> {
+    return readSyncStatus(await this.call("sync.status", params, options, true));
+  }
+
+  /**
+   * Watch the sync.
+   *
+   * Streams the status at once and after each change, at most a few times a second. Ends only when it
+   * is cancelled or the mailbox is deleted.
+   *
+   * Throws with reason `mailbox.unknown`.
+   */
+  watch(params: SyncWatchParams, options: StreamOptions = {}): PostroomStream<SyncStatus> {
+    return this.stream("sync.watch", params, readSyncStatus, options);
+  }
+}
+
+/** The methods `mail.*`. */
+export class MailCalls extends Calls {
+  /**
+   * Send a mail.
+   *
+   * Takes the mail on and answers at once; `mail.status` and the event `submission.state` tell what
+   * became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however often
+   * the call is repeated. From is the mailbox's own address.
+   *
+   * Throws with reason `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`,
+   * `send.noRecipients`, `send.addressInvalid`, `send.noContent`, `send.headerInvalid`,
+   * `send.tooLarge`, `idempotency.keyReused`.
+   */
+  async send(params: MailSendParams, options: KeyedCallOptions = {}): Promise<SendResult> {
+    return readSendResult(await this.call("mail.send", params, options, false));
+  }
+
+  /**
+   * What became of a sent mail.
+   *
+   * The submission of a mail that `mail.send` took on.
+   *
+   * Throws with reason `mail.unknown`, `submission.unknown`.
+   */
+  async status(params: MailStatusParams, options: CallOptions = {}): Promise<Submission> {
+    return readSubmission(await this.call("mail.status", params, options, true));
+  }
+
+  /**
+   * Stop a mail.
+   *
+   * Stops a mail that waits or is deferred. Once it is being handed over it is too late.
+   *
+   * Throws with reason `mail.unknown`, `submission.unknown`, `send.tooLate`.
+   */
+  async cancel(params: MailCancelParams, options: CallOptions = {}): Promise<Submission> {
+    return readSubmission(await this.call("mail.cancel", params, options, true));
+  }
+
+  /**
+   * A mail.
+   *
+   * A mail with its content and its list of attachments, where they are stored.
+   *
+   * Throws with reason `mail.unknown`.
+   */
+  async get(params: MailGetParams, options: CallOptions = {}): Promise<MailDetail> {
+    return readMailDetail(await this.call("mail.get", params, options, true));
+  }
+
+  /**
+   * Find mails.
+   *
+   * Mails, newest first. Criteria narrow each other down.
+   *
+   * Throws with reason `mailbox.unknown`, `params.cursor`.
+   */
+  async list(params: MailListParams = {}, options: CallOptions = {}): Promise<MailPage> {
+    return readMailPage(await this.call("mail.list", params, options, true));
+  }
+
+  /**
+   * The message itself.
+   *
+   * Streams the octets of a logged mail as they were on the server.
+   *
+   * Throws with reason `mail.unknown`, `mail.notLogged`.
+   */
+  source(params: MailSourceParams, options: StreamOptions = {}): PostroomStream<Chunk> {
+    return this.stream("mail.source", params, readChunk, options);
+  }
+}
+
+/** The methods `thread.*`. */
+export class ThreadCalls extends Calls {
+  /**
+   * Find threads.
+   *
+   * Threads by what is known of them: the Message-ID or id of one of their mails, an address on one,
+   * words of the subject, or their own id. Criteria narrow each other down; at least one is needed.
+   *
+   * Throws with reason `thread.noCriterion`, `mailbox.unknown`, `params.cursor`.
+   */
+  async lookup(params: ThreadLookupParams = {}, options: CallOptions = {}): Promise<ThreadPage> {
+    return readThreadPage(await this.call("thread.lookup", params, options, true));
+  }
+
+  /**
+   * A thread.
+   *
+   * A thread with its mails, oldest first, each with its content where it is stored.
+   *
+   * Throws with reason `thread.unknown`.
+   */
+  async get(params: ThreadGetParams, options: CallOptions = {}): Promise<ThreadDetail> {
+    return readThreadDetail(await this.call("thread.get", params, options, true));
+  }
+
+  /**
+   * All threads.
+   *
+   * Threads, the one with the newest mail first.
+   *
+   * Throws with reason `mailbox.unknown`, `params.cursor`.
+   */
+  async list(params: ThreadListParams = {}, options: CallOptions = {}): Promise<ThreadPage> {
+    return readThreadPage(await this.call("thread.list", params, options, true));
+  }
+
+  /**
+   * Track a conversation.
+   *
+   * Has the conversation that a mail belongs to logged: what is there and what will come.
+   *
+   * Throws with reason `mail.unknown`.
+   */
+  async track(params: ThreadTrackParams, options: CallOptions = {}): Promise<Thread> {
+    return readThread(await this.call("thread.track", params, options, true));
+  }
+
+  /**
+   * Stop tracking.
+   *
+   * Later mail of the thread is not logged. What is logged stays until it is purged.
+   *
+   * Throws with reason `thread.unknown`.
+   */
+  async untrack(params: ThreadUntrackParams, options: CallOptions = {}): Promise<Thread> {
+    return readThread(await this.call("thread.untrack", params, options, true));
+  }
+}
+
+/** The methods `attachment.*`. */
+export class AttachmentCalls extends Calls {
+  /**
+   * An attachment.
+   *
+   * Streams the decoded octets of an attachment.
+   *
+   * Throws with reason `attachment.unknown`.
+   */
+  get(params: AttachmentGetParams, options: StreamOptions = {}): PostroomStream<Chunk> {
+    return this.stream("attachment.get", params, readChunk, options);
+  }
+}
+
+/** The methods `purge.*`. */
+export class PurgeCalls extends Calls {
+  /**
+   * What an erasure would take.
+   *
+   * Counts exactly what `purge.run` with the same scope would take now. Erases nothing.
+   *
+   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`.
+   */
+  async preview(params: PurgePreviewParams, options: CallOptions = {}): Promise<PurgeCounts> {
+    return readPurgeCounts(await this.call("purge.preview", params, options, true));
+  }
+
+  /**
+   * Erase.
+   *
+   * Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
+   * Afterwards no octet of the text is left in the database, its log or its indexes, and the next
+   * sync does not bring it back.
+   *
+   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`.
+   */
+  async run(params: PurgeRunParams, options: CallOptions = {}): Promise<Purge> {
+    return readPurge(await this.call("purge.run", params, options, false));
+  }
+
+  /**
+   * How far an erasure is.
+   *
+   * The erasure; its receipt once it is done.
+   *
+   * Throws with reason `purge.unknown`.
+   */
+  async status(params: PurgeStatusParams, options: CallOptions = {}): Promise<Purge> {
+    return readPurge(await this.call("purge.status", params, options, true));
+  }
+
+  /**
+   * All erasures.
+   *
+   * The erasures of the tenant, newest first.
+   *
+   * Throws with reason `params.cursor`.
+   */
+  async receipts(params: PurgeReceiptsParams = {}, options: CallOptions = {}): Promise<PurgePage> {
+    return readPurgePage(await this.call("purge.receipts", params, options, true));
+  }
+}
+
+/** The methods `events.*`. */
+export class EventsCalls extends Calls {
+  /**
+   * Read events.
+   *
+   * Events above a number, oldest first. `cursor` is what to pass as `after` next time; `latest` is
+   * the newest number there is: pass that to begin from now.
+   *
+   * Throws with reason `events.cursorInvalid`.
+   */
+  async read(params: EventsReadParams = {}, options: CallOptions = {}): Promise<EventPage> {
+    return readEventPage(await this.call("events.read", params, options, true));
+  }
+
+  /**
+   * Follow events.
+   *
+   * Streams the events above a number and then each as it is committed. Pass the last number seen to
+   * go on after a break: nothing is missed or seen twice.
+   *
+   * Throws with reason `events.cursorInvalid`.
+   */
+  subscribe(params: EventsSubscribeParams = {}, options: StreamOptions = {}): PostroomStream<Event> {
+    return this.stream("events.subscribe", params, readEvent, options, { param: "after", member: "seq" });
+  }
+}
+
+/** The methods `tenant.*`. */
+export class TenantCalls extends Calls {
+  /**
+   * Make a tenant.
+   *
+   * Makes a tenant. Its first token is made with `token.create`.
+   *
+   * Throws with reason `tenant.exists`.
+   */
+  async create(params: TenantCreateParams, options: CallOptions = {}): Promise<Tenant> {
+    return readTenant(await this.call("tenant.create", params, options, false));
+  }
+
+  /**
+   * All tenants.
+   *
+   * All tenants, oldest first.
+   */
+  async list(options: CallOptions = {}): Promise<TenantList> {
+    return readTenantList(await this.call("tenant.list", {}, options, true));
+  }
+}
+
+/** The methods `token.*`. */
+export class TokenCalls extends Calls {
+  /**
+   * Make a token.
+   *
+   * Makes an access token. The secret is in this answer and nowhere else.
+   *
+   * Throws with reason `tenant.unknown`, `token.expired`.
+   */
+  async create(params: TokenCreateParams, options: CallOptions = {}): Promise<NewToken> {
+    return readNewToken(await this.call("token.create", params, options, false));
+  }
+
+  /**
+   * Tokens of a tenant.
+   *
+   * The tokens of a tenant, oldest first, without secrets.
+   *
+   * Throws with reason `tenant.unknown`.
+   */
+  async list(params: TokenListParams = {}, options: CallOptions = {}): Promise<TokenList> {
+    return readTokenList(await this.call("token.list", params, options, true));
+  }
+
+  /**
+   * Revoke a token.
+   *
+   * The token opens no connection from now on.
+   *
+   * Throws with reason `token.unknown`, `tenant.unknown`.
+   */
+  async revoke(params: TokenRevokeParams, options: CallOptions = {}): Promise<void> {
+    await this.call("token.revoke", params, options, true);
+  }
+}
+
+/** The methods `server.*`. */
+export class ServerCalls extends Calls {
+  /**
+   * What answers.
+   *
+   * Name and versions.
+   */
+  async info(options: CallOptions = {}): Promise<ServerInfo> {
+    return readServerInfo(await this.call("server.info", {}, options, true));
+  }
+
+  /**
+   * Counters.
+   *
+   * Counters of the whole server, since its start.
+   */
+  async stats(options: CallOptions = {}): Promise<ServerStats> {
+    return readServerStats(await this.call("server.stats", {}, options, true));
+  }
+}
+
+/** The methods `health.*`. */
+export class HealthCalls extends Calls {
+  /**
+   * Is it well?
+   *
+   * `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`). Needs no
+   * token.
+   *
+   * Throws with reason `health.unknownService`.
+   */
+  async check(params: HealthCheckParams = {}, options: CallOptions = {}): Promise<Health> {
+    return readHealth(await this.call("health.check", params, options, true));
+  }
+}
+
+/** One member a noun. */
+export class Services {
+  readonly mailbox: MailboxCalls;
+  readonly folder: FolderCalls;
+  readonly sync: SyncCalls;
+  readonly mail: MailCalls;
+  readonly thread: ThreadCalls;
+  readonly attachment: AttachmentCalls;
+  readonly purge: PurgeCalls;
+  readonly events: EventsCalls;
+  readonly tenant: TenantCalls;
+  readonly token: TokenCalls;
+  readonly server: ServerCalls;
+  readonly health: HealthCalls;
+
+  constructor(caller: Caller) {
+    this.mailbox = new MailboxCalls(caller);
+    this.folder = new FolderCalls(caller);
+    this.sync = new SyncCalls(caller);
+    this.mail = new MailCalls(caller);
+    this.thread = new ThreadCalls(caller);
+    this.attachment = new AttachmentCalls(caller);
+    this.purge = new PurgeCalls(caller);
+    this.events = new EventsCalls(caller);
+    this.tenant = new TenantCalls(caller);
+    this.token = new TokenCalls(caller);
+    this.server = new ServerCalls(caller);
+    this.health = new HealthCalls(caller);
+  }
+}
