@@ -12,9 +12,15 @@ enum FrameStep {
   case needMore
   /// Answered with the error; then reading goes on at `resume`, or the connection ends when it is nil.
   case malformed(RPCError, resume: Int?)
+  /// No message, but something that is to be sent as it is.
+  case control([UInt8], end: Int)
+  /// The peer takes its leave; the octets are ours.
+  case closing([UInt8])
+  /// Answered with the error and then with these octets; the connection ends.
+  case broken(RPCError, [UInt8])
 }
 
-/// Cuts messages out of what a connection reads, in one of the three framings without HTTP.
+/// Cuts messages out of what a connection reads, in one of the framings without HTTP.
 ///
 /// ``isReady(_:)`` looks at new octets once, so that a message that comes in many pieces is not looked at
 /// again with each; ``next(_:from:isFinal:validator:)`` takes messages off the front.
@@ -26,15 +32,23 @@ struct FrameDecoder {
   private var lines: LineDecoder
   private var prefix = PrefixDecoder()
   private var header: HeaderDecoder
+  private var webSocket: WebSocketDecoder
 
   init(_ framing: Framing, limits: RPCLimits) {
     self.framing = framing
     lines = LineDecoder(depthMax: limits.depthMax)
     header = HeaderDecoder(limits: limits)
+    webSocket = WebSocketDecoder(deflates: framing == .webSocket(deflates: true))
   }
 
-  /// The rest of a refused line is still coming.
-  var isDiscarding: Bool { framing == .lines && lines.discarding }
+  /// More must come though nothing is kept: the rest of a refused line, or of a fragmented message.
+  var isMidMessage: Bool {
+    switch framing {
+    case .lines: lines.discarding
+    case .webSocket: webSocket.isMidMessage
+    case .lengthPrefix, .header, .http: false
+    }
+  }
 
   /// Whether calling ``next(_:from:isFinal:validator:octetsMax:)`` can find anything.
   mutating func isReady(_ input: ByteBuffer, octetsMax: Int) -> Bool {
@@ -42,6 +56,7 @@ struct FrameDecoder {
     case .lines, .http: lines.isReady(input, octetsMax: octetsMax)
     case .lengthPrefix: input.count >= prefix.octetsNeeded
     case .header: input.count >= header.octetsNeeded
+    case .webSocket: input.count >= webSocket.octetsNeeded
     }
   }
 
@@ -58,6 +73,7 @@ struct FrameDecoder {
       }
     case .lengthPrefix: prefix.next(bytes, from: from, octetsMax: octetsMax)
     case .header: header.next(bytes, from: from, octetsMax: octetsMax)
+    case .webSocket: webSocket.next(bytes, from: from, octetsMax: octetsMax)
     }
   }
 }

@@ -8,6 +8,10 @@ enum Framing: Sendable, Hashable {
   case header
   /// HTTP/1.1
   case http
+  /// Messages of RFC 6455, behind an upgrade from HTTP. `deflates`: long ones may be compressed.
+  case webSocket(deflates: Bool)
+
+  var isWebSocket: Bool { if case .webSocket = self { true } else { false } }
 
   /// The framing that a connection beginning with `octet` speaks; nil when it is none of ours.
   init?(firstOctet octet: UInt8) {
@@ -22,12 +26,13 @@ enum Framing: Sendable, Hashable {
 
   /// `json` as one message. HTTP has responses instead; there it is a line.
   func frame(_ json: [UInt8]) -> [UInt8] {
+    if case .webSocket(let deflates) = self { return WebSocket.message(json, deflates: deflates) }
     var out = [UInt8]()
     out.reserveCapacity(json.count + 32)
     switch self {
     case .lengthPrefix: out.append(contentsOf: Self.prefix(json.count))
     case .header: out.append(contentsOf: Self.header(json.count))
-    case .lines, .http: break
+    case .lines, .http, .webSocket: break
     }
     out.append(contentsOf: json)
     if self == .lines || self == .http { out.append(0x0A) }

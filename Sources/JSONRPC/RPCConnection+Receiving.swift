@@ -60,8 +60,11 @@ extension RPCConnection {
       case .needMore:
         input.consume(offset)
         return true
-      case .malformed(let error, _):
+      case .malformed(let error, _), .broken(let error, _):
         self.end(error)
+        return false
+      case .control, .closing:
+        // Of WebSocket, which this side does not speak.
         return false
       }
     }

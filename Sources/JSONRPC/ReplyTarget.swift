@@ -155,6 +155,10 @@ struct HTTPResponse: Sendable {
 
   func bytes(keepAlive: Bool) -> [UInt8] {
     var head = "HTTP/1.1 \(status) \(Self.phrase(status))\r\n"
+    if status == 101 {
+      for (name, value) in fields { head += "\(name): \(value)\r\n" }
+      return Array((head + "\r\n").utf8)
+    }
     if status != 204 {
       head += "Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n"
     }
@@ -166,6 +170,7 @@ struct HTTPResponse: Sendable {
 
   private static func phrase(_ status: Int) -> String {
     switch status {
+    case 101: "Switching Protocols"
     case 200: "OK"
     case 204: "No Content"
     case 400: "Bad Request"
@@ -179,6 +184,7 @@ struct HTTPResponse: Sendable {
     case 415: "Unsupported Media Type"
     case 417: "Expectation Failed"
     case 421: "Misdirected Request"
+    case 426: "Upgrade Required"
     case 431: "Request Header Fields Too Large"
     case 501: "Not Implemented"
     case 503: "Service Unavailable"

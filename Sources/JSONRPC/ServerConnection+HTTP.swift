@@ -1,8 +1,8 @@
 internal import Bytes
 internal import JSON
 
-/// HTTP/1.1 on a connection: `POST /rpc` carries one JSON-RPC message, `GET` answers `/healthz`, `/readyz`,
-/// `/openrpc.json` and `/metrics`. Requests that are pipelined run at the same time, like the calls of a batch; their
+/// HTTP/1.1 on a connection: `POST /rpc` carries one JSON-RPC message, `GET /rpc` becomes a WebSocket, `GET` answers
+/// `/healthz`, `/readyz`, `/openrpc.json` and `/metrics`. Requests that are pipelined run at the same time, like the calls of a batch; their
 /// responses keep their order.
 extension ServerConnection {
   /// A request whose body is still coming.
@@ -15,6 +15,8 @@ extension ServerConnection {
   private enum Action {
     case message(Principal?)
     case respond(HTTPResponse)
+    /// The connection becomes a WebSocket.
+    case upgrade(Principal?, WebSocketHandshake)
   }
 
   mutating func serveHTTP(_ group: inout DiscardingTaskGroup) async throws(ConnectionEnd) -> Never {
@@ -28,6 +30,10 @@ extension ServerConnection {
       if input.count >= decoder.octetsNeeded {
         try await processHTTP(&decoder, responses, &pending, usual, &group)
         try await flush()
+        if let framing = upgraded {
+          session.setFraming(framing)
+          try await serveFrames(framing, &group)
+        }
         await responses.waitForRoom(requests: limits.callsInFlightMax, octets: limits.writeBufferOctetsMax)
       }
       try pause()
@@ -71,6 +77,7 @@ extension ServerConnection {
         guard let request = pending else { break }
         pending = nil
         try await finish(request, body, responses, &group)
+        if upgraded != nil { break steps }
       case .failed(let refusal):
         let number = pending?.number ?? responses.open(keepAlive: false)
         responses.close(Self.response(refusal), at: number)
@@ -91,6 +98,13 @@ extension ServerConnection {
   ) async throws(ConnectionEnd) {
     switch request.action {
     case .respond(let response): responses.respond(response, at: request.number)
+    case .upgrade(let speaker, let handshake):
+      principal = speaker
+      responses.respond(HTTPResponse(status: 101, fields: handshake.fields, body: []), at: request.number)
+      // From here on there are frames: every response must have left.
+      await responses.waitForRoom(requests: 1, octets: .max)
+      upgraded = .webSocket(deflates: handshake.deflates)
+      return
     case .message(let speaker):
       principal = speaker
       let target = ReplyTarget.http(responses, request.number)
@@ -129,7 +143,10 @@ extension ServerConnection {
       fields = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
     }
     let action = await action(head, usual)
-    if case .message(let speaker) = action { principal = speaker } else { principal = nil }
+    switch action {
+    case .message(let speaker), .upgrade(let speaker, _): principal = speaker
+    case .respond: principal = nil
+    }
     return Pending(
       number: responses.open(keepAlive: keepAlive, fields: fields), action: action, keepAlive: keepAlive)
   }
@@ -140,8 +157,10 @@ extension ServerConnection {
     if path == "/metrics" { return .respond(await metrics(head, usual)) }
     guard path == "/rpc" else { return .respond(page(head)) }
     if head.method == "OPTIONS" { return .respond(Self.preflight(head)) }
+    if WebSocketHandshake.isAsked(head) { return await upgrade(head, usual) }
     guard head.method == "POST" else {
-      return .respond(.text(405, "POST /rpc", fields: [("Allow", "POST")]))
+      return .respond(
+        .text(405, "POST /rpc, or GET /rpc to become a WebSocket", fields: [("Allow", "POST, GET")]))
     }
     guard Self.isJSON(head.fields.values("content-type")), head.fields.values("content-encoding").isEmpty
     else {
@@ -150,6 +169,20 @@ extension ServerConnection {
     switch await speaker(head, usual) {
     case .known(let principal): return .message(principal)
     case .refused: return .respond(.error(.badToken, status: 401))
+    }
+  }
+
+  private mutating func upgrade(_ head: HTTPHead, _ usual: Principal?) async -> Action {
+    switch WebSocketHandshake.answer(head) {
+    case .failure(let refusal):
+      let fields = refusal.wantsVersion ? [("Sec-WebSocket-Version", "13")] : []
+      return .respond(.text(refusal.status, refusal.explanation, fields: fields))
+    case .success(let handshake):
+      if session.isDraining { return .respond(.text(503, "the server goes away")) }
+      switch await speaker(head, usual) {
+      case .known(let principal): return .upgrade(principal, handshake)
+      case .refused: return .respond(.error(.badToken, status: 401))
+      }
     }
   }
 

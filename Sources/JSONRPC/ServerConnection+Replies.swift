@@ -98,6 +98,15 @@ extension ServerConnection {
     case .lengthPrefix:
       replies.overwrite(at: mark + 1, bigEndian: UInt32(clamping: replies.count - mark - 5))
     case .header: replies.insert(Framing.header(replies.count - mark), at: mark)
+    case .webSocket(let deflates):
+      let octets = replies.count - mark
+      if deflates, octets >= WebSocket.compressedOctetsMin {
+        let answer = Array(replies.bytes[mark...])
+        replies.truncate(to: mark)
+        replies.fragment(framing.frame(answer))
+      } else {
+        replies.insert(WebSocket.header(WebSocket.textOpcode, octets), at: mark)
+      }
     }
   }
 }

@@ -42,6 +42,8 @@ struct ServerConnection {
   var context: CallContext
   /// The connection ends after the current message, because of this.
   var endReason: String?
+  /// What the connection speaks from now on instead of HTTP.
+  var upgraded: Framing?
   /// Where the id of the last request stands in what is being handled.
   var lastIDRange: Range<Int>?
 
@@ -81,8 +83,17 @@ struct ServerConnection {
       if framing == .http { try await serveHTTP(&group) } else { try await serveFrames(framing, &group) }
     } catch {
       server.counters.add(&tally)
+      if case .ended = error, session.isWebSocket { await leaveWebSocket() }
       return error.reason
     }
+  }
+
+  /// Says why we go, unless it has been said.
+  private func leaveWebSocket() async {
+    session.noteGoodbye()
+    session.outbox.append(WebSocket.close(.goingAway))
+    // Whoever cannot be written to learns it by the connection's end.
+    try? await session.outbox.flush(to: session.stream)
   }
 
   /// The largest message that may come now.
@@ -100,7 +111,7 @@ struct ServerConnection {
 
   /// The loop of a connection. What it does for each batch of messages it does itself: an `await` of a function
   /// that does not wait costs about as much as three calls.
-  private mutating func serveFrames(_ framing: Framing, _ group: inout DiscardingTaskGroup)
+  mutating func serveFrames(_ framing: Framing, _ group: inout DiscardingTaskGroup)
     async throws(ConnectionEnd)
     -> Never
   {
@@ -133,7 +144,7 @@ struct ServerConnection {
       try pause()
       var octets: Int?
       while octets == nil {
-        let deadline = readDeadline(midMessage: decoder.isDiscarding)
+        let deadline = readDeadline(midMessage: decoder.isMidMessage)
         do throws(StreamError) {
           octets = try await session.stream.read(into: &input, atMost: Self.readOctets, deadline: deadline)
         } catch {
@@ -184,6 +195,9 @@ struct ServerConnection {
     /// Enough answers have been written to be handed over.
     case flush
     case fail(RPCError)
+    /// The same, with these octets at the very end.
+    case broken(RPCError, [UInt8])
+    case closing([UInt8])
     case end(String)
   }
 
@@ -217,6 +231,11 @@ struct ServerConnection {
       // White space, or the rest of a refused line: the time for a message goes on.
       case .skip(let to): offset = to
       case .needMore: return nil
+      case .control(let octets, let end):
+        offset = end
+        replies.fragment(octets)
+      case .closing(let octets): return .closing(octets)
+      case .broken(let error, let octets): return .broken(error, octets)
       case .malformed(let error, let resume):
         malformedInARow += 1
         guard let resume, malformedInARow < limits.malformedLinesMax,
@@ -239,6 +258,15 @@ struct ServerConnection {
       noteProgress(bytes)
     case .flush: try await flush()
     case .fail(let error): throw await fail(error, target)
+    case .broken(let error, let octets): throw await fail(error, target, closing: octets)
+    case .closing(let octets):
+      // Their answers belong in front of our leave: nothing may follow it (RFC 6455 §5.5.1).
+      session.cancelAll(.cancelled)
+      session.noteGoodbye()
+      replies.fragment(octets)
+      try await flush()
+      await linger()
+      throw .ended("the peer closed the WebSocket")
     case .end(let reason):
       try await flush()
       await linger()
@@ -408,8 +436,14 @@ struct ServerConnection {
   }
 
   /// Answers an error that nothing can follow, and lets it reach the peer.
-  mutating func fail(_ error: RPCError, _ target: ReplyTarget) async -> ConnectionEnd {
+  mutating func fail(
+    _ error: RPCError, _ target: ReplyTarget, closing: [UInt8] = []
+  ) async -> ConnectionEnd {
     refuse(error, target)
+    if !closing.isEmpty {
+      replies.fragment(closing)
+      session.noteGoodbye()
+    }
     do {
       try await flush()
     } catch {

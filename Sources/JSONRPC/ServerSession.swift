@@ -35,6 +35,8 @@ final class ServerSession: Sendable {
     var number: UInt64 = 0
     var subscriptions: UInt64 = 0
     var framing: Framing?
+    /// A WebSocket's Close frame has been written.
+    var saidGoodbye = false
     var draining = false
     /// The id of the last call that was taken.
     var lastID: [UInt8]?
@@ -77,6 +79,12 @@ final class ServerSession: Sendable {
   func setBusy(_ value: Bool) { busy.store(value, ordering: .sequentiallyConsistent) }
 
   func setFraming(_ framing: Framing) { calls.withLock { $0.framing = framing } }
+
+  /// Frames are spoken, and nobody has said good-bye.
+  var isWebSocket: Bool { calls.withLock { $0.framing?.isWebSocket == true && !$0.saidGoodbye } }
+
+  /// A Close frame is on its way: nothing may follow it.
+  func noteGoodbye() { calls.withLock { $0.saidGoodbye = true } }
 
   /// Notes the last call that was taken, for `rpc.goaway`.
   func setLastID(_ text: [UInt8], _ range: Range<Int>) {
@@ -330,6 +338,11 @@ final class ServerSession: Sendable {
     // A stream that cannot be written is closed below like any other.
     try? await outbox.flush(to: stream)
     await waitUntilEmpty()
+    if isWebSocket {
+      noteGoodbye()
+      outbox.append(WebSocket.close(.goingAway))
+      try? await outbox.flush(to: stream)
+    }
     await outbox.waitUntilEmpty()
     // When the connection's task is at work, it sees that we drain, and ends by itself.
     if !busy.load(ordering: .sequentiallyConsistent) { stream.close() }

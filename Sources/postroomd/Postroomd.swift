@@ -15,7 +15,7 @@ struct Postroomd: AsyncParsableCommand {
 
       Callers reach it by JSON-RPC 2.0 on a Unix socket, where the user who runs postroomd needs no token, and \
       on TCP, where a token is needed. All framings are spoken on each: JSON lines, Content-Length headers, \
-      length prefixes, HTTP POST /rpc. Beyond loopback use --tls-certificate.
+      length prefixes, HTTP POST /rpc, WebSocket. Beyond loopback use --tls-certificate.
 
       When it is ready it prints one line: postroomd ready tcp=HOST:PORT unix=PATH. It stops on SIGTERM or \
       SIGINT: takes no new calls, finishes what runs, within 20 seconds.

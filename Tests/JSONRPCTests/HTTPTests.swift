@@ -208,7 +208,8 @@ import Testing
     let rows: [(String, Int, String)] = [
       ("GET /healthz", 200, "ok\n"), ("GET /readyz?verbose", 200, "ready\n"),
       ("GET /openrpc.json", 200, discoverDocument),
-      ("GET /", 404, "not found\n"), ("GET /rpc", 405, "POST /rpc\n"), ("PUT /rpc", 405, "POST /rpc\n"),
+      ("GET /", 404, "not found\n"), ("GET /rpc", 405, "POST /rpc, or GET /rpc to become a WebSocket\n"),
+      ("PUT /rpc", 405, "POST /rpc, or GET /rpc to become a WebSocket\n"),
       ("POST /healthz", 405, "GET /healthz\n"), ("OPTIONS /rpc", 405, "POST /rpc\n"),
     ]
     for (line, status, body) in rows {
