@@ -1,7 +1,7 @@
 internal import Glibc
 internal import JSON
 
-/// A request object of JSON-RPC 2.0, as places in the text it stands in.
+/// A request object of JSON-RPC 2.0 or 1.0, as places in the text it stands in.
 struct Envelope {
   enum Outcome {
     case request(Envelope)
@@ -19,6 +19,8 @@ struct Envelope {
   var params: Range<Int>?
   /// `params` may have a member `_meta`.
   var mayHaveMeta: Bool
+  /// Of JSON-RPC 1.0: see ``Version1``.
+  var isVersion1: Bool
 
   /// Reads the object that `validator` checked last; `bytes` is the text that it checked. The validator is
   /// not changed: `inout` keeps it from being copied.
@@ -31,6 +33,7 @@ struct Envelope {
     // SAFETY: the validator's offsets lie within the text it checked, which is `bytes`.
     let p = base.assumingMemoryBound(to: UInt8.self)
     var version = false
+    var hasVersion = false
     var id: Range<Int>?
     var badID: String?
     var method: Range<Int>?
@@ -41,7 +44,9 @@ struct Envelope {
       let member = validator.members[index]
       let value = member.valueStart..<member.valueEnd
       switch name(p, member, bytes, &validator) {
-      case .jsonrpc: version = value.count == 5 && memcmp(p + value.lowerBound, "\"2.0\"", 5) == 0
+      case .jsonrpc:
+        hasVersion = true
+        version = value.count == 5 && memcmp(p + value.lowerBound, "\"2.0\"", 5) == 0
       case .id:
         switch p[value.lowerBound] {
         case 0x22, 0x2D, 0x30...0x39, 0x6E: id = value
@@ -66,7 +71,10 @@ struct Envelope {
     }
     if let badID { return .invalid(badID, id: nil) }
     if validator.membersLeftOut { return .invalid("the request has too many members", id: id) }
-    if !version { return .invalid("the member jsonrpc must be \"2.0\"", id: id) }
+    let isVersion1 =
+      !hasVersion && method != nil && id != nil && params.map { p[$0.lowerBound] == 0x5B } == true
+    if !version, !isVersion1 { return .invalid("the member jsonrpc must be \"2.0\"", id: id) }
+    if isVersion1, let written = id, p[written.lowerBound] == 0x6E { id = nil }
     if let problem { return .invalid(problem, id: id) }
     guard let method else {
       return isResponse ? .response : .invalid("the member method is missing", id: id)
@@ -76,7 +84,8 @@ struct Envelope {
       params.map {
         validator.hasEscapedNames || memchr(p + $0.lowerBound, 0x5F, $0.count) != nil
       } ?? false
-    return .request(Envelope(id: id, method: method, params: params, mayHaveMeta: mayHaveMeta))
+    return .request(
+      Envelope(id: id, method: method, params: params, mayHaveMeta: mayHaveMeta, isVersion1: isVersion1))
   }
 
   private enum Name { case jsonrpc, id, method, params, answer, other }

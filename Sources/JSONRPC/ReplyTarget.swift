@@ -9,12 +9,15 @@ enum ReplyTarget: Sendable {
   case batch(BatchReply, Int)
   /// Into the body of an HTTP response.
   case http(HTTPReplies, Int)
+  /// The same, in the form of JSON-RPC 1.0.
+  indirect case version1(ReplyTarget)
 
   var isHTTP: Bool {
     switch self {
     case .stream: false
     case .batch(let batch, _): batch.target.isHTTP
     case .http: true
+    case .version1(let target): target.isHTTP
     }
   }
 

@@ -7,7 +7,7 @@ extension ServerConnection {
   /// What a message needs that takes an `await`.
   enum Deferred {
     case batch
-    case openSession(id: [UInt8]?, token: [UInt8])
+    case openSession(id: [UInt8]?, token: [UInt8], ReplyTarget)
     /// The call came with a token of its own.
     case authorize(token: [UInt8])
   }
@@ -74,7 +74,7 @@ extension ServerConnection {
     let start = Self.start(bytes, range)
     switch deferred {
     case .batch: await batch(bytes, start..<range.upperBound, target, &group)
-    case .openSession(let id, let token):
+    case .openSession(let id, let token, let target):
       if target.isHTTP {
         reply(Self.notOverHTTP("session.open", "send the token as Authorization: Bearer"), id, target)
       } else if let found = await server.authenticator.principal(token: token) {
@@ -87,7 +87,7 @@ extension ServerConnection {
     case .authorize(let token):
       guard let found = await server.authenticator.principal(token: token) else {
         authenticationFailed()
-        reply(.badToken, requestID(bytes, start), target)
+        refuseToken(bytes, start, target)
         return
       }
       let usual = principal
@@ -100,9 +100,9 @@ extension ServerConnection {
     }
   }
 
-  private mutating func requestID(_ bytes: [UInt8], _ start: Int) -> [UInt8]? {
-    guard case .request(let request) = envelope(bytes, start) else { return nil }
-    return request.id.map { Array(bytes[$0]) }
+  private mutating func refuseToken(_ bytes: [UInt8], _ start: Int, _ target: ReplyTarget) {
+    guard case .request(let request) = envelope(bytes, start) else { return reply(.badToken, nil, target) }
+    fail(request, bytes, .badToken, request.isVersion1 ? .version1(target) : target)
   }
 
   private mutating func envelope(_ bytes: [UInt8], _ start: Int) -> Envelope.Outcome {
@@ -118,7 +118,8 @@ extension ServerConnection {
     _ bytes: [UInt8], _ start: Int, _ target: ReplyTarget, authorized: Bool,
     _ group: inout DiscardingTaskGroup
   ) -> Deferred? {
-    let request: Envelope
+    var request: Envelope
+    var target = target
     switch envelope(bytes, start) {
     case .request(let read): request = read
     case .response:
@@ -130,6 +131,23 @@ extension ServerConnection {
       return nil
     }
     tally.calls += 1
+    if request.isVersion1 {
+      guard !target.isBatch else {
+        tally.errors += 1
+        reply(
+          .invalidRequest("the member jsonrpc must be \"2.0\""), request.id.map { Array(bytes[$0]) }, target)
+        return nil
+      }
+      target = .version1(target)
+      do {
+        request.params = try request.params.flatMap { (range) throws(JSONError) in
+          try Version1.params(bytes, range)
+        }
+      } catch {
+        fail(request, bytes, RPCError(error), target)
+        return nil
+      }
+    }
     var meta: CallMeta?
     if request.mayHaveMeta, let params = request.params {
       do {
@@ -258,6 +276,13 @@ extension ServerConnection {
       fail(request, bytes, Self.notOverHTTP("a stream", "call it over a TCP or Unix connection"), target)
       return nil
     }
+    if case .version1 = target {
+      let error = RPCError(
+        .failedPrecondition, reason: "stream.version1",
+        message: "a stream needs JSON-RPC 2.0; add \"jsonrpc\":\"2.0\" to the call")
+      fail(request, bytes, error, target)
+      return nil
+    }
     guard case .stream(let framing) = target else {
       let error = RPCError(
         .failedPrecondition, reason: "stream.inBatch",
@@ -306,7 +331,7 @@ extension ReplyTarget {
     switch self {
     case .stream(let framing): framing
     case .batch(let batch, _): batch.target.framing
-    case .http: nil
+    case .http, .version1: nil
     }
   }
 }

@@ -74,7 +74,7 @@ extension ServerConnection {
   mutating func finishWithoutAnswer(_ target: ReplyTarget) {
     switch target {
     case .stream: break
-    case .batch, .http: session.deliver(nil, to: target)
+    case .batch, .http, .version1: session.deliver(nil, to: target)
     }
   }
 
@@ -146,7 +146,7 @@ extension ServerConnection {
     case .open:
       do {
         let token = try Self.token(request, bytes)
-        return .openSession(id: request.id.map { Array(bytes[$0]) }, token: token)
+        return .openSession(id: request.id.map { Array(bytes[$0]) }, token: token, target)
       } catch {
         fail(request, bytes, RPCError(error), target)
       }

@@ -319,6 +319,7 @@ final class ServerSession: Sendable {
     case .batch(let batch, let index):
       if let whole = batch.put(json, at: index) { deliver(whole, to: batch.target) }
     case .http(let replies, let number): replies.answer(json ?? [], at: number)
+    case .version1(let target): deliver(json.map(Version1.answer), to: target)
     }
   }
 

@@ -38,6 +38,8 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case callUnknown = "call.unknown"
   /// A stream cannot be opened in a batch. Call it by itself.
   case streamInBatch = "stream.inBatch"
+  /// A stream needs JSON-RPC 2.0. Add `"jsonrpc":"2.0"` to the call.
+  case streamVersion1 = "stream.version1"
   /// Not possible over HTTP: streams, `session.open`, `rpc.cancel`. Use a TCP or Unix connection.
   case httpUnsupported = "http.unsupported"
   /// The server is shutting down. Connect again and repeat.
@@ -215,14 +217,15 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .storeFull
       : .resourceExhausted
       case 
-        .streamInBatch, .connectionCertificate, .mailboxDisconnected, .connectImapHostUnknown,
-        .connectImapTls, .connectImapCertificateExpired, .connectImapCertificateWrongHost,
-        .connectImapCertificateUntrusted, .connectImapCertificateOther, .connectImapNoEncryption,
-        .connectImapNoMechanism, .connectImapAuthenticationFailed, .connectImapDenied, .connectImapRefused,
-        .connectImapProtocol, .connectSmtpHostUnknown, .connectSmtpTls, .connectSmtpCertificateExpired,
-        .connectSmtpCertificateWrongHost, .connectSmtpCertificateUntrusted, .connectSmtpCertificateOther,
-        .connectSmtpNoEncryption, .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed,
-        .connectSmtpDenied, .connectSmtpRefused, .connectSmtpProtocol, .mailNotLogged, .sendTooLate
+        .streamInBatch, .streamVersion1, .connectionCertificate, .mailboxDisconnected,
+        .connectImapHostUnknown, .connectImapTls, .connectImapCertificateExpired,
+        .connectImapCertificateWrongHost, .connectImapCertificateUntrusted, .connectImapCertificateOther,
+        .connectImapNoEncryption, .connectImapNoMechanism, .connectImapAuthenticationFailed,
+        .connectImapDenied, .connectImapRefused, .connectImapProtocol, .connectSmtpHostUnknown,
+        .connectSmtpTls, .connectSmtpCertificateExpired, .connectSmtpCertificateWrongHost,
+        .connectSmtpCertificateUntrusted, .connectSmtpCertificateOther, .connectSmtpNoEncryption,
+        .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed, .connectSmtpDenied, .connectSmtpRefused,
+        .connectSmtpProtocol, .mailNotLogged, .sendTooLate
       : .failedPrecondition
       case .storeConflict: .aborted
       case .methodUnknown, .httpUnsupported: .unimplemented

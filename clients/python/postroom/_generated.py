@@ -1314,6 +1314,9 @@ class Reason:
     # FAILED_PRECONDITION: A stream cannot be opened in a batch. Call it by itself.
     STREAM_IN_BATCH = "stream.inBatch"
 
+    # FAILED_PRECONDITION: A stream needs JSON-RPC 2.0. Add `"jsonrpc":"2.0"` to the call.
+    STREAM_VERSION1 = "stream.version1"
+
     # UNIMPLEMENTED: Not possible over HTTP: streams, `session.open`, `rpc.cancel`. Use a TCP or Unix
     # connection.
     HTTP_UNSUPPORTED = "http.unsupported"

@@ -925,6 +925,8 @@ export const Reason = {
   callUnknown: "call.unknown",
   /** `FAILED_PRECONDITION`. A stream cannot be opened in a batch. Call it by itself. */
   streamInBatch: "stream.inBatch",
+  /** `FAILED_PRECONDITION`. A stream needs JSON-RPC 2.0. Add `"jsonrpc":"2.0"` to the call. */
+  streamVersion1: "stream.version1",
   /**
    * `UNIMPLEMENTED`. Not possible over HTTP: streams, `session.open`, `rpc.cancel`. Use a TCP or Unix
    * connection.

@@ -59,6 +59,9 @@ extension PostroomError {
     /// `FAILED_PRECONDITION`. A stream cannot be opened in a batch. Call it by itself.
     public static let streamInBatch = Reason(rawValue: "stream.inBatch")
 
+    /// `FAILED_PRECONDITION`. A stream needs JSON-RPC 2.0. Add `"jsonrpc":"2.0"` to the call.
+    public static let streamVersion1 = Reason(rawValue: "stream.version1")
+
     /// `UNIMPLEMENTED`. Not possible over HTTP: streams, `session.open`, `rpc.cancel`. Use a TCP or Unix
     /// connection.
     public static let httpUnsupported = Reason(rawValue: "http.unsupported")
