@@ -17,6 +17,10 @@ package enum MethodHandler: Sendable {
   /// follows as `rpc.next`, and when it returns or throws, `rpc.end`.
   case stream(
     @Sendable (_ params: [UInt8], _ context: CallContext, _ sink: StreamSink) async throws(RPCError) -> Void)
+  /// The same, and the caller sends values too, each direction with credit of its own.
+  case exchange(
+    @Sendable (_ params: [UInt8], _ context: CallContext, _ source: StreamSource, _ sink: StreamSink)
+      async throws(RPCError) -> Void)
 }
 
 package struct Method: Sendable {

@@ -141,7 +141,11 @@ extension RPCConnection {
       return
     }
     inbox.begin(subscription)
-    state.withLock { $0.streams[subscription] = inbox }
+    call.outgoing?.begin(subscription, credit: answer?["credit"]?.int ?? 0)
+    state.withLock { s in
+      s.streams[subscription] = inbox
+      if let outgoing = call.outgoing { s.outgoing[subscription] = outgoing }
+    }
     call.complete(outcome)
   }
 
@@ -151,7 +155,7 @@ extension RPCConnection {
       return
     }
     switch method {
-    case "rpc.next", "rpc.end", "$/progress":
+    case "rpc.next", "rpc.end", "rpc.credit", "$/progress":
       // Malformed: as if it had not come; a stream notices the gap in its sequence.
       guard let notice = try? Notice(bytes, params) else { return }
       handle(notice, method, bytes)
@@ -169,7 +173,12 @@ extension RPCConnection {
       return
     }
     guard let subscription = notice.subscription else { return }
+    if method == "rpc.credit" {
+      state.withLock { $0.outgoing[subscription] }?.grant(notice.credit ?? 0)
+      return
+    }
     if method == "rpc.end" {
+      state.withLock { $0.outgoing.removeValue(forKey: subscription) }?.end(notice.error ?? .streamEnded)
       state.withLock { $0.streams.removeValue(forKey: subscription) }?.end(notice.error)
       return
     }
@@ -185,6 +194,7 @@ extension RPCConnection {
 private struct Notice {
   var subscription: String?
   var token: Int64?
+  var credit: Int64?
   var sequence: Int64?
   var value: Range<Int>?
   var error: RPCError?
@@ -201,6 +211,8 @@ private struct Notice {
         value = try reader.rawRange()
       } else if reader.keyIs("error") {
         if !reader.isNull() { error = try RPCError(from: &reader) }
+      } else if reader.keyIs("credit") {
+        credit = try reader.int()
       } else if reader.keyIs("token"), reader.kind() == .number {
         token = try reader.int()
       } else {

@@ -20,6 +20,8 @@ package final class RPCConnection: Sendable {
     var number: Int64 = 0
     var calls: [Int64: PendingCall] = [:]
     var streams: [String: StreamInbox] = [:]
+    /// What may be sent into calls that take values.
+    var outgoing: [String: OutgoingValues] = [:]
     var goingAway = false
     var ended: RPCError?
   }
@@ -79,6 +81,24 @@ package final class RPCConnection: Sendable {
     let pending = PendingCall(inbox: inbox)
     let (id, _) = try await send(method, params, meta, pending)
     return RPCStream(connection: self, inbox: inbox, callID: id)
+  }
+
+  /// Opens a call into which values can be sent while its own come.
+  ///
+  /// - Parameter credit: how many of the server's values may be on their way or waiting here, at least 1.
+  package func exchange(
+    _ method: String, params: [UInt8] = [0x7B, 0x7D], credit: Int = 16, timeoutMilliseconds: Int64? = nil,
+    idempotencyKey: String? = nil, traceparent: String? = nil
+  ) async throws(RPCError) -> RPCExchange {
+    let credit = max(1, min(credit, 65_536))
+    let meta = RequestMeta(
+      timeoutMilliseconds: timeoutMilliseconds, idempotencyKey: idempotencyKey, traceparent: traceparent,
+      credit: credit)
+    let inbox = StreamInbox(credit: credit)
+    let outgoing = OutgoingValues()
+    let (id, _) = try await send(method, params, meta, PendingCall(inbox: inbox, outgoing: outgoing))
+    return RPCExchange(
+      values: RPCStream(connection: self, inbox: inbox, callID: id), connection: self, outgoing: outgoing)
   }
 
   /// Makes this connection speak for whoever `token` belongs to.
@@ -156,16 +176,18 @@ package final class RPCConnection: Sendable {
 
   /// Forgets everything that waits, with `error` as its answer.
   func end(_ error: RPCError) {
-    let (calls, streams): ([PendingCall], [StreamInbox]) = state.withLock { s in
+    let (calls, streams, outgoing) = state.withLock { s in
       if s.ended == nil { s.ended = error }
       defer {
         s.calls = [:]
         s.streams = [:]
+        s.outgoing = [:]
       }
-      return (Array(s.calls.values), Array(s.streams.values))
+      return (Array(s.calls.values), Array(s.streams.values), Array(s.outgoing.values))
     }
     for call in calls { call.complete(.failure(error)) }
     for stream in streams { stream.end(error) }
+    for values in outgoing { values.end(error) }
     outbox.end()
   }
 
@@ -242,10 +264,15 @@ struct RequestMeta {
 final class PendingCall: Sendable {
   private let monitor = Monitor<Result<[UInt8], RPCError>?>(nil)
   let inbox: StreamInbox?
+  let outgoing: OutgoingValues?
   let onProgress: (@Sendable ([UInt8]) -> Void)?
 
-  init(inbox: StreamInbox? = nil, onProgress: (@Sendable ([UInt8]) -> Void)? = nil) {
+  init(
+    inbox: StreamInbox? = nil, outgoing: OutgoingValues? = nil,
+    onProgress: (@Sendable ([UInt8]) -> Void)? = nil
+  ) {
     self.inbox = inbox
+    self.outgoing = outgoing
     self.onProgress = onProgress
   }
 

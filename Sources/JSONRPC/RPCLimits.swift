@@ -16,6 +16,8 @@ package struct RPCLimits: Sendable {
   package var streamMessageOctetsMax = 4 << 20
   /// What a stream may send before the first `rpc.credit`, when the caller names no number.
   package var streamCreditDefault = 16
+  /// Values that a caller may have on their way into a call that takes them.
+  package var streamCreditReceived = 8
   /// More credit than this is cut down to it.
   package var streamCreditMax = 65_536
   /// Octets that wait for the peer to take them; above it nothing more is read.

@@ -73,7 +73,11 @@ extension RPCConnection {
   }
 
   func forget(_ subscription: String) {
-    state.withLock { $0.streams[subscription] = nil }
+    let outgoing = state.withLock { s in
+      s.streams[subscription] = nil
+      return s.outgoing.removeValue(forKey: subscription)
+    }
+    outgoing?.end(.cancelled)
   }
 }
 
@@ -118,7 +122,7 @@ final class StreamInbox: Sendable {
       if s.ended { return nil }
       guard s.credit > 0 else {
         return RPCError(
-          .internal, reason: "stream.overrun", message: "the server sent more than it was granted")
+          .internal, reason: "stream.overrun", message: "more values came than were granted")
       }
       guard sequence == s.sequence + 1 else {
         return RPCError(.dataLoss, reason: "stream.gap", message: "values of the stream are missing")

@@ -220,7 +220,7 @@ extension ServerConnection {
           connectionID: session.id, method: method.name, tenantID: context.principal?.tenantID, error: error,
           microseconds: nanoseconds / 1000))
     case .call(let handler):
-      guard let number = enter(index, request, bytes, nil, target) else { return }
+      guard let number = enter(index, request, bytes, nil, nil, target) else { return }
       let session = session
       let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
       startWriter(&group)
@@ -230,22 +230,38 @@ extension ServerConnection {
       }
       watch(number, context, &group)
     case .stream(let handler):
-      guard let subscription = openStream(request, meta, bytes, target),
-        let number = enter(index, request, bytes, subscription, target)
-      else { return }
-      answerSubscription(request, bytes, subscription, target)
-      let session = session
-      let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
-      let sink = StreamSink(subscription)
-      startWriter(&group)
-      group.addTask {
-        await session.run(number) { () async throws(RPCError) -> [UInt8] in
-          try await handler(params, context, sink)
-          return []
-        }
+      stream(index, request, bytes, meta, target, context, &group) {
+        (params, sink, _) async throws(RPCError) in try await handler(params, context, sink)
       }
-      watch(number, context, &group)
+    case .exchange(let handler):
+      stream(index, request, bytes, meta, target, context, takesValues: true, &group) {
+        (params, sink, source) async throws(RPCError) in
+        guard let source else { throw .internalError() }
+        try await handler(params, context, source, sink)
+      }
     }
+  }
+
+  private mutating func stream(
+    _ index: Int, _ request: Envelope, _ bytes: [UInt8], _ meta: CallMeta?, _ target: ReplyTarget,
+    _ context: CallContext, takesValues: Bool = false, _ group: inout DiscardingTaskGroup,
+    _ handler: @escaping @Sendable ([UInt8], StreamSink, StreamSource?) async throws(RPCError) -> Void
+  ) {
+    guard let subscription = openStream(request, meta, bytes, target) else { return }
+    let source = takesValues ? session.newSource(subscription) : nil
+    guard let number = enter(index, request, bytes, subscription, source, target) else { return }
+    answerSubscription(request, bytes, subscription, takesValues, target)
+    let session = session
+    let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
+    let sink = StreamSink(subscription)
+    startWriter(&group)
+    group.addTask {
+      await session.run(number) { () async throws(RPCError) -> [UInt8] in
+        try await handler(params, sink, source)
+        return []
+      }
+    }
+    watch(number, context, &group)
   }
 
   /// The call's deadline gets a task that ends the call.
@@ -256,11 +272,13 @@ extension ServerConnection {
   }
 
   private mutating func enter(
-    _ index: Int, _ request: Envelope, _ bytes: [UInt8], _ subscription: Subscription?, _ target: ReplyTarget
+    _ index: Int, _ request: Envelope, _ bytes: [UInt8], _ subscription: Subscription?,
+    _ source: StreamSource?,
+    _ target: ReplyTarget
   ) -> UInt64? {
     let call = ActiveCall(
       id: request.id.map { Array(bytes[$0]) }, target: target, method: index, tenantID: principal?.tenantID,
-      subscription: subscription)
+      subscription: subscription, source: source)
     switch session.begin(call) {
     case .success(let number): return number
     case .failure(let error):
@@ -297,12 +315,18 @@ extension ServerConnection {
   }
 
   private mutating func answerSubscription(
-    _ request: Envelope, _ bytes: [UInt8], _ subscription: Subscription, _ target: ReplyTarget
+    _ request: Envelope, _ bytes: [UInt8], _ subscription: Subscription, _ takesValues: Bool,
+    _ target: ReplyTarget
   ) {
+    let credit = takesValues ? limits.streamCreditReceived : nil
     _ = answerInline(request, bytes, context, target) { _, writer, _ in
       writer.beginObject()
       writer.key("subscription")
       writer.string(subscription.id)
+      if let credit {
+        writer.key("credit")
+        writer.int(credit)
+      }
       writer.endObject()
     }
     settleOrder()

@@ -114,7 +114,7 @@ extension ServerConnection {
 /// The methods that the server answers itself.
 extension ServerConnection {
   enum Own {
-    case ping, open, discover, cancel, credit
+    case ping, open, discover, cancel, credit, next, end
 
     init?(_ name: UnsafeBufferPointer<UInt8>) {
       if Self.same(name, "rpc.ping") {
@@ -125,6 +125,10 @@ extension ServerConnection {
         self = .cancel
       } else if Self.same(name, "rpc.credit") {
         self = .credit
+      } else if Self.same(name, "rpc.next") {
+        self = .next
+      } else if Self.same(name, "rpc.end") {
+        self = .end
       } else if Self.same(name, "rpc.discover") {
         self = .discover
       } else {
@@ -159,6 +163,12 @@ extension ServerConnection {
     case .credit:
       let session = session
       control(request, bytes, target) { reader throws(JSONError) in try Self.grant(&reader, session) }
+    case .next:
+      let session = session
+      control(request, bytes, target) { reader throws(JSONError) in try Self.receive(&reader, session) }
+    case .end:
+      let session = session
+      control(request, bytes, target) { reader throws(JSONError) in try Self.endInput(&reader, session) }
     }
     return nil
   }
@@ -260,7 +270,7 @@ extension ServerConnection {
     closeReply(mark, target)
   }
 
-  /// `rpc.cancel` and `rpc.credit` are notifications; sent as calls, they are answered `{}` or NOT_FOUND.
+  /// `rpc.cancel`, `rpc.credit`, `rpc.next` and `rpc.end` are notifications; sent as calls, they are answered `{}` or NOT_FOUND.
   private mutating func control(
     _ request: Envelope, _ bytes: [UInt8], _ target: ReplyTarget,
     _ act: (inout JSONReader) throws(JSONError) -> Bool
@@ -323,5 +333,52 @@ extension ServerConnection {
     guard let subscription else { throw .missing("subscription") }
     guard let credit else { throw .missing("credit") }
     return session.grant(credit, to: subscription)
+  }
+
+  /// `{subscription, seq, value}`: a value into a call that takes them.
+  private static func receive(_ reader: inout JSONReader, _ session: ServerSession) throws(JSONError) -> Bool
+  {
+    var subscription: String?
+    var sequence: Int64?
+    var value: [UInt8]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("subscription") {
+        subscription = try reader.string()
+      } else if reader.keyIs("seq") {
+        sequence = try reader.int()
+      } else if reader.keyIs("value") {
+        value = try reader.raw()
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    guard let subscription else { throw .missing("subscription") }
+    guard let sequence else { throw .missing("seq") }
+    guard let value else { throw .missing("value") }
+    return session.receive(value, sequence: sequence, for: subscription)
+  }
+
+  /// `{subscription, error?}`: the last value has been sent.
+  private static func endInput(_ reader: inout JSONReader, _ session: ServerSession) throws(JSONError) -> Bool
+  {
+    var subscription: String?
+    var error: RPCError?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("subscription") {
+        subscription = try reader.string()
+      } else if reader.keyIs("error") {
+        error = try RPCError(from: &reader)
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    guard let subscription else { throw .missing("subscription") }
+    return session.endInput(of: subscription, error)
   }
 }

@@ -11,6 +11,8 @@ struct ActiveCall: Sendable {
   var method: Int
   var tenantID: String?
   var subscription: Subscription?
+  /// Where the values of the caller go.
+  var source: StreamSource?
   var startNanoseconds = Deadline.now.nanoseconds
   /// The answer is on its way (for a stream: its end): nobody may answer again.
   var answered = false
@@ -124,6 +126,41 @@ final class ServerSession: Sendable {
       return s.subscriptions
     }
     return Subscription(id: "s\(number)", credit: credit, framing: framing, outbox: outbox, limits: limits)
+  }
+
+  /// What a caller sends into the call with this subscription.
+  func newSource(_ subscription: Subscription) -> StreamSource {
+    StreamSource(credit: limits.streamCreditReceived) { [outbox] credit in
+      outbox.append(subscription.granting(credit))
+    }
+  }
+
+  /// Takes a value of the caller; false when no such call takes any.
+  func receive(_ value: [UInt8], sequence: Int64?, for subscription: String) -> Bool {
+    guard let source = source(subscription) else { return false }
+    var problem: RPCError?
+    if value.count > limits.streamMessageOctetsMax {
+      problem = .limit("streamMessage", limit: limits.streamMessageOctetsMax, actual: value.count)
+    } else {
+      problem = source.inbox.receive(value, sequence: sequence)
+      if problem?.reason == "stream.overrun" {
+        let credit = limits.streamCreditReceived
+        problem = .limit("streamCredit", limit: credit, actual: credit + 1)
+      }
+    }
+    if let problem { cancel(id: nil, subscription: subscription, problem) }
+    return true
+  }
+
+  /// The caller has sent its last value; false when no such call takes any.
+  func endInput(of subscription: String, _ error: RPCError?) -> Bool {
+    source(subscription).map { $0.inbox.end(error) } != nil
+  }
+
+  private func source(_ subscription: String) -> StreamSource? {
+    calls.withLock { s in
+      s.active.values.first { !$0.answered && $0.subscription?.id == subscription }?.source
+    }
   }
 
   /// The body of a call's task.
@@ -288,6 +325,7 @@ final class ServerSession: Sendable {
       writer.key("error")
       error.write(to: &writer)
       subscription.end(error)
+      call.source?.inbox.end(error)
     } else {
       subscription.end(.cancelled)
     }

@@ -68,6 +68,17 @@ final class Subscription: Sendable {
     }
   }
 
+  /// The message that tells the caller to send so many values more, framed.
+  func granting(_ credit: Int) -> [UInt8] {
+    var writer = JSONWriter(capacity: 112)
+    writer.fragment("{\"jsonrpc\":\"2.0\",\"method\":\"rpc.credit\",\"params\":{\"subscription\":")
+    writer.string(id)
+    writer.key("credit")
+    writer.int(credit)
+    writer.fragment("}}")
+    return framing.frame(writer.take())
+  }
+
   /// Nothing more is sent; a waiting ``send(_:)`` throws `error`.
   func end(_ error: RPCError) {
     state.change { s in

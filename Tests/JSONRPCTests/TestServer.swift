@@ -149,6 +149,26 @@ func testMethods(_ tally: Tally) -> [Method] {
         }
       }),
     Method(
+      name: "sums", scope: nil, idempotent: false,
+      handler: .exchange { params, _, source, sink throws(RPCError) in
+        // The sum so far after each value; holds still while the test says so.
+        if (try? JSONValue(parsing: params))?["hold"] != nil { await tally.wait("read on") }
+        var sum: Int64 = 0
+        do throws(RPCError) {
+          while let value = try await source.next() {
+            guard let n = Int64(String(decoding: value, as: UTF8.self)) else {
+              throw RPCError(.invalidArgument, reason: "test.number", message: "not a number")
+            }
+            sum += n
+            try await sink.send(Array("\(sum)".utf8))
+          }
+        } catch {
+          tally.add("sums ended \(error.reason ?? "")")
+          throw error
+        }
+        tally.add("sums ended")
+      }),
+    Method(
       name: "large", scope: nil, idempotent: true,
       handler: .inline { _, writer, _ in writer.string(String(repeating: "x", count: 100_000)) }),
   ]

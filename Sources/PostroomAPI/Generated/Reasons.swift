@@ -26,6 +26,8 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case limitMessageSeconds = "limit.messageSeconds"
   /// A value of a stream is too large. `details.limit` and `details.actual` are octets.
   case limitStreamMessage = "limit.streamMessage"
+  /// More values came than were granted. Wait for `rpc.credit`.
+  case limitStreamCredit = "limit.streamCredit"
   /// The batch has too many calls.
   case limitBatch = "limit.batch"
   /// Too many calls are at work on this connection. Wait for one to end.
@@ -51,8 +53,10 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case connectionFailed = "connection.failed"
   /// Made by clients: the server's certificate is not acceptable.
   case connectionCertificate = "connection.certificate"
-  /// Made by clients: values of the stream are missing.
+  /// Values of the stream are missing.
   case streamGap = "stream.gap"
+  /// Made by clients: the call takes no more values. Open another one.
+  case streamEnded = "stream.ended"
   /// Made by clients: the server sent more values than it was granted.
   case streamOverrun = "stream.overrun"
   /// Made by clients: the server named no subscription.
@@ -213,11 +217,11 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
       case .idempotencyKeyReused, .mailboxExists, .tenantExists: .alreadyExists
       case .scopeMissing: .permissionDenied
       case 
-        .limitMessage, .limitMessageSeconds, .limitStreamMessage, .limitBatch, .limitCallsInFlight,
-        .storeFull
+        .limitMessage, .limitMessageSeconds, .limitStreamMessage, .limitStreamCredit, .limitBatch,
+        .limitCallsInFlight, .storeFull
       : .resourceExhausted
       case 
-        .streamInBatch, .streamVersion1, .connectionCertificate, .mailboxDisconnected,
+        .streamInBatch, .streamVersion1, .connectionCertificate, .streamEnded, .mailboxDisconnected,
         .connectImapHostUnknown, .connectImapTls, .connectImapCertificateExpired,
         .connectImapCertificateWrongHost, .connectImapCertificateUntrusted, .connectImapCertificateOther,
         .connectImapNoEncryption, .connectImapNoMechanism, .connectImapAuthenticationFailed,

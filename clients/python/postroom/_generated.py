@@ -1296,6 +1296,9 @@ class Reason:
     # RESOURCE_EXHAUSTED: A value of a stream is too large. `details.limit` and `details.actual` are octets.
     LIMIT_STREAM_MESSAGE = "limit.streamMessage"
 
+    # RESOURCE_EXHAUSTED: More values came than were granted. Wait for `rpc.credit`.
+    LIMIT_STREAM_CREDIT = "limit.streamCredit"
+
     # RESOURCE_EXHAUSTED: The batch has too many calls.
     LIMIT_BATCH = "limit.batch"
 
@@ -1334,8 +1337,11 @@ class Reason:
     # FAILED_PRECONDITION: Made by clients: the server's certificate is not acceptable.
     CONNECTION_CERTIFICATE = "connection.certificate"
 
-    # DATA_LOSS: Made by clients: values of the stream are missing.
+    # DATA_LOSS: Values of the stream are missing.
     STREAM_GAP = "stream.gap"
+
+    # FAILED_PRECONDITION: Made by clients: the call takes no more values. Open another one.
+    STREAM_ENDED = "stream.ended"
 
     # INTERNAL: Made by clients: the server sent more values than it was granted.
     STREAM_OVERRUN = "stream.overrun"

@@ -913,6 +913,8 @@ export const Reason = {
    * octets.
    */
   limitStreamMessage: "limit.streamMessage",
+  /** `RESOURCE_EXHAUSTED`. More values came than were granted. Wait for `rpc.credit`. */
+  limitStreamCredit: "limit.streamCredit",
   /** `RESOURCE_EXHAUSTED`. The batch has too many calls. */
   limitBatch: "limit.batch",
   /** `RESOURCE_EXHAUSTED`. Too many calls are at work on this connection. Wait for one to end. */
@@ -943,8 +945,10 @@ export const Reason = {
   connectionFailed: "connection.failed",
   /** `FAILED_PRECONDITION`. Made by clients: the server's certificate is not acceptable. */
   connectionCertificate: "connection.certificate",
-  /** `DATA_LOSS`. Made by clients: values of the stream are missing. */
+  /** `DATA_LOSS`. Values of the stream are missing. */
   streamGap: "stream.gap",
+  /** `FAILED_PRECONDITION`. Made by clients: the call takes no more values. Open another one. */
+  streamEnded: "stream.ended",
   /** `INTERNAL`. Made by clients: the server sent more values than it was granted. */
   streamOverrun: "stream.overrun",
   /** `INTERNAL`. Made by clients: the server named no subscription. */

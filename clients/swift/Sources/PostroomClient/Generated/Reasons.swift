@@ -41,6 +41,9 @@ extension PostroomError {
     /// octets.
     public static let limitStreamMessage = Reason(rawValue: "limit.streamMessage")
 
+    /// `RESOURCE_EXHAUSTED`. More values came than were granted. Wait for `rpc.credit`.
+    public static let limitStreamCredit = Reason(rawValue: "limit.streamCredit")
+
     /// `RESOURCE_EXHAUSTED`. The batch has too many calls.
     public static let limitBatch = Reason(rawValue: "limit.batch")
 
@@ -79,8 +82,11 @@ extension PostroomError {
     /// `FAILED_PRECONDITION`. Made by clients: the server's certificate is not acceptable.
     public static let connectionCertificate = Reason(rawValue: "connection.certificate")
 
-    /// `DATA_LOSS`. Made by clients: values of the stream are missing.
+    /// `DATA_LOSS`. Values of the stream are missing.
     public static let streamGap = Reason(rawValue: "stream.gap")
+
+    /// `FAILED_PRECONDITION`. Made by clients: the call takes no more values. Open another one.
+    public static let streamEnded = Reason(rawValue: "stream.ended")
 
     /// `INTERNAL`. Made by clients: the server sent more values than it was granted.
     public static let streamOverrun = Reason(rawValue: "stream.overrun")
