@@ -104,7 +104,7 @@ let package = Package(
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
-    tests("MIMETests", ["Bytes", "MIME"]),
+    tests("MIMETests", ["Bytes", "MIME"], exclude: ["Fixtures"]),
     tests("SASLTests", ["Bytes", "SASL"]),
     tests("IMAPCodecTests", ["Bytes", "IMAPCodec"]),
     tests("JSONTests", ["Bytes", "JSON"]),

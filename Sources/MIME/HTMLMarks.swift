@@ -7,7 +7,7 @@ internal import Bytes
 enum HTMLMarks {
   struct Mark {
     let role: TextLine.Role
-    let name: StaticString
+    let name: SplitRule
   }
 
   static func find(_ attributes: [(name: String, value: String)], _ tag: HTMLTag) -> Mark? {
@@ -16,21 +16,32 @@ enum HTMLMarks {
       case "class":
         for word in value.split(separator: " ") {
           if let mark = byClass[bare(word)] { return fitting(mark, tag) }
+          // What Yahoo quotes gets a prefix: `ydp1a2b3cyahoo_quoted`.
+          if word.hasSuffix("yahoo_quoted") { return Mark(role: .cut, name: .yahooQuoted) }
         }
       case "id":
         let id = bare(value[...])
         if let mark = byID[id] { return fitting(mark, tag) }
-        if id.hasPrefix("yahoo_quoted") { return Mark(role: .cut, name: "yahoo_quoted") }
+        if id.hasSuffix("yahoo_quoted") || id.hasPrefix("yahoo_quoted") {
+          return Mark(role: .cut, name: .yahooQuoted)
+        }
       case "type":
-        if tag == .blockquote, value.lowercased() == "cite" { return Mark(role: .plain, name: "cite") }
+        if tag == .blockquote, value.lowercased() == "cite" { return Mark(role: .plain, name: .cite) }
       case "cite":
-        if tag == .blockquote { return Mark(role: .plain, name: "cite") }
+        if tag == .blockquote { return Mark(role: .plain, name: .cite) }
       case "data-smartmail":
-        if value == "gmail_signature" { return Mark(role: .signature, name: "gmail_signature") }
+        if value == "gmail_signature" { return Mark(role: .signature, name: .signature) }
       case "name":
-        if value == "quote", tag == .div { return Mark(role: .cut, name: "gmx") }
+        if tag == .div, let mark = byName[value] { return mark }
+      case "data-marker":
+        // `__DIVIDER__`, `__HEADERS__`, `__QUOTED_TEXT__`
+        if value.hasPrefix("__"), value != "__SIG_PRE__", value != "__SIG_POST__" {
+          return Mark(role: .cut, name: .zimbra)
+        }
+      case "fairemail":
+        if value == "reply" { return Mark(role: .cut, name: .fairEmail) }
       case "style":
-        if isRule(value, tag) { return Mark(role: .ruled, name: "outlook-border") }
+        if isRule(value, tag) { return Mark(role: .ruled, name: .outlookBorder) }
       default: break
       }
     }
@@ -66,34 +77,45 @@ enum HTMLMarks {
   }
 
   private static let byClass: [String: Mark] = [
-    "gmail_quote": Mark(role: .plain, name: "gmail_quote"),
-    "gmail_attr": Mark(role: .attribution, name: "gmail_quote"),
-    "moz-cite-prefix": Mark(role: .attribution, name: "moz-cite-prefix"),
-    "outlookmessageheader": Mark(role: .cut, name: "outlook-header"),
-    "yahoo_quoted": Mark(role: .cut, name: "yahoo_quoted"),
-    "yahoo-quoted": Mark(role: .cut, name: "yahoo_quoted"),
-    "protonmail_quote": Mark(role: .plain, name: "protonmail_quote"),
-    "tutanota_quote": Mark(role: .plain, name: "tutanota_quote"),
-    "zmail_extra": Mark(role: .cut, name: "zoho"),
-    "front-blockquote": Mark(role: .plain, name: "front"),
-    "freshdesk_quote": Mark(role: .plain, name: "freshdesk"),
-    "gmail_signature": Mark(role: .signature, name: "gmail_signature"),
-    "moz-signature": Mark(role: .signature, name: "moz-signature"),
-    "protonmail_signature_block": Mark(role: .signature, name: "protonmail"),
-    "ms-outlook-mobile-signature": Mark(role: .signature, name: "outlook"),
+    "gmail_quote": Mark(role: .plain, name: .gmailQuote),
+    "gmail_attr": Mark(role: .attribution, name: .gmailQuote),
+    "moz-cite-prefix": Mark(role: .attribution, name: .mozCitePrefix),
+    "outlookmessageheader": Mark(role: .cut, name: .outlookHeader),
+    "yahoo_quoted": Mark(role: .cut, name: .yahooQuoted),
+    "yahoo-quoted": Mark(role: .cut, name: .yahooQuoted),
+    "protonmail_quote": Mark(role: .plain, name: .protonQuote),
+    "tutanota_quote": Mark(role: .plain, name: .tutanotaQuote),
+    "zmail_extra": Mark(role: .cut, name: .zoho),
+    "front-blockquote": Mark(role: .plain, name: .front),
+    "quoted-content": Mark(role: .plain, name: .hey),
+    "moz-forward-container": Mark(role: .cut, name: .forward),
+    "freshdesk_quote": Mark(role: .plain, name: .freshdesk),
+    "gmail_signature": Mark(role: .signature, name: .signature),
+    "moz-signature": Mark(role: .signature, name: .signature),
+    "protonmail_signature_block": Mark(role: .signature, name: .signature),
+    "ms-outlook-mobile-signature": Mark(role: .signature, name: .signature),
+  ]
+
+  private static let byName: [String: Mark] = [
+    "quote": Mark(role: .cut, name: .gmx),
+    "messageReplySection": Mark(role: .cut, name: .spark),
+    "messageSignatureSection": Mark(role: .signature, name: .signature),
   ]
 
   private static let byID: [String: Mark] = [
-    "divrplyfwdmsg": Mark(role: .cut, name: "divRplyFwdMsg"),
-    "appendonsend": Mark(role: .cut, name: "appendonsend"),
-    "olk_src_body_section": Mark(role: .cut, name: "outlook-mac"),
-    "ms-outlook-mobile-reference-message": Mark(role: .cut, name: "outlook-mobile"),
-    "mail-editor-reference-message-container": Mark(role: .cut, name: "outlook-mobile"),
-    "reply-intro": Mark(role: .attribution, name: "roundcube"),
-    "isreplycontent": Mark(role: .cut, name: "windows-live"),
-    "ms-outlook-mobile-signature": Mark(role: .signature, name: "outlook"),
-    "signature": Mark(role: .signature, name: "outlook"),
-    "applemailsignature": Mark(role: .signature, name: "apple"),
-    "composer_signature": Mark(role: .signature, name: "samsung"),
+    "zwchr": Mark(role: .cut, name: .zimbra),
+    "stopspelling": Mark(role: .cut, name: .windowsLive),
+    "ymail_android_signature_link": Mark(role: .signature, name: .signature),
+    "divrplyfwdmsg": Mark(role: .cut, name: .divRplyFwdMsg),
+    "appendonsend": Mark(role: .cut, name: .appendOnSend),
+    "olk_src_body_section": Mark(role: .cut, name: .outlookMac),
+    "ms-outlook-mobile-reference-message": Mark(role: .cut, name: .outlookMobile),
+    "mail-editor-reference-message-container": Mark(role: .cut, name: .outlookMobile),
+    "reply-intro": Mark(role: .attribution, name: .roundcube),
+    "isreplycontent": Mark(role: .cut, name: .windowsLive),
+    "ms-outlook-mobile-signature": Mark(role: .signature, name: .signature),
+    "signature": Mark(role: .signature, name: .signature),
+    "applemailsignature": Mark(role: .signature, name: .signature),
+    "composer_signature": Mark(role: .signature, name: .signature),
   ]
 }

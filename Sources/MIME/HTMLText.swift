@@ -19,9 +19,11 @@ struct HTMLText {
   private var line = [UInt8]()
   private var wantsSpace = false
   private var wantsBlank = false
+  /// A no-break space stood where the line is empty yet.
+  private var sawRoom = false
   /// Role of the lines being written, and the mark that gave it.
   private var role = TextLine.Role.plain
-  private var mark: StaticString?
+  private var mark: SplitRule?
   private var ends: [Ending] = []
   private var depth = 0
   /// Quotation levels that a client marked as an answered mail.
@@ -35,10 +37,14 @@ struct HTMLText {
     let at: Int
     let tag: HTMLTag
     var role: TextLine.Role?
-    var mark: StaticString?
+    var mark: SplitRule?
     var quotes = false
     var marks = false
     var isList = false
+    /// A paragraph without room around it.
+    var isTight = false
+    /// The line at which the element begins.
+    var firstLine = 0
   }
 
   private struct List {
@@ -97,6 +103,7 @@ struct HTMLText {
     case .br: return breakLine(force: true)
     case .hr:
       breakLine()
+      if let found = HTMLMarks.find(attributes, tag) { return place(found) }
       put("----------")
       return breakLine()
     case .img: return image(attributes)
@@ -106,7 +113,8 @@ struct HTMLText {
     if tag.isVoid { return }
     var ending = Ending(at: token.end, tag: tag)
     if tag.isBlock { breakLine() }
-    if tag.isParagraph { wantsBlank = true }
+    ending.firstLine = lines.count
+    if tag.isParagraph, tag != .p || !isTight(attributes) { wantsBlank = true } else { ending.isTight = true }
     if !attributes.isEmpty { mark(tag, attributes, &ending) }
     switch tag {
     case .blockquote:
@@ -139,25 +147,44 @@ struct HTMLText {
       return
     }
     guard role == .plain else { return }
-    if found.role == .cut || found.role == .ruled {
-      // An empty line carries it: the first line of the element may be empty of text.
-      lines.append(TextLine(content: "", depth: depth, role: found.role, mark: found.name))
-      return
-    }
+    if found.role == .cut || found.role == .ruled { return place(found) }
     ending.role = role
     role = found.role
     mark = found.name
   }
 
+  /// An empty line carries it: the first line of the element may be empty of text.
+  private mutating func place(_ found: HTMLMarks.Mark) {
+    lines.append(TextLine(content: "", depth: depth, role: found.role, mark: found.name))
+  }
+
+  /// Word and Outlook write every line as a paragraph without margins, and an empty one for a blank line.
+  private func isTight(_ attributes: Attributes) -> Bool {
+    if let names = value("class", attributes), names.hasPrefix("Mso") || names.hasPrefix("x_Mso") {
+      return true
+    }
+    guard let style = value("style", attributes) else { return false }
+    let s = HTMLMarks.compact(style)
+    return Octets.contain(s, "margin:0") || Octets.contain(s, "margin-bottom:0")
+      || Octets.contain(s, "margin-top:0") && Octets.contain(s, "margin-bottom:0")
+  }
+
   private mutating func end(_ ending: Ending) {
     if ending.tag == .a { return endLink() }
-    if ending.tag.isBlock || ending.role != nil { breakLine() }
+    if ending.tag.isBlock || ending.role != nil { endBlock(ending) }
     if let role = ending.role { self.role = role }
-    if ending.tag.isParagraph { wantsBlank = true }
+    if ending.tag.isParagraph, !ending.isTight { wantsBlank = true }
     if ending.quotes { depth = max(0, depth - 1) }
     if ending.marks { marked = max(0, marked - 1) }
     if ending.tag == .pre { preformatted = max(0, preformatted - 1) }
     if ending.isList, !lists.isEmpty { lists.removeLast() }
+  }
+
+  /// A no-break space alone in a division or a tight paragraph is how editors write a blank line.
+  private mutating func endBlock(_ ending: Ending) {
+    let isEmptyLine =
+      line.isEmpty && sawRoom && lines.count == ending.firstLine && (ending.tag == .div || ending.isTight)
+    breakLine(force: isEmptyLine)
   }
 
   private mutating func bullet() {
@@ -218,7 +245,7 @@ struct HTMLText {
       } else if let length = Self.invisible(bytes, i) {
         if bytes[i + 1] == 0xA0, b == 0xC2 {
           flushSpace()
-          if !line.isEmpty { line.append(ASCII.space) }
+          if line.isEmpty { sawRoom = true } else { line.append(ASCII.space) }
         }
         i += length
       } else {
@@ -256,6 +283,7 @@ struct HTMLText {
   /// Ends the line being written, if there is one or `force` asks for it.
   private mutating func breakLine(force: Bool = false) {
     wantsSpace = false
+    sawRoom = false
     while let b = line.last, b == ASCII.space || b == ASCII.tab { line.removeLast() }
     if line.isEmpty, !force { return }
     let depth = min(depth, TextLine.depthMax)

@@ -16,9 +16,8 @@ package struct MailBody: Sendable, Hashable {
   package var signature: String
   /// The beginning of ``replyText`` (or else of the text) in one line, at most 256 characters.
   package var preview: String
-  /// How the reply was told from the history: a client's mark (`gmail_quote`, `cite`, `divRplyFwdMsg`, …),
-  /// `attribution`, `original-message`, `header-block`, `quote-marks`, `forward`, `inline`, `signature`, `none`.
-  package var splitBy: String
+  /// How the reply was told from the history.
+  package var splitBy: SplitRule
   /// Places in the text that could not be decoded and are U+FFFD.
   package var replacedCharacters: Int
 }
@@ -51,12 +50,12 @@ private struct BodyMaker {
     var byHTML: [TextLine] = []
     for segment in segments { append(&byHTML, lines(segment.html.isEmpty ? segment.text : segment.html)) }
     var split = ReplySplitter.split(byHTML)
-    if split.splitBy == "none", segments.contains(where: { !$0.text.isEmpty && !$0.html.isEmpty }) {
+    if split.splitBy == .none, segments.contains(where: { !$0.text.isEmpty && !$0.html.isEmpty }) {
       // The HTML has no mark that we know; the text beside it may have `>`.
       var byText: [TextLine] = []
       for segment in segments { append(&byText, lines(segment.text.isEmpty ? segment.html : segment.text)) }
       let other = ReplySplitter.split(byText)
-      if other.splitBy != "none" || split.reply.isEmpty { split = other }
+      if other.splitBy != .none || split.reply.isEmpty { split = other }
     }
     let text = segments.map { plain($0.text.isEmpty ? $0.html : $0.text) }.filter { !$0.isEmpty }
       .joined(separator: "\n")

@@ -1,14 +1,18 @@
 /// Phrases to be looked for in octets, found by their first octet.
 struct PhraseSet: Sendable {
   private let byFirst: [[[UInt8]]]
+  private let byLast: [[[UInt8]]]
 
   init(_ phrases: [String]) {
     var table = [[[UInt8]]](repeating: [], count: 256)
+    var ends = table
     for phrase in phrases {
       let bytes = Array(phrase.utf8)
       if let first = bytes.first { table[Int(first)].append(bytes) }
+      if let last = bytes.last { ends[Int(last)].append(bytes) }
     }
     byFirst = table
+    byLast = ends
   }
 
   /// The length of the longest phrase that `text` begins with; nil when none does.
@@ -17,6 +21,16 @@ struct PhraseSet: Sendable {
     var longest: Int?
     for phrase in byFirst[Int(first)] where phrase.count <= text.count && phrase.count > longest ?? 0 {
       if text.starts(with: phrase) { longest = phrase.count }
+    }
+    return longest
+  }
+
+  /// The length of the longest phrase that `text` ends with; nil when none does.
+  func suffix(of text: ArraySlice<UInt8>) -> Int? {
+    guard let last = text.last else { return nil }
+    var longest: Int?
+    for phrase in byLast[Int(last)] where phrase.count <= text.count && phrase.count > longest ?? 0 {
+      if text.suffix(phrase.count).elementsEqual(phrase) { longest = phrase.count }
     }
     return longest
   }

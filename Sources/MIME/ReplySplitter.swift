@@ -13,23 +13,20 @@ struct ReplySplitter {
     var quoted = ""
     var signature = ""
     /// The mark or rule that decided; `none` when all is the author's.
-    var splitBy = "none"
-    /// Whether HTML's own marks decided.
-    var usedMarks = false
+    var splitBy = SplitRule.none
   }
 
-  private enum Kind: UInt8 { case text, blank, quote, attribution, signature }
+  enum Kind: UInt8 { case text, blank, quote, attribution, signature }
 
-  private var lines: [TextLine]
-  private var kinds: [Kind] = []
+  var lines: [TextLine]
+  var kinds: [Kind] = []
   private var labels: [QuotePhrases.Label?] = []
   /// The last line with text, and the last with quote marks; -1 for none.
   private var lastFilled = -1
   private var lastQuoted = -1
   /// Everything from here on is quoted.
-  private var cut: Int
-  private var reason = "none"
-  private var usedMarks = false
+  var cut: Int
+  var reason = SplitRule.none
 
   static func split(_ lines: [TextLine]) -> Result {
     var splitter = ReplySplitter(lines)
@@ -37,6 +34,7 @@ struct ReplySplitter {
     splitter.findCut()
     splitter.markSignatures()
     let kept = splitter.keptRange()
+    if splitter.reason == .inline { splitter.markInnerAttributions(kept) }
     return splitter.result(kept)
   }
 
@@ -102,33 +100,33 @@ struct ReplySplitter {
     }
   }
 
-  private mutating func cutReason(_ i: Int) -> String? {
+  private mutating func cutReason(_ i: Int) -> SplitRule? {
     let line = lines[i]
     guard line.depth == 0 else { return nil }
     if line.role == .cut {
       guard lastFilled > i else { return nil }
-      usedMarks = true
-      return line.mark.map { "\($0)" } ?? "html"
+      return line.mark ?? .quoteMarks
     }
     if kinds[i] == .text || kinds[i] == .attribution {
       switch QuoteRules.separator(line) {
-      case .original: return "original-message"
-      case .forwarded: return "forward"
+      case .original: return .originalMessage
+      case .forwarded: return .forward
+      case .replyAbove: return .replyAboveLine
       case nil: break
       }
     }
     if line.role == .ruled, let next = nextFilled(i), isHeaderBlock(next, labels: 2) {
-      usedMarks = true
-      return "outlook-border"
+      return .outlookBorder
     }
     guard kinds[i] == .text else { return nil }
     if labels[i] == nil {
-      guard QuoteRules.isRule(line, count: 5), let next = nextFilled(i), next - i <= 3,
+      guard QuoteRules.isRule(line, count: 5) || QuoteRules.isCaption(line), let next = nextFilled(i),
+        next - i <= 3,
         isHeaderBlock(next, labels: 2)
       else { return nil }
-      return "header-block"
+      return .headerBlock
     }
-    return isHeaderBlock(i, labels: 3) ? "header-block" : nil
+    return isHeaderBlock(i, labels: 3) ? .headerBlock : nil
   }
 
   private func nextFilled(_ i: Int) -> Int? {
@@ -159,8 +157,7 @@ struct ReplySplitter {
     if kinds[i] == .attribution {
       // The client says so itself; if nothing below is marked as quoted, everything is.
       if !followed, next.map({ kinds[$0] == .text }) ?? false, lastQuoted < i {
-        cutAt(i, lines[i].mark.map { "\($0)" } ?? "attribution")
-        usedMarks = true
+        cutAt(i, lines[i].mark ?? .attribution)
       }
       return nil
     }
@@ -173,11 +170,11 @@ struct ReplySplitter {
       for k in start...i { kinds[k] = .attribution }
       return i + 1
     }
-    cutAt(start, "attribution")
+    cutAt(start, .attribution)
     return nil
   }
 
-  private mutating func cutAt(_ i: Int, _ why: String) {
+  private mutating func cutAt(_ i: Int, _ why: SplitRule) {
     cut = i
     reason = why
   }
@@ -246,7 +243,7 @@ struct ReplySplitter {
   private mutating func keptRange() -> Range<Int> {
     let texts = (0..<cut).filter { kinds[$0] == .text }
     guard let firstText = texts.first, let lastText = texts.last else {
-      if let quote = (0..<cut).first(where: { kinds[$0] == .quote }), reason == "none" { decide(by: quote) }
+      if let quote = (0..<cut).first(where: { kinds[$0] == .quote }), reason == .none { decide(by: quote) }
       return 0..<0
     }
     var start = 0
@@ -261,11 +258,10 @@ struct ReplySplitter {
     if let above, isIntroduced, !isBetween {
       // The whole mail that is answered, and the answer below it.
       start = firstText
-      if reason == "none" { decide(by: above) }
+      if reason == .none { decide(by: above) }
     } else if above != nil || isBetween {
-      reason = "inline"
-      usedMarks = usedMarks || lines[..<lastText].contains { $0.depth > 0 && !$0.isSoft && $0.mark != nil }
-    } else if let behind, reason == "none" {
+      reason = .inline
+    } else if let behind, reason == .none {
       decide(by: (behind..<cut).first { kinds[$0] == .quote } ?? behind)
     }
     return start..<max(start, end)
@@ -273,62 +269,11 @@ struct ReplySplitter {
 
   private mutating func decide(by i: Int) {
     if let mark = lines[i].mark {
-      reason = "\(mark)"
-      usedMarks = true
+      reason = mark
     } else if (0..<cut).contains(where: { kinds[$0] == .attribution }) {
-      reason = "attribution"
+      reason = .attribution
     } else {
-      reason = "quote-marks"
+      reason = .quoteMarks
     }
-  }
-
-  private func result(_ kept: Range<Int>) -> Result {
-    var reply = [TextLine]()
-    var quoted = [TextLine]()
-    var signature = [TextLine]()
-    for i in lines.indices {
-      if lines[i].role == .cut || lines[i].role == .ruled { continue }
-      if kept.contains(i), kinds[i] != .signature {
-        // In an inline answer the introduction says nothing any more, the quotations do.
-        if kinds[i] == .attribution {
-          quoted.append(lines[i])
-        } else if !(kinds[i] == .blank && i > 0 && kinds[i - 1] == .attribution
-          && reply.last?.isBlank ?? true)
-        {
-          reply.append(lines[i])
-        }
-      } else if i < cut, kinds[i] == .signature {
-        signature.append(lines[i])
-      } else {
-        quoted.append(lines[i])
-      }
-    }
-    var reason = reason
-    if reason == "none", reply.allSatisfy(\.isBlank), !signature.isEmpty {
-      // A mark around the whole text is no signature.
-      reply = lines
-      signature = []
-    } else if reason == "none", !signature.allSatisfy(\.isBlank) {
-      reason = "signature"
-    }
-    return Result(
-      reply: TextLine.join(Self.trimmed(reply)), quoted: TextLine.join(Self.trimmed(quoted, rules: false)),
-      signature: TextLine.join(Self.trimmed(signature, rules: false)), splitBy: reason, usedMarks: usedMarks)
-  }
-
-  /// Without blank lines (and rules below) at the ends, and never more than two blank lines in a row.
-  private static func trimmed(_ lines: [TextLine], rules: Bool = true) -> [TextLine] {
-    var rest = lines[...]
-    while let line = rest.first, line.isBlank { rest = rest.dropFirst() }
-    while let line = rest.last, line.isBlank || rules && QuoteRules.isRule(line, count: 5) {
-      rest = rest.dropLast()
-    }
-    var out = [TextLine]()
-    var blanks = 0
-    for line in rest {
-      blanks = line.depth == 0 && line.isBlank ? blanks + 1 : 0
-      if blanks <= 2 { out.append(line) }
-    }
-    return out
   }
 }

@@ -22,13 +22,18 @@ struct TextLine: Sendable {
   var isSoft = false
   var role = Role.plain
   /// Which client's mark gave the role or the depth.
-  var mark: StaticString?
+  var mark: SplitRule?
+  /// The quote marks as they were written, where they were; else they are made.
+  var marks: String?
 
-  var isBlank: Bool { content.utf8.allSatisfy { $0 <= ASCII.space } }
+  /// Nothing to read: white space, or the character that a tracker leaves.
+  var isBlank: Bool { content.utf8.allSatisfy { $0 <= ASCII.space } || content == "\u{1427}" }
 
   /// With its quote marks.
   var rendered: String {
-    depth == 0 ? content : String(repeating: ">", count: depth) + (content.isEmpty ? "" : " " + content)
+    if depth == 0 { return content }
+    if let marks { return marks + content }
+    return String(repeating: ">", count: depth) + (content.isEmpty ? "" : " " + content)
   }
 
   static func join(_ lines: some Sequence<TextLine>) -> String {
@@ -63,6 +68,9 @@ struct TextLine: Sendable {
         return TextLine(content: String(Substring(rest)), depth: 0)
       }
       isOpen = rest.first != 0x3E && (rest.last { $0 == 0x3C || $0 == 0x3E }) == 0x3C
+      // GroupWise: `>>> Jane <jane@example.com> 1/2/2023 3:04 PM >>>`
+      if isBanner(rest) { return TextLine(content: String(Substring(rest)), depth: 0) }
+      let whole = rest
       while depth < depthMax {
         let inner = rest.drop { $0 == ASCII.space }
         // Two spaces and more before a `>` are the author's.
@@ -71,7 +79,16 @@ struct TextLine: Sendable {
         depth += 1
       }
       if depth > 0, rest.first == ASCII.space { rest = rest.dropFirst() }
-      return TextLine(content: String(Substring(rest)), depth: depth)
+      var made = TextLine(content: String(Substring(rest)), depth: depth)
+      if depth > 1 { made.marks = String(Substring(whole[..<rest.startIndex])) }
+      return made
     }
+  }
+
+  private static func isBanner(_ line: Substring.UTF8View) -> Bool {
+    guard line.count <= 200, line.first == 0x3E, line.starts(with: ">>> ".utf8),
+      line.suffix(4).elementsEqual(" >>>".utf8)
+    else { return false }
+    return line.filter(ASCII.isDigit).count >= 6
   }
 }

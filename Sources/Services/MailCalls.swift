@@ -149,7 +149,7 @@ extension House {
       mail: APIMail(mail, preview: body.preview),
       body: APIMailBody(
         text: body.text, html: body.safeHTML, replyText: body.replyText, quotedText: body.quotedText,
-        signature: body.signature, splitBy: body.splitBy),
+        signature: body.signature, splitBy: body.splitBy.rawValue),
       attachments: parsed.attachments.map {
         APIAttachment(
           blobId: BlobName(mail: mail.id, part: $0.partIndex).text, name: $0.name, type: $0.type,

@@ -47,7 +47,7 @@ import Testing
     #expect(body.html == "<p>Grüße <b>dir</b><img src=\"cid:x\"></p>")
     #expect(body.safeHTML == "<p>Grüße <b>dir</b><img src=\"cid:x\"></p>")
     #expect(body.replyText == "Grüße dir")
-    #expect(body.splitBy == "none")
+    #expect(body.splitBy.rawValue == "none")
   }
 
   @Test func `texts of a mixed mail are joined`() {

@@ -46,7 +46,7 @@ import Testing
       """
     ).body()
     #expect(body.replyText == "Sounds good, let's do Tuesday.\n\nJane")
-    #expect(body.splitBy == "gmail_quote")
+    #expect(body.splitBy.rawValue == "gmail_quote")
     #expect(body.quotedText.contains("> Would Tuesday work for you?"))
     #expect(body.quotedText.hasPrefix("On Mon, Jan 2, 2023"))
     #expect(body.preview == "Sounds good, let's do Tuesday. Jane")
@@ -59,7 +59,7 @@ import Testing
       Joe &lt;joe@example.org&gt; wrote:<br></div><blockquote class="gmail_quote">Can you come?</blockquote><div>Yes.</div>
       <blockquote class="gmail_quote">With whom?</blockquote><div>With Ann.</div><blockquote class="gmail_quote">Bye</blockquote></div>
       """)
-    #expect(body.splitBy == "inline")
+    #expect(body.splitBy.rawValue == "inline")
     #expect(body.replyText == "See below.\n\n> Can you come?\n\nYes.\n\n> With whom?\n\nWith Ann.")
     #expect(body.quotedText.hasSuffix("> Bye"))
   }
@@ -94,7 +94,7 @@ import Testing
       """)
     #expect(body.replyText == "I agree.")
     #expect(body.signature == "Jane Doe")
-    #expect(body.splitBy == "appendonsend")
+    #expect(body.splitBy.rawValue == "appendonsend")
     #expect(body.quotedText.hasSuffix("Do you agree?"))
   }
 
@@ -107,7 +107,7 @@ import Testing
       <b>To:</b> Jane Doe<br><b>Subject:</b> Papers<o:p></o:p></p></div></div><p class=MsoNormal>Which papers?</p></div></body>
       """)
     #expect(body.replyText == "Please send the papers.")
-    #expect(body.splitBy == "outlook-border")
+    #expect(body.splitBy.rawValue == "outlook-border")
     #expect(body.quotedText.hasSuffix("Which papers?"))
   }
 
@@ -130,7 +130,7 @@ import Testing
       Passt das so?
       """)
     #expect(body.replyText == "Hallo Joe,\n\ndas passt so.\n\nViele Grüße\nJane")
-    #expect(body.splitBy == "header-block")
+    #expect(body.splitBy.rawValue == "header-block")
   }
 
   @Test func `Apple Mail`() {
@@ -141,7 +141,7 @@ import Testing
       <br class="Apple-interchange-newline"><div>On Friday?</div></blockquote></div><br></body></html>
       """)
     #expect(body.replyText == "Yes, on Friday.")
-    #expect(body.splitBy == "cite")
+    #expect(body.splitBy.rawValue == "cite")
   }
 
   @Test func `Thunderbird`() {
@@ -154,7 +154,7 @@ import Testing
       """)
     #expect(body.replyText == "Fine with me.")
     #expect(body.signature == "--\nJane Doe")
-    #expect(body.splitBy == "moz-cite-prefix" || body.splitBy == "cite")
+    #expect(body.splitBy == .mozCitePrefix || body.splitBy == .cite)
   }
 
   @Test func `Yahoo`() {
@@ -164,13 +164,13 @@ import Testing
       15:04:05 GMT, Joe &lt;joe@example.org&gt; wrote:</div><div>Here it is.</div></div>
       """)
     #expect(body.replyText == "Thank you.")
-    #expect(body.splitBy == "yahoo_quoted")
+    #expect(body.splitBy.rawValue == "yahoo_quoted")
   }
 
   @Test func `an author's own indented paragraph stays`() {
     let body = html("<p>The law says:</p><blockquote>Do no harm.</blockquote><p>So do none.</p>")
     #expect(body.replyText == "The law says:\n\n> Do no harm.\n\nSo do none.")
-    #expect(body.splitBy == "none")
+    #expect(body.splitBy.rawValue == "none")
     #expect(html("<p>As he said</p><blockquote>Enough.</blockquote>").replyText == "As he said\n\n> Enough.")
   }
 
@@ -218,7 +218,7 @@ import Testing
   func `attributions of many languages are known`(_ row: Attribution) {
     let body = plain("The answer.\nTwo lines.\n\n\(row.line)\n\n> The question?\n> Joe\n")
     #expect(body.replyText == "The answer.\nTwo lines.")
-    #expect(body.splitBy == "attribution")
+    #expect(body.splitBy.rawValue == "attribution")
     #expect(body.quotedText == row.line + "\n\n> The question?\n> Joe")
   }
 
@@ -233,7 +233,7 @@ import Testing
   func `separators are known`(_ line: String) {
     let body = plain("The answer.\n\n\(line)\nFrom: Joe\nThe question?\n")
     #expect(body.replyText == "The answer.")
-    #expect(body.splitBy == "original-message")
+    #expect(body.splitBy.rawValue == "original-message")
   }
 
   @Test(arguments: [
@@ -249,7 +249,7 @@ import Testing
   func `forwards are told from the words above them`(_ line: String) {
     let body = plain("For you.\n\n\(line)\nFrom: Joe <joe@example.org>\n\n> inner quotation\nText\n")
     #expect(body.replyText == "For you.")
-    #expect(body.splitBy == "forward")
+    #expect(body.splitBy.rawValue == "forward")
     #expect(body.quotedText.hasSuffix("> inner quotation\nText"))
   }
 
@@ -268,7 +268,7 @@ import Testing
   func `header blocks are known`(_ block: String) {
     let body = plain("The answer.\n\n\(block)\n\nThe question?\n")
     #expect(body.replyText == "The answer.")
-    #expect(body.splitBy == "header-block")
+    #expect(body.splitBy.rawValue == "header-block")
   }
 
   @Test(arguments: [
@@ -293,21 +293,21 @@ import Testing
     let body = plain(text)
     #expect(body.replyText == reply)
     #expect(body.signature == signature)
-    #expect(body.splitBy == "signature")
+    #expect(body.splitBy.rawValue == "signature")
   }
 
   @Test func `an answer below the quotation`() {
     let body = plain("On 2 Jan 2023, Joe wrote:\n> Question?\n>\n> More.\n\nAnswer.\n\n-- \nJane")
     #expect(body.replyText == "Answer.")
     #expect(body.signature == "--\nJane")
-    #expect(body.splitBy == "attribution")
+    #expect(body.splitBy.rawValue == "attribution")
   }
 
   @Test func `answers between quotations`() {
     let body = plain("On 2 Jan 2023, Joe wrote:\n> One?\nYes.\n> Two?\nNo.\n> Bye\n> Joe\n")
     #expect(body.replyText == "> One?\nYes.\n> Two?\nNo.")
     #expect(body.quotedText == "On 2 Jan 2023, Joe wrote:\n> Bye\n> Joe")
-    #expect(body.splitBy == "inline")
+    #expect(body.splitBy.rawValue == "inline")
   }
 
   @Test(arguments: [
@@ -320,7 +320,7 @@ import Testing
   func `plain texts stay whole`(_ text: String) {
     let body = plain(text)
     #expect(body.replyText == text)
-    #expect(body.splitBy == "none")
+    #expect(body.splitBy.rawValue == "none")
     #expect(body.quotedText == "" && body.signature == "")
   }
 
@@ -348,7 +348,7 @@ import Testing
       """
     ).body()
     #expect(body.replyText == "Answer.")
-    #expect(body.splitBy == "quote-marks")
+    #expect(body.splitBy.rawValue == "quote-marks")
   }
 
   @Test func `no text is lost by splitting`() {
