@@ -7,10 +7,11 @@ SHELL := /bin/bash
 
 BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
 TEST_PACKAGES = dovecot-imapd dovecot-lmtpd postfix openssl python3 nodejs node-typescript
+HEAVY_PACKAGES = chromium
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift
 
-.PHONY: help deps test-deps build release generate check-generated lint demo test test-all bench
+.PHONY: help deps test-deps heavy-deps build release generate check-generated lint demo test test-all bench
 
 help:
 	@sed -n '1,/^SHELL/{s/^# //p}' Makefile
@@ -28,6 +29,9 @@ deps:
 
 test-deps: deps
 	$(call install,$(TEST_PACKAGES))
+
+heavy-deps: test-deps
+	$(call install,$(HEAVY_PACKAGES))
 
 build: deps
 	$(SWIFT) build
@@ -51,7 +55,7 @@ test: test-deps lint
 	clients/run-tests
 	SWIFT=$(SWIFT) Tests/run
 
-test-all: test release
+test-all: test release heavy-deps
 	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run MIMETests IntegrationTests
 	Tests/fuzz all 60
 	.build/release/postroom demo

@@ -14,7 +14,7 @@ enum SafeURL {
   static func image(_ value: String, remote: Bool) -> String? {
     guard let (url, scheme) = split(value, isImage: true) else { return nil }
     switch scheme {
-    case "cid": return url
+    case "cid": return cid(url)
     case "http", "https": return remote ? url : nil
     case "data":
       let head = url.utf8.prefix(40).map(ASCII.lower)
@@ -22,6 +22,27 @@ enum SafeURL {
       return kinds.contains { head.starts(with: "data:image/\($0);base64,".utf8) } ? url : nil
     default: return nil
     }
+  }
+
+  /// As the part's Content-ID says it (RFC 2392 §2: the URL may have escapes), so that the two can be
+  /// compared. One that has an escaped `%` stays as it is: it would be another one when read again.
+  private static func cid(_ url: String) -> String {
+    var id = [UInt8]()
+    let bytes = Array(url.utf8.dropFirst(4))
+    var i = 0
+    while i < bytes.count {
+      if bytes[i] == 0x25, i + 2 < bytes.count, let high = ASCII.hexValue(bytes[i + 1]),
+        let low = ASCII.hexValue(bytes[i + 2])
+      {
+        id.append(high << 4 | low)
+        i += 3
+      } else {
+        id.append(bytes[i])
+        i += 1
+      }
+    }
+    let isPlain = id.allSatisfy { $0 > ASCII.space && $0 < 0x7F && $0 != 0x25 }
+    return "cid:" + String(decoding: isPlain ? id : bytes, as: UTF8.self)
   }
 
   /// The address without the white space and controls that browsers skip, and its scheme in lower case.
