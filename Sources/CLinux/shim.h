@@ -17,6 +17,8 @@ static inline int postroom_peer_credentials(int fd, struct postroom_ucred *out) 
   return getsockopt(fd, SOL_SOCKET, 17 /* SO_PEERCRED */, out, &n);
 }
 
+/* The affinity as a plain set of bits: cpu_set_t and its macros are shown under _GNU_SOURCE only. */
+extern int postroom_get_affinity(int pid, unsigned long octets, void *bits) __asm__("sched_getaffinity");
 extern int postroom_accept4(int fd, struct sockaddr *address, socklen_t *length, int flags) __asm__("accept4");
 extern int postroom_thread_set_name(unsigned long thread, const char *name) __asm__("pthread_setname_np");
 

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import Synchronization
 
@@ -20,6 +21,12 @@ package final class ReactorGroup: Sendable {
     return reactors[Int(UInt(bitPattern: n) % UInt(reactors.count))]
   }
 
-  /// How many processors are online.
-  package static var processors: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
+  /// How many processors this process may run on: those of its affinity (taskset, cpusets), at least 1.
+  package static var processors: Int {
+    // Room for 8192 processors; the kernel refuses less than it has.
+    var bits = [UInt64](repeating: 0, count: 128)
+    let found = bits.withUnsafeMutableBytes { postroom_get_affinity(0, UInt($0.count), $0.baseAddress) } == 0
+    let count = found ? bits.reduce(0) { $0 + $1.nonzeroBitCount } : Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return max(count, 1)
+  }
 }
