@@ -6,7 +6,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
-TEST_PACKAGES = dovecot-imapd dovecot-lmtpd postfix openssl python3 nodejs node-typescript
+TEST_PACKAGES = dovecot-imapd dovecot-lmtpd postfix openssl python3 nodejs node-typescript \
+  python3-venv curl netcat-openbsd golang-go
 HEAVY_PACKAGES = chromium
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift

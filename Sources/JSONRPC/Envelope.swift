@@ -15,7 +15,7 @@ struct Envelope {
   var id: Range<Int>?
   /// Without its quotes.
   var method: Range<Int>
-  /// Object or array.
+  /// Object or array; nil also for an empty array.
   var params: Range<Int>?
   /// `params` may have a member `_meta`.
   var mayHaveMeta: Bool
@@ -79,6 +79,7 @@ struct Envelope {
     guard let method else {
       return isResponse ? .response : .invalid("the member method is missing", id: id)
     }
+    if !isVersion1, let written = params, isEmptyArray(p, written) { params = nil }
     // `_meta` holds an underscore, unless it is written with escapes.
     let mayHaveMeta =
       params.map {
@@ -86,6 +87,12 @@ struct Envelope {
       } ?? false
     return .request(
       Envelope(id: id, method: method, params: params, mayHaveMeta: mayHaveMeta, isVersion1: isVersion1))
+  }
+
+  /// No params at all: so some clients write it, whatever the method takes.
+  @inline(__always)
+  private static func isEmptyArray(_ p: UnsafePointer<UInt8>, _ value: Range<Int>) -> Bool {
+    p[value.lowerBound] == 0x5B && (value.lowerBound + 1..<value.upperBound - 1).allSatisfy { p[$0] <= 0x20 }
   }
 
   private enum Name { case jsonrpc, id, method, params, answer, other }

@@ -53,6 +53,18 @@ import Testing
     }
   }
 
+  /// Some clients write `"params": []` whenever they have none.
+  @Test func `an empty array of params is no params`() async throws {
+    try await withServer(uid: 1000) { client, _, _ async throws in
+      for params in ["[]", "[ \n]"] {
+        #expect(try await client.ask(call("rpc.ping", params))?["result"] == [:])
+        #expect(try await client.ask(call("subtract", params))?["result"]?.int == 0)
+      }
+      #expect(try await client.ask(call("rpc.ping", "[1]"))?["error"]?["code"]?.int == -32602)
+      #expect(try await client.ask(call("rpc.ping", "[[]]"))?["error"]?["code"]?.int == -32602)
+    }
+  }
+
   @Test func `a deadline that has passed is not begun`() async throws {
     try await withServer { client, _, tally async throws in
       for timeout in [0, -5] {
