@@ -27,6 +27,13 @@ struct MetricsPage {
   init(_ statistics: RPCStatistics) {
     single("connections", "gauge", "Open connections.", UInt64(clamping: statistics.connectionsOpen))
     single("connections_total", "counter", "Connections since the start.", statistics.connectionsTotal)
+    header("connections_refused_total", "counter", "Connections beyond a limit.")
+    line("connections_refused_total", "limit=\"connections\"", "\(statistics.connectionsRefused)")
+    line(
+      "connections_refused_total", "limit=\"connectionsPerPeer\"", "\(statistics.connectionsRefusedPerPeer)")
+    single(
+      "connections_refused_untold_total", "counter", "Of these, closed without an answer.",
+      statistics.connectionsRefusedUntold)
     single(
       "calls_in_flight", "gauge", "Calls and streams at work.", UInt64(clamping: statistics.callsInFlight))
     single("requests_total", "counter", "Requests of every kind, unknown methods included.", statistics.calls)

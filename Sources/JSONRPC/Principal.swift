@@ -29,10 +29,15 @@ package struct PeerInfo: Sendable, Hashable {
   /// The user behind a Unix socket (SO_PEERCRED).
   package let uid: UInt32?
   package let isLoopback: Bool
+  /// What counts as one peer in ``RPCLimits/connectionsPerPeerMax``; nil for who is not counted.
+  package let addressBlock: [UInt8]?
 
-  package init(text: String, uid: UInt32? = nil, isLoopback: Bool = false) {
+  package init(
+    text: String, uid: UInt32? = nil, isLoopback: Bool = false, addressBlock: [UInt8]? = nil
+  ) {
     self.text = text
     self.uid = uid
     self.isLoopback = isLoopback
+    self.addressBlock = addressBlock
   }
 }

@@ -12,7 +12,13 @@ package struct RPCStatistics: Sendable {
   }
 
   package var connectionsOpen = 0
+  /// Connections that were served.
   package var connectionsTotal: UInt64 = 0
+  /// Connections that were one too many in all, or of their peer address.
+  package var connectionsRefused: UInt64 = 0
+  package var connectionsRefusedPerPeer: UInt64 = 0
+  /// Of both, those that were closed without an answer.
+  package var connectionsRefusedUntold: UInt64 = 0
   package var callsInFlight = 0
   package var calls: UInt64 = 0
   package var errors: UInt64 = 0

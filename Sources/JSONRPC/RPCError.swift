@@ -100,11 +100,13 @@ extension RPCError {
 
 extension RPCError {
   /// A limit was exceeded: which, what it is, and what came.
-  package static func limit(_ name: String, limit: Int, actual: Int) -> RPCError {
+  package static func limit(
+    _ name: String, limit: Int, actual: Int, retryAfterMs: Int64? = nil
+  ) -> RPCError {
     RPCError(
       .resourceExhausted, reason: "limit.\(name)",
       message: "the limit \(name) is \(limit), and this is \(actual)",
-      details: ["limit": .int(Int64(limit)), "actual": .int(Int64(actual))])
+      details: ["limit": .int(Int64(limit)), "actual": .int(Int64(actual))], retryAfterMs: retryAfterMs)
   }
 
   package static let cancelled = RPCError(

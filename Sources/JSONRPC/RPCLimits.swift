@@ -1,5 +1,13 @@
-/// The bounds that a server keeps for each connection; each is named in the error of what exceeds it.
+/// The bounds that a server keeps; each is named in the error of what exceeds it.
 package struct RPCLimits: Sendable {
+  /// Connections at one time.
+  package var connectionsMax = 20_000
+  /// Connections at one time from one ``PeerInfo/addressBlock``; who has none is not counted.
+  package var connectionsPerPeerMax = 1000
+  /// Refused connections that are told why at one time; those beyond are closed at once.
+  package var refusalsMax = 64
+  /// A refused connection has this long for its first octet and for taking the answer.
+  package var refusalMilliseconds: Int64 = 2000
   /// One message that comes in, after inflating.
   package var messageOctetsMax = 64 << 20
   /// The same while nobody is authenticated: enough for `session.open`.

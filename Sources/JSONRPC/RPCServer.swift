@@ -22,6 +22,7 @@ package final class RPCServer: Sendable {
   let observer: (any RPCObserver)?
   let isReady: @Sendable () -> Bool
   let counters: RPCCounters
+  private let ledger: ConnectionLedger
   private let sessions = Monitor(Sessions())
 
   /// - Parameters:
@@ -41,15 +42,34 @@ package final class RPCServer: Sendable {
     self.observer = observer
     self.isReady = isReady
     counters = RPCCounters(methods: methods)
+    ledger = ConnectionLedger(limits: limits)
   }
+
+  /// Takes a place for a connection that has just been accepted, before anything is read from it.
+  ///
+  /// - Returns: what ``serve(_:peer:received:place:)`` takes, also for a connection that is refused and is to be
+  ///   told so; nil when it is to be closed at once.
+  package func enter(_ peer: PeerInfo) -> ConnectionPlace? { ledger.enter(peer) }
 
   /// Serves one connection until it ends, and closes it. Returns when all its calls have ended.
   ///
   /// A read of `stream` that timed out may be tried again: idle connections with calls at work do so.
-  /// - Parameter received: What was read from the stream already.
+  /// - Parameters:
+  ///   - received: What was read from the stream already.
+  ///   - place: From ``enter(_:)``, given back at the end; taken here when left out.
   package func serve(
-    _ stream: any ByteStream, peer: PeerInfo, received: ByteBuffer = ByteBuffer()
+    _ stream: any ByteStream, peer: PeerInfo, received: ByteBuffer = ByteBuffer(),
+    place: ConnectionPlace? = nil
   ) async {
+    guard let place = place ?? enter(peer) else {
+      stream.close()
+      return
+    }
+    defer { place.leave() }
+    if let refusal = place.refusal {
+      await refuse(stream, refusal, received: received)
+      return
+    }
     guard let session = open(stream, peer) else {
       stream.close()
       return
@@ -108,7 +128,14 @@ package final class RPCServer: Sendable {
   }
 
   /// Everything counted so far.
-  package var statistics: RPCStatistics { counters.statistics }
+  package var statistics: RPCStatistics {
+    var all = counters.statistics
+    let refusals = ledger.refusals
+    all.connectionsRefused = refusals.total
+    all.connectionsRefusedPerPeer = refusals.perPeer
+    all.connectionsRefusedUntold = refusals.untold
+    return all
+  }
 
   /// After ``goAway(by:)``.
   var isDraining: Bool { sessions.withLock { $0.draining } }

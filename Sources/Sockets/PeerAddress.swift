@@ -18,6 +18,13 @@ package struct PeerAddress: Sendable, Hashable, CustomStringConvertible {
   /// On this machine: a Unix socket or a loopback address.
   package var isLocal: Bool { isUnix || (ip?.isLoopback ?? false) }
 
+  /// What a limit per peer counts as one: an IPv4 address, or the /64 that a network of IPv6 gives to one site
+  /// at the least (RFC 6177). nil on this machine: a proxy there brings everybody.
+  package var addressBlock: [UInt8]? {
+    guard let ip = ip?.unmapped, !ip.isLoopback else { return nil }
+    return Array(ip.octets.prefix(8))
+  }
+
   /// "192.0.2.1:993", "[2001:db8::1]:993" or "unix:/path".
   package var description: String {
     if let unixPath { return "unix:\(unixPath)" }

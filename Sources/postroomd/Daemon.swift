@@ -22,6 +22,12 @@ struct Daemon {
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
+    let descriptors = options.limits.raiseDescriptorLimit()
+    if descriptors < options.limits.descriptorsWanted {
+      logger.warning(
+        "not every connection can be taken: raise the limit of open files (ulimit -n, LimitNOFILE)",
+        metadata: ["files": "\(descriptors)", "wanted": "\(options.limits.descriptorsWanted)"])
+    }
     let clock = SystemClock()
     let folder = try await DataFolder.open(options.data, clock: clock)
     var engineOptions = EngineOptions()
@@ -57,13 +63,12 @@ struct Daemon {
   private func rpcServer(_ house: House, _ folder: DataFolder) -> RPCServer {
     let statistics = StatisticsBox()
     let services = allServices(house, version: Version.text) { statistics.read() }
-    var limits = RPCLimits()
-    limits.idleSeconds = options.idleSeconds
     let server = RPCServer(
       methods: MethodTable(services.methods),
       authenticator: StoreAuthenticator(
         store: folder.store, clock: house.clock, ownerUID: geteuid(), ownerTenant: folder.ownerTenant),
-      limits: limits, discover: APIDocument.json, http: HTTPPolicy(hosts: Set(options.host)),
+      limits: options.limits.rpcLimits, discover: APIDocument.json,
+      http: HTTPPolicy(hosts: Set(options.host)),
       observer: CallLog(logger: Logger(label: "rpc")))
     statistics.source = server
     return server
@@ -162,8 +167,11 @@ struct FrontService: Service {
   /// With a certificate TLS is spoken to everybody, and the plain framings to this machine.
   private func serve(_ stream: SocketStream, _ tls: TLSServerContext?) async {
     let peer = PeerInfo(
-      text: stream.peer.description, uid: stream.unixPeerUID, isLoopback: stream.peer.isLocal)
-    guard let tls else { return await server.serve(stream, peer: peer) }
+      text: stream.peer.description, uid: stream.unixPeerUID, isLoopback: stream.peer.isLocal,
+      addressBlock: stream.peer.addressBlock)
+    guard let place = server.enter(peer) else { return stream.close() }
+    defer { place.leave() }
+    guard let tls else { return await server.serve(stream, peer: peer, place: place) }
     do {
       // One octet tells TLS from everything else; no more of what may be a token in the clear is read.
       var first = ByteBuffer()
@@ -171,13 +179,13 @@ struct FrontService: Service {
         into: &first, atMost: 1, deadline: .after(seconds: Self.handshakeSeconds))
       guard octets > 0 else { return stream.close() }
       if first[0] != PrefixedStream.tlsFirstOctet {
-        if peer.isLoopback { return await server.serve(stream, peer: peer, received: first) }
+        if peer.isLoopback { return await server.serve(stream, peer: peer, received: first, place: place) }
         logger.notice("refused: not TLS, and not from this machine", metadata: ["peer": "\(peer.text)"])
         return stream.close()
       }
       let secured = try await tls.wrap(
         PrefixedStream(first, before: stream), deadline: .after(seconds: Self.handshakeSeconds))
-      await server.serve(secured, peer: peer)
+      await server.serve(secured, peer: peer, place: place)
     } catch {
       stream.close()
       logger.debug("TLS handshake failed", metadata: ["peer": "\(peer.text)", "error": "\(error)"])

@@ -67,11 +67,7 @@ struct Postroomd: AsyncParsableCommand {
       "PEM file of authorities to trust for mail servers, besides the system's.", valueName: "file"))
   var mailCaFile: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Idle connections of callers are closed after this many seconds.", valueName: "seconds"))
-  var idleSeconds: Int64 = 600
+  @OptionGroup(title: "LIMITS") var limits: LimitOptions
 
   @Option(
     name: .long,
@@ -85,9 +81,6 @@ struct Postroomd: AsyncParsableCommand {
     }
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-certificate and --tls-key go together.")
-    }
-    guard (1...86_400).contains(idleSeconds) else {
-      throw ValidationError("--idle-seconds is from 1 to 86400.")
     }
     for text in listen where text != "none" && ListenAddress(text) == nil {
       throw ValidationError("--listen '\(text)' is not HOST:PORT, such as 127.0.0.1:7625 or [::1]:7625.")

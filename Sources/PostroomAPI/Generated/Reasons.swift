@@ -32,6 +32,11 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case limitBatch = "limit.batch"
   /// Too many calls are at work on this connection. Wait for one to end.
   case limitCallsInFlight = "limit.callsInFlight"
+  /// The server has all the connections that it takes. Answered once, without an id, before anything is
+  /// called; the connection is closed.
+  case limitConnections = "limit.connections"
+  /// Too many connections come from this address. Answered like `limit.connections`.
+  case limitConnectionsPerPeer = "limit.connectionsPerPeer"
   /// The caller cancelled the call.
   case callCancelled = "call.cancelled"
   /// The deadline passed before the answer was ready.
@@ -218,7 +223,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
       case .scopeMissing: .permissionDenied
       case 
         .limitMessage, .limitMessageSeconds, .limitStreamMessage, .limitStreamCredit, .limitBatch,
-        .limitCallsInFlight, .storeFull
+        .limitCallsInFlight, .limitConnections, .limitConnectionsPerPeer, .storeFull
       : .resourceExhausted
       case 
         .streamInBatch, .streamVersion1, .connectionCertificate, .streamEnded, .mailboxDisconnected,

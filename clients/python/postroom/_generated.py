@@ -1305,6 +1305,13 @@ class Reason:
     # RESOURCE_EXHAUSTED: Too many calls are at work on this connection. Wait for one to end.
     LIMIT_CALLS_IN_FLIGHT = "limit.callsInFlight"
 
+    # RESOURCE_EXHAUSTED: The server has all the connections that it takes. Answered once, without an id,
+    # before anything is called; the connection is closed.
+    LIMIT_CONNECTIONS = "limit.connections"
+
+    # RESOURCE_EXHAUSTED: Too many connections come from this address. Answered like `limit.connections`.
+    LIMIT_CONNECTIONS_PER_PEER = "limit.connectionsPerPeer"
+
     # CANCELLED: The caller cancelled the call.
     CALL_CANCELLED = "call.cancelled"
 

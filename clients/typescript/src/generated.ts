@@ -919,6 +919,16 @@ export const Reason = {
   limitBatch: "limit.batch",
   /** `RESOURCE_EXHAUSTED`. Too many calls are at work on this connection. Wait for one to end. */
   limitCallsInFlight: "limit.callsInFlight",
+  /**
+   * `RESOURCE_EXHAUSTED`. The server has all the connections that it takes. Answered once, without an
+   * id, before anything is called; the connection is closed.
+   */
+  limitConnections: "limit.connections",
+  /**
+   * `RESOURCE_EXHAUSTED`. Too many connections come from this address. Answered like
+   * `limit.connections`.
+   */
+  limitConnectionsPerPeer: "limit.connectionsPerPeer",
   /** `CANCELLED`. The caller cancelled the call. */
   callCancelled: "call.cancelled",
   /** `DEADLINE_EXCEEDED`. The deadline passed before the answer was ready. */

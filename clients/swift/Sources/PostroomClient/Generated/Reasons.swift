@@ -50,6 +50,14 @@ extension PostroomError {
     /// `RESOURCE_EXHAUSTED`. Too many calls are at work on this connection. Wait for one to end.
     public static let limitCallsInFlight = Reason(rawValue: "limit.callsInFlight")
 
+    /// `RESOURCE_EXHAUSTED`. The server has all the connections that it takes. Answered once, without an
+    /// id, before anything is called; the connection is closed.
+    public static let limitConnections = Reason(rawValue: "limit.connections")
+
+    /// `RESOURCE_EXHAUSTED`. Too many connections come from this address. Answered like
+    /// `limit.connections`.
+    public static let limitConnectionsPerPeer = Reason(rawValue: "limit.connectionsPerPeer")
+
     /// `CANCELLED`. The caller cancelled the call.
     public static let callCancelled = Reason(rawValue: "call.cancelled")
 
