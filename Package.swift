@@ -54,6 +54,7 @@ let package = Package(
 
     // Floor 2: pure code over octets.
     library("Compression", ["Bytes", "CZlib"]),
+    library("MailPacking", ["Bytes", "Compression"]),
     library("MIME", ["Bytes"]),
     library("SASL", ["Bytes", "COpenSSL"]),
     library("IMAPCodec", ["Bytes"]),
@@ -104,6 +105,7 @@ let package = Package(
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
+    tests("MailPackingTests", ["Bytes", "Compression", "MailPacking"]),
     tests("MIMETests", ["Bytes", "MIME"], exclude: ["Fixtures"]),
     tests("SASLTests", ["Bytes", "SASL"]),
     tests("IMAPCodecTests", ["Bytes", "IMAPCodec"]),

@@ -14,6 +14,7 @@ import Testing
   static let table: [(path: String, may: Set<String>)] = [
     ("Sources/Bytes", []),
     ("Sources/Compression", ["Bytes", "CZlib"]),
+    ("Sources/MailPacking", ["Bytes", "Compression"]),
     ("Sources/MIME", ["Bytes"]),
     ("Sources/SASL", ["Bytes", "COpenSSL"]),
     ("Sources/IMAPCodec", ["Bytes"]),
