@@ -68,7 +68,7 @@ let package = Package(
 
     // Floor 4: what is kept, and the API's types.
     library("Sealing", ["COpenSSL"]),
-    library("MailStore", [grdb, sqlite, "Compression", "Sealing"]),
+    library("MailStore", [grdb, sqlite, "Compression", "MailPacking", "Sealing"]),
     library("PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
 
     // Floor 5
@@ -102,6 +102,7 @@ let package = Package(
       "PostroomClient", ["Bytes", "JSON", "JSONRPC", "Sockets"], path: "clients/swift/Sources/PostroomClient"),
     library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
     program("stubgen", []),
+    program("storagebench", ["MailStore", "Sealing"], path: "Benchmarks/storage/tool"),
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
@@ -115,7 +116,7 @@ let package = Package(
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
     tests("SealingTests", ["Sealing"]),
-    tests("MailStoreTests", ["Compression", "Sealing", "MailStore", grdb, sqlite]),
+    tests("MailStoreTests", ["Bytes", "Compression", "MailPacking", "Sealing", "MailStore", grdb, sqlite]),
     tests("PostroomAPITests", ["JSON", "JSONRPC", "PostroomAPI"]),
     tests("StubgenTests", ["stubgen"]),
     tests("PostroomClientTests", ["Bytes", "JSON", "JSONRPC", "Sockets", "PostroomClient"]),

@@ -35,6 +35,7 @@ struct Eraser {
     for key in SearchKeys.emails(mail.envelope.addresses) { try contact.run(tenant, key, id) }
     // The UID stays known as that of a purged mail, or the next comparison would read it again.
     try Query(db, "UPDATE location SET mail_id = NULL WHERE mail_id = ?").run(id)
+    try db.releaseContents(of: id)
     let octets = try Query(db, "DELETE FROM body WHERE mail_id = ? RETURNING octets").all(id) { $0.int(0) }
     counts.bodies += Int64(octets.count)
     counts.octets &+= octets.reduce(0, &+)
@@ -89,6 +90,9 @@ struct Eraser {
     guard let key else { return }
     // The key first: if what follows is cut short, nothing sealed is readable, and it is done again.
     try keyring.destroy([key])
+    // Mails released theirs; this takes those that were begun and never completed.
+    let left = try Query(db, "SELECT id FROM attachment WHERE mailbox_id = ?").all(mailbox) { $0.int(0) }
+    for id in left { try db.deleteContent(id) }
     try Query(
       db, "DELETE FROM location WHERE folder_id IN (SELECT id FROM folder WHERE mailbox_id = ?)"
     ).run(mailbox)

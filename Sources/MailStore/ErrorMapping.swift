@@ -1,5 +1,6 @@
 internal import Compression
 internal import GRDB
+internal import MailPacking
 internal import Sealing
 
 extension MailStoreError {
@@ -12,8 +13,18 @@ extension MailStoreError {
     case let error as SealingError: self = .sealing(error.message)
     case let error as CompressionError:
       self = error == .memory ? .failed("zlib: no memory") : .corrupt("a packed body")
+    case let error as MailPackingError: self.init(error)
     case let error as DatabaseError: self.init(error)
     default: self = .failed(String(describing: type(of: error)))
+    }
+  }
+
+  private init(_ error: MailPackingError) {
+    switch error {
+    case .memory: self = .failed("zlib: no memory")
+    case .corrupt: self = .corrupt("a packed body")
+    case .unknownVersion(let number):
+      self = .corrupt("a body of format \(number), which a newer version wrote")
     }
   }
 

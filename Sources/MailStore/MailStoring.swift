@@ -50,7 +50,7 @@ package protocol MailStoring: Sendable {
   func resetFolder(_ folder: FolderID, uidValidity: UInt32) async throws(MailStoreError)
   /// Mails of a mailbox whose body is to be fetched, with one location each, newest first.
   func wantedMails(_ mailbox: MailboxID, limit: Int) async throws(MailStoreError) -> [WantedMail]
-  /// Stores the body (deflated and sealed under the mailbox's key), marks the mail logged, wants its
+  /// Stores the body (packed and sealed under the mailbox's key; its attachments once for the mailbox), marks the mail logged, wants its
   /// children, and appends `mail.logged` (not for a duplicate within the tenant, which is marked so
   /// and stores nothing). Nothing happens when the mail is no longer wanted.
   func logMail(_ id: MailID, raw: [UInt8], hasAttachment: Bool, at: Timestamp) async throws(MailStoreError)
@@ -63,6 +63,13 @@ package protocol MailStoring: Sendable {
   func mail(_ id: MailID, tenant: TenantID) async throws(MailStoreError) -> Mail
   /// The stored octets of a mail. Errors: notFound when no body is stored.
   func raw(_ id: MailID, tenant: TenantID?) async throws(MailStoreError) -> [UInt8]
+  /// The same by pieces.
+  func rawStream(_ id: MailID, tenant: TenantID?) async throws(MailStoreError) -> OctetStream
+  /// The mail without the large contents in it that are no text. Errors: as ``raw(_:tenant:)``.
+  func outline(_ id: MailID, tenant: TenantID?) async throws(MailStoreError) -> MailOutline
+  /// A content that an outline left out, by its number there.
+  func contentStream(_ number: Int, of id: MailID, tenant: TenantID?) async throws(MailStoreError)
+    -> OctetStream
   func mails(_ query: MailQuery, tenant: TenantID) async throws(MailStoreError) -> [Mail]
   func thread(_ id: ThreadID, tenant: TenantID) async throws(MailStoreError) -> Thread
   /// Its mails, oldest first.

@@ -5,16 +5,6 @@ extension SQLiteMailStore {
     try await read { try $0.mail(id, tenant: tenant) }
   }
 
-  package func raw(_ id: MailID, tenant: TenantID?) async throws(MailStoreError) -> [UInt8] {
-    try await read { [keyring] db in
-      let mail = try db.mail(id, tenant: tenant)
-      let key = try db.key(of: mail.mailboxID, keyring)
-      let raw = try Bodies.open(id, tenant: mail.tenantID, mailbox: mail.mailboxID, key, db)
-      guard let raw else { throw MailStoreError.notFound("body") }
-      return raw
-    }
-  }
-
   package func mails(_ query: MailQuery, tenant: TenantID) async throws(MailStoreError) -> [Mail] {
     let (sql, values) = query.statement(tenant)
     return try await read { db in

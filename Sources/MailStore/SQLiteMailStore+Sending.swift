@@ -8,23 +8,44 @@ extension SQLiteMailStore {
   package func createSubmission(
     _ new: NewSubmission, at: Timestamp
   ) async throws(MailStoreError) -> CreatedSubmission {
-    let deflated = try await Bodies.deflate(new.raw)
-    return try await write { [keyring] db, effects in
+    let owner = try await read { [keyring] db in
       let mailbox = try db.mailbox(new.mailboxID, tenant: new.tenantID)
+      return SealingOwner(
+        tenant: new.tenantID, mailbox: mailbox.id, key: try db.key(of: mailbox.id, keyring))
+    }
+    let writer = BodyWriter(store: self, owner: owner)
+    if !new.tracked {
+      let packed = try await BodyWriter.packedWhole(new.raw)
+      return try await createSubmission(new, at: at) { db, submission in
+        let place = Bodies.Place.outgoing(submission.id)
+        try Bodies.insert(packed, octets: new.raw.count, place, owner, db)
+      }
+    }
+    let body = try await writer.prepare(new.raw)
+    do {
+      let created = try await createSubmission(new, at: at) { db, submission in
+        try body.insert(submission.mailID, owner, db)
+      }
+      if created.replayed { await writer.discard(body) }
+      return created
+    } catch {
+      await writer.discard(body)
+      throw error
+    }
+  }
+
+  private func createSubmission(
+    _ new: NewSubmission, at: Timestamp,
+    storing store: @escaping @Sendable (Database, Submission) throws -> Void
+  ) async throws(MailStoreError) -> CreatedSubmission {
+    try await write { db, effects in
+      _ = try db.mailbox(new.mailboxID, tenant: new.tenantID)
       let first = try db.remembered(
         new.idempotencyKey, fingerprint: new.fingerprint, tenant: new.tenantID, at: at)
       if let first { return first }
-      let key = try db.key(of: mailbox.id, keyring)
       let mail = try db.insertOutgoing(new, at: at, &effects)
       let submission = try db.insertSubmission(new, mail: mail.id, at: at)
-      if new.tracked {
-        try Bodies.seal(
-          deflated, octets: new.raw.count, of: mail.id, tenant: new.tenantID, mailbox: mailbox.id, key, db)
-      } else {
-        try Bodies.seal(
-          deflated, octets: new.raw.count, of: submission.id, tenant: new.tenantID, mailbox: mailbox.id, key,
-          db)
-      }
+      try store(db, submission)
       try db.remember(new, submission.id, at: at)
       try submission.stateEvent.append(at: at, db, &effects)
       return CreatedSubmission(submission: submission, mail: mail, replayed: false)
@@ -97,12 +118,12 @@ extension SQLiteMailStore {
   package func submissionRaw(_ id: SubmissionID) async throws(MailStoreError) -> [UInt8] {
     try await read { [keyring] db in
       let submission = try db.submission(id, tenant: nil)
-      let (tenant, mailbox) = (submission.tenantID, submission.mailboxID)
-      let key = try db.key(of: mailbox, keyring)
-      if let raw = try Bodies.open(id, tenant: tenant, mailbox: mailbox, key, db) { return raw }
-      let raw = try Bodies.open(submission.mailID, tenant: tenant, mailbox: mailbox, key, db)
-      guard let raw else { throw MailStoreError.notFound("body") }
-      return raw
+      let mail = submission.mailID
+      let key = try db.key(of: submission.mailboxID, keyring)
+      let owner = SealingOwner(tenant: submission.tenantID, mailbox: submission.mailboxID, key: key)
+      let stored = try Bodies.stored(.outgoing(id), owner, db) ?? Bodies.stored(.body(mail), owner, db)
+      guard let stored else { throw MailStoreError.notFound("body") }
+      return try stored.raw(of: mail, owner, db)
     }
   }
 

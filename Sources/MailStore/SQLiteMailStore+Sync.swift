@@ -31,18 +31,35 @@ extension SQLiteMailStore {
     _ id: MailID, raw: [UInt8], hasAttachment: Bool, at: Timestamp
   ) async throws(MailStoreError) -> LogOutcome {
     // Without a body to store there is nothing to deflate; the writer looks again.
-    guard try await read({ try $0.wantedMail(id) }) != nil else { return .notWanted }
-    let deflated = try await Bodies.deflate(raw)
-    return try await write { [keyring] db, effects in
-      guard let mail = try db.wantedMail(id) else { return .notWanted }
+    let owner = try await read { [keyring] db in
+      try db.wantedMail(id) == nil ? nil : try db.owner(of: id, tenant: nil, keyring)
+    }
+    guard let owner else { return .notWanted }
+    let writer = BodyWriter(store: self, owner: owner)
+    let body = try await writer.prepare(raw)
+    do {
+      return try await logMail(id, body, owner, hasAttachment: hasAttachment, at: at)
+    } catch {
+      await writer.discard(body)
+      throw error
+    }
+  }
+
+  private func logMail(
+    _ id: MailID, _ body: PreparedBody, _ owner: SealingOwner, hasAttachment: Bool, at: Timestamp
+  ) async throws(MailStoreError) -> LogOutcome {
+    try await write { db, effects in
+      guard let mail = try db.wantedMail(id) else {
+        try body.discard(db)
+        return .notWanted
+      }
       let copies = try mail.copies(db)
       if copies.contains(where: { $0.state == .logged }) {
+        try body.discard(db)
         try Query(db, "UPDATE mail SET state = 'duplicate' WHERE id = ?").run(id)
         return .duplicate
       }
-      let key = try db.key(of: mail.mailboxID, keyring)
-      try Bodies.seal(
-        deflated, octets: raw.count, of: id, tenant: mail.tenantID, mailbox: mail.mailboxID, key, db)
+      try body.insert(id, owner, db)
       try Query(db, "UPDATE mail SET state = 'logged', logged_at = ?, has_attachment = ? WHERE id = ?")
         .run(at, hasAttachment, id)
       let share = try Query(

@@ -42,6 +42,10 @@ package final class SQLiteMailStore: MailStoring {
     let latest: Int64 = try pool.writeWithoutTransaction { db in
       try Connection.harden(db)
       try Migrations.mail.run(on: db)
+      try db.inTransaction(.immediate) {
+        try db.deleteUnfinishedContents()
+        return .commit
+      }
       if DataFolder.size(of: file) <= Connection.checkOctetsMax { try Connection.check(db) }
       return try Query(db, "SELECT seq FROM sqlite_sequence WHERE name = 'event'").number()
     }

@@ -6,7 +6,7 @@
 /// changes: a new meaning is a new column.
 enum Schema {
   /// The version that ``mail`` describes, in `PRAGMA user_version`.
-  static let mailVersion = 1
+  static let mailVersion = 2
   static let keyringVersion = 1
 
   /// `PRAGMA application_id`, the same in both: "PoRm".
@@ -177,13 +177,48 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX location_by_mail ON location (mail_id);
 
-    -- The mail as it came or went: deflated, then sealed under the mailbox's key.
+    -- The mail as it came or went: packed, then sealed under the mailbox's key.
     CREATE TABLE body (
       mail_id INTEGER PRIMARY KEY REFERENCES mail (id),
-      -- Its length before both.
+      -- Its length before both, attachments included.
       octets INTEGER NOT NULL,
-      sealed BLOB NOT NULL
+      sealed BLOB NOT NULL,
+      -- How it is packed: 1 deflated as a whole, 2 as MailPacking does.
+      format INTEGER NOT NULL DEFAULT 1
     ) STRICT;
+
+    -- A content that mails of one mailbox have, stored once: an attachment without its transfer encoding,
+    -- or a long stretch of a mail. It goes with the last mail that has it.
+    CREATE TABLE attachment (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+      -- Tells contents of the mailbox apart: an HMAC under a key of the mailbox, 32 octets.
+      hash BLOB NOT NULL,
+      octets INTEGER NOT NULL,
+      -- 0 while its pieces are being written; nothing refers to it then, and a restart takes it away.
+      is_complete INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX attachment_by_hash ON attachment (mailbox_id, hash) WHERE is_complete = 1;
+    CREATE INDEX attachment_by_mailbox ON attachment (mailbox_id, is_complete);
+
+    -- 256 KiB of a content: deflated if that helps, then sealed.
+    CREATE TABLE attachment_piece (
+      attachment_id INTEGER NOT NULL REFERENCES attachment (id),
+      -- 0 and up, without gaps.
+      number INTEGER NOT NULL,
+      sealed BLOB NOT NULL,
+      PRIMARY KEY (attachment_id, number)
+    ) STRICT;
+
+    -- Which content stands where in a body.
+    CREATE TABLE attachment_use (
+      mail_id INTEGER NOT NULL REFERENCES mail (id),
+      -- As the packed body counts them, 0 and up.
+      number INTEGER NOT NULL,
+      attachment_id INTEGER NOT NULL REFERENCES attachment (id),
+      PRIMARY KEY (mail_id, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX attachment_use_by_attachment ON attachment_use (attachment_id);
 
     -- One mail on its way out.
     CREATE TABLE submission (
@@ -214,7 +249,9 @@ enum Schema {
     CREATE TABLE outgoing (
       submission_id INTEGER PRIMARY KEY REFERENCES submission (id),
       octets INTEGER NOT NULL,
-      sealed BLOB NOT NULL
+      sealed BLOB NOT NULL,
+      -- As in body; nothing of it is stored apart.
+      format INTEGER NOT NULL DEFAULT 1
     ) STRICT;
 
     -- The answer to a caller's key, for as long as the key is remembered.
@@ -278,6 +315,34 @@ enum Schema {
     ) STRICT;
     CREATE INDEX purge_by_tenant ON purge (tenant_id);
     CREATE INDEX purge_unfinished ON purge (id) WHERE state <> 'done';
+    """
+
+  /// Version 1 kept each body and each outgoing mail deflated in one piece; they stay as they are.
+  static let mailFrom1 = """
+    ALTER TABLE body ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE outgoing ADD COLUMN format INTEGER NOT NULL DEFAULT 1;
+    CREATE TABLE attachment (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      mailbox_id INTEGER NOT NULL REFERENCES mailbox (id),
+      hash BLOB NOT NULL,
+      octets INTEGER NOT NULL,
+      is_complete INTEGER NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX attachment_by_hash ON attachment (mailbox_id, hash) WHERE is_complete = 1;
+    CREATE INDEX attachment_by_mailbox ON attachment (mailbox_id, is_complete);
+    CREATE TABLE attachment_piece (
+      attachment_id INTEGER NOT NULL REFERENCES attachment (id),
+      number INTEGER NOT NULL,
+      sealed BLOB NOT NULL,
+      PRIMARY KEY (attachment_id, number)
+    ) STRICT;
+    CREATE TABLE attachment_use (
+      mail_id INTEGER NOT NULL REFERENCES mail (id),
+      number INTEGER NOT NULL,
+      attachment_id INTEGER NOT NULL REFERENCES attachment (id),
+      PRIMARY KEY (mail_id, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX attachment_use_by_attachment ON attachment_use (attachment_id);
     """
 
   /// keyring.sqlite: a file of its own, so that a destroyed key is gone from every later copy of a

@@ -87,7 +87,7 @@ package struct MailCalls: MailService {
     let tenant = try house.tenant(context)
     let id: MailID = try id(params.mailId, .mailUnknown)
     let raw = try await storing { () async throws(MailStoreError) in
-      try await house.store.raw(id, tenant: tenant)
+      try await house.store.rawStream(id, tenant: tenant)
     }
     try await sendChunks(raw, sink)
   }
@@ -118,14 +118,33 @@ func bareMessageID(_ text: String) -> String {
 /// Octets of one message of a stream: a third below what a stream message may hold after base64.
 private let chunkOctets = 256 * 1024
 
-func sendChunks(_ octets: [UInt8], _ sink: TypedSink<APIChunk>) async throws(RPCError) {
-  var offset = 0
-  repeat {
-    let end = min(offset + chunkOctets, octets.count)
-    try await sink.send(
-      APIChunk(data: Array(octets[offset..<end]), offset: Int64(offset), size: Int64(octets.count)))
-    offset = end
-  } while offset < octets.count
+/// Sends what is at hand; one empty chunk when there is nothing.
+private func sendChunks(_ octets: [UInt8], _ sink: TypedSink<APIChunk>) async throws(RPCError) {
+  try await sendChunks(octets, from: 0, of: Int64(octets.count), sink)
+  if octets.isEmpty { try await sink.send(APIChunk(data: [], offset: 0, size: 0)) }
+}
+
+/// Sends what comes from the store, a piece at a time: the next is read when the caller has taken this one.
+private func sendChunks(_ stream: OctetStream, _ sink: TypedSink<APIChunk>) async throws(RPCError) {
+  var stream = stream
+  var offset: Int64 = 0
+  while true {
+    let piece: [UInt8]?
+    do { piece = try await stream.piece() } catch { throw RPCError(error) }
+    guard let piece else { break }
+    try await sendChunks(piece, from: offset, of: stream.octets, sink)
+    offset += Int64(piece.count)
+  }
+  if stream.octets == 0 { try await sink.send(APIChunk(data: [], offset: 0, size: 0)) }
+}
+
+private func sendChunks(
+  _ octets: [UInt8], from offset: Int64, of size: Int64, _ sink: TypedSink<APIChunk>
+) async throws(RPCError) {
+  for start in stride(from: 0, to: octets.count, by: chunkOctets) {
+    let chunk = Array(octets[start..<min(start + chunkOctets, octets.count)])
+    try await sink.send(APIChunk(data: chunk, offset: offset + Int64(start), size: size))
+  }
 }
 
 extension House {
@@ -189,14 +208,40 @@ package struct AttachmentCalls: AttachmentService {
   ) async throws(RPCError) {
     let tenant = try house.tenant(context)
     guard let name = BlobName(params.blobId) else { throw unknown }
-    let raw: [UInt8]
-    do { raw = try await house.store.raw(name.mail, tenant: tenant) } catch .notFound { throw unknown } catch
-    {
+    do {
+      if let content = try await apart(name, tenant) { return try await sendChunks(content, sink) }
+      try await sendChunks(try attachment(name, of: await house.store.raw(name.mail, tenant: tenant)), sink)
+    } catch let error as RPCError {
+      throw error
+    } catch MailStoreError.notFound {
+      throw unknown
+    } catch let error as MailStoreError {
       throw RPCError(error)
+    } catch {
+      throw RPCError(MailStoreError.failed("\(type(of: error))"))
     }
+  }
+
+  private func attachment(_ name: BlobName, of raw: [UInt8]) throws(RPCError) -> [UInt8] {
     let parsed = ParsedMessage(raw)
     guard parsed.attachments.contains(where: { $0.partIndex == name.part }) else { throw unknown }
-    try await sendChunks(parsed.decoded(name.part), sink)
+    return parsed.decoded(name.part)
+  }
+
+  /// The attachment as the store has it apart from its mail, so that neither is read as a whole; nil when
+  /// it is not stored so, or when that cannot be told from the rest of the mail.
+  private func apart(_ name: BlobName, _ tenant: TenantID) async throws(MailStoreError) -> OctetStream? {
+    let outline = try await house.store.outline(name.mail, tenant: tenant)
+    if outline.isWhole { return nil }
+    let parsed = ParsedMessage(outline.raw)
+    // Of these the content may decide what parts there are, and it is not here.
+    let isDecidedByContent = parsed.parts.contains {
+      $0.contentType.type == "message" || $0.contentType.mediaType == "application/ms-tnef"
+    }
+    guard !isDecidedByContent, parsed.attachments.contains(where: { $0.partIndex == name.part }),
+      let content = outline.content(parsed.decoded(name.part))
+    else { return nil }
+    return try await house.store.contentStream(content, of: name.mail, tenant: tenant)
   }
 
   private var unknown: RPCError { RPCError(.attachmentUnknown, "There is no such attachment (any more).") }

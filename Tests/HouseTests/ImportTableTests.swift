@@ -24,7 +24,7 @@ import Testing
     ("Sources/IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
     ("Sources/SMTPClient", ["Bytes", "SASL"]),
     ("Sources/Sealing", ["COpenSSL"]),
-    ("Sources/MailStore", foundation.union(["GRDB", "GRDBSQLite", "Compression", "Sealing"])),
+    ("Sources/MailStore", foundation.union(["GRDB", "GRDBSQLite", "Compression", "MailPacking", "Sealing"])),
     ("Sources/PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
     (
       "Sources/MailEngine",

@@ -28,13 +28,15 @@ import Testing
     try await withStage { stage in
       try await stage.leaveEmptyStore("data")
       let path = "\(stage.folder)/data/\(file)"
+      // Its first line is the version, in parentheses.
+      let version = try await stage.dump(path).prefix { $0 != "\n" }.filter(\.isNumber)
       try await stage.sql(path, "PRAGMA user_version = 99")
       let before = try await stage.dump(path)
       let refused = try await stage.refusedPostroomd("data")
       #expect(refused.status == 73)
       #expect(refused.errors.contains("newer postroomd (schema 99"))
       #expect(try await stage.dump(path) == before)
-      try await stage.sql(path, "PRAGMA user_version = 1")
+      try await stage.sql(path, "PRAGMA user_version = \(version)")
       try await stage.leaveEmptyStore("data")
     }
   }

@@ -9,7 +9,7 @@ import Testing
   static let large = [
     "mail", "link", "contact", "location", "body", "submission", "outgoing", "idempotency", "tombstone",
     "event",
-    "thread", "purge", "folder", "token",
+    "thread", "purge", "folder", "token", "attachment", "attachment_piece", "attachment_use",
   ]
 
   /// Every statement that the connection has prepared and kept.
@@ -97,7 +97,11 @@ import Testing
     try await test.sync(folder, [.sample(1, "a@x")], expunged: [3...3])
     _ = try await (store.wantedMails(folder.mailboxID, limit: 9), store.storedUIDs(folder.id, in: 1...9))
     let mail = try await test.mail("a@x")
-    _ = try await store.logMail(mail.id, raw: [1], hasAttachment: false, at: .zero)
+    let body = BodyTests.mail([BodyTests.noise(4_300_000, 3), BodyTests.noise(3000, 4)])
+    _ = try await store.logMail(mail.id, raw: body, hasAttachment: false, at: .zero)
+    _ = try await (
+      store.outline(mail.id, tenant: tenant), store.contentStream(0, of: mail.id, tenant: tenant)
+    )
     _ = try await (
       store.raw(mail.id, tenant: tenant), store.threadMails(try #require(mail.threadID), tenant: tenant)
     )
