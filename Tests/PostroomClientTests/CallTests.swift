@@ -114,6 +114,23 @@ import Testing
     }
   }
 
+  @Test func `progress is told in order, to those who ask for it`() async throws {
+    let method = JSONRPC.Method.answering("server.info") { _, _, context in
+      await context.progress(Array("1".utf8))
+      await context.progress(Array(#"{"done":2}"#.utf8))
+      return serverInfo
+    }
+    try await TestServer.run([method]) { server, _ in
+      let client = try PostroomClient(server.url)
+      let told = Mutex<[String]>([])
+      let options = CallOptions(onProgress: { value in told.withLock { $0.append(value) } })
+      _ = try await client.server.info(options: options)
+      _ = try await client.server.info()
+      #expect(told.withLock { $0 } == ["1", #"{"done":2}"#])
+      await client.close()
+    }
+  }
+
   @Test func `a token signs in, and a wrong one is refused`() async throws {
     try await TestServer.run([.answering("server.info") { _, _, _ in serverInfo }], needsToken: true) {
       server, _ in

@@ -54,14 +54,44 @@ import Testing
     }
   }
 
-  @Test func `it is repeated only once`() async throws {
-    try await run(hangingUp: 2) { server, client in
+  @Test func `it is repeated a few times only, with pauses`() async throws {
+    try await run(hangingUp: 4) { server, client in
+      let began = ContinuousClock.now
       let error = await #expect(throws: PostroomError.self) { try await client.server.info() }
       #expect(error?.reason == .connectionLost)
-      #expect(server.connections == 2)
+      #expect(server.connections == 4)
+      // Half of 0.1, 0.2 and 0.4 s at least.
+      #expect(ContinuousClock.now - began >= .milliseconds(350))
       let info = try await client.server.info()
       #expect(info.name == "Postroom")
-      #expect(server.connections == 3)
+      #expect(server.connections == 5)
+    }
+  }
+
+  @Test func `what was not begun is repeated when the server says, and nothing that comes too late`()
+    async throws
+  {
+    let creates = Counter()
+    let infos = Counter()
+    let methods = [
+      JSONRPC.Method.answering("tenant.create") { _, _, _ throws(RPCError) in
+        if creates.next() > 1 { return #"{"id":"tn1","name":"x","createdAt":""}"# }
+        throw RPCError(.unavailable, reason: "server.goingAway", message: "going", retryAfterMs: 200)
+      },
+      .answering("server.info") { _, _, _ throws(RPCError) in
+        _ = infos.next()
+        throw RPCError(.unavailable, reason: "connect.imap.busy", message: "later", retryAfterMs: 30_000)
+      },
+    ]
+    try await TestServer.run(methods) { server, _ in
+      let client = try PostroomClient(server.url)
+      let began = ContinuousClock.now
+      _ = try await client.tenant.create(name: "x")
+      #expect(ContinuousClock.now - began >= .milliseconds(200))
+      let error = await #expect(throws: PostroomError.self) { try await client.server.info() }
+      #expect(error?.retryAfter == .seconds(30))
+      #expect(infos.value == 1)
+      await client.close()
     }
   }
 

@@ -1,14 +1,19 @@
 /// How one call is made.
-public struct CallOptions: Sendable, Hashable {
+public struct CallOptions: Sendable {
   /// How long the call may take, here and on the server; nil for the client's usual time.
   public var timeout: Duration?
   /// Makes repeats of `mail.send` harmless: the same key with the same parameters has the first answer again.
   /// Other calls do not look at it.
   public var idempotencyKey: String?
+  /// Told of progress, as JSON text, by the calls that report it; on the task that receives.
+  public var onProgress: (@Sendable (String) -> Void)?
 
-  public init(timeout: Duration? = nil, idempotencyKey: String? = nil) {
+  public init(
+    timeout: Duration? = nil, idempotencyKey: String? = nil, onProgress: (@Sendable (String) -> Void)? = nil
+  ) {
     self.timeout = timeout
     self.idempotencyKey = idempotencyKey
+    self.onProgress = onProgress
   }
 }
 

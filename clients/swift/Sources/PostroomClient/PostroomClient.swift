@@ -10,8 +10,8 @@ internal import JSONRPC
 /// await client.close()
 /// ```
 /// All calls share one connection. When it is lost, the next call makes another; a call that was under way
-/// is repeated once if that is safe (it changes nothing, or is a `mail.send` with a key), else it throws
-/// ``PostroomError`` with reason `connection.lost`.
+/// is repeated a few times, after longer and longer pauses, if that is safe (the document calls it idempotent, or
+/// it has an idempotency key), else it throws ``PostroomError`` with reason `connection.lost`.
 public final class PostroomClient: Sendable {
   public struct Options: Sendable {
     /// How long a call may take that names no time of its own; nil for as long as it takes.
@@ -69,10 +69,13 @@ public final class PostroomClient: Sendable {
     let json = Self.object(params)
     let deadline = Deadline(options.timeout ?? self.options.timeout)
     let isSafe = repeatable == .always || (repeatable == .withKey && options.idempotencyKey != nil)
-    let bytes = try await twice(isSafe) { connection throws(RPCError) in
+    let onProgress = options.onProgress.map { tell in
+      { @Sendable (value: [UInt8]) in tell(String(decoding: value, as: UTF8.self)) }
+    }
+    let bytes = try await repeating(isSafe, deadline) { connection throws(RPCError) in
       try await connection.call(
         method, params: json, timeoutMilliseconds: deadline.millisecondsLeft,
-        idempotencyKey: options.idempotencyKey)
+        idempotencyKey: options.idempotencyKey, onProgress: onProgress)
     }
     return try PostroomError.reading(bytes)
   }
@@ -93,7 +96,7 @@ public final class PostroomClient: Sendable {
     let deadline = Deadline(options.timeout)
     return PostroomStream(from: from, last: last) { place async throws(PostroomError) in
       let json = Self.object { params(place, &$0) }
-      return try await self.twice(true) { connection throws(RPCError) in
+      return try await self.repeating(true, deadline) { connection throws(RPCError) in
         try await connection.stream(
           method, params: json, credit: options.window, timeoutMilliseconds: deadline.millisecondsLeft)
       }
@@ -110,19 +113,27 @@ public final class PostroomClient: Sendable {
     return writer.take()
   }
 
-  /// Once, and once more over a new connection when the old one was lost and repeating is safe.
-  private func twice<R: Sendable>(
-    _ isSafe: Bool, _ attempt: (RPCConnection) async throws(RPCError) -> R
+  /// Again while that is safe and can help, over a new connection and after a while.
+  private func repeating<R: Sendable>(
+    _ isSafe: Bool, _ deadline: Deadline, _ attempt: (RPCConnection) async throws(RPCError) -> R
   ) async throws(PostroomError) -> R {
-    var error: PostroomError
-    do throws(PostroomError) {
-      return try await once(attempt)
-    } catch let first {
-      error = first
+    var number = 1
+    while true {
+      let error: PostroomError
+      do throws(PostroomError) {
+        return try await once(attempt)
+      } catch let failure {
+        error = failure
+      }
+      guard let pause = Repeating.pause(after: error, attempt: number, isSafe: isSafe, deadline: deadline)
+      else {
+        throw error
+      }
+      // A cancelled sleep shows below.
+      try? await Task.sleep(for: pause)
+      if Task.isCancelled { throw PostroomError(.cancelled, .callCancelled, "the call was cancelled") }
+      number += 1
     }
-    // A server that is going away has not begun what it refuses.
-    guard error.reason == .serverGoingAway || (isSafe && error.reason == .connectionLost) else { throw error }
-    return try await once(attempt)
   }
 
   private func once<R: Sendable>(

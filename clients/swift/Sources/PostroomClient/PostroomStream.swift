@@ -39,6 +39,8 @@ public struct PostroomStream<Value: Sendable>: AsyncSequence, Sendable {
     private let open: Open
     private var stream: RPCStream?
     private var attempt = 0
+    /// A stream that could not be opened at all is not one to take up again.
+    private var wasOpened = false
     private var ended = false
 
     init(
@@ -69,7 +71,7 @@ public struct PostroomStream<Value: Sendable>: AsyncSequence, Sendable {
           return value
         } catch {
           stream = nil
-          guard last != nil, error.status == .unavailable, await waitToGoOn() else {
+          guard last != nil, wasOpened, error.status == .unavailable, await waitToGoOn() else {
             ended = true
             throw error
           }
@@ -87,6 +89,7 @@ public struct PostroomStream<Value: Sendable>: AsyncSequence, Sendable {
       } else {
         current = try await open(place)
         stream = current
+        wasOpened = true
       }
       do throws(RPCError) {
         return try await current.next()
@@ -98,10 +101,9 @@ public struct PostroomStream<Value: Sendable>: AsyncSequence, Sendable {
     /// Waits longer each time; false when there were too many attempts, or the task was cancelled.
     private nonisolated(nonsending) mutating func waitToGoOn() async -> Bool {
       guard attempt < Self.attemptsMax else { return false }
-      let milliseconds = Swift.min(10_000, 100 << attempt)
       attempt += 1
       // A cancelled sleep shows below.
-      try? await Task.sleep(for: .milliseconds(Int.random(in: milliseconds / 2...milliseconds)))
+      try? await Task.sleep(for: Repeating.pause(before: attempt))
       return !Task.isCancelled
     }
   }
