@@ -43,7 +43,7 @@ package struct Stubgen {
     guard problems.isEmpty else { throw DocumentProblems(problems: problems) }
     let document = try DocumentReader.read(node)
     return SwiftServer(document).files() + SwiftClient(document).files() + PythonClient(document).files()
-      + TypeScriptClient(document).files() + ErrorsPage(document).files()
+      + TypeScriptClient(document).files() + GoClient(document).files() + ErrorsPage(document).files()
       + SwiftExamples(document, node).files()
   }
 

@@ -32,15 +32,16 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     let python = "clients/python/postroom/_generated.py"
     let other = "clients/python/postroom/_generated_async.py"
     let typescript = "clients/typescript/src/generated.ts"
+    let go = "clients/go/internal/dispatch/dispatch.go"
     let old = "Sources/PostroomAPI/Generated/Telegraph.swift"
     try "// changed by hand\n".write(toFile: "\(root)/\(mail)", atomically: true, encoding: .utf8)
     try FileManager.default.removeItem(atPath: "\(root)/\(python)")
-    for path in [other, typescript] {
+    for path in [other, typescript, go] {
       try "by hand\n".write(toFile: "\(root)/\(path)", atomically: true, encoding: .utf8)
     }
     try "// of a noun that is gone\n".write(toFile: "\(root)/\(old)", atomically: true, encoding: .utf8)
-    #expect(try Stubgen.stale(root: root) == [mail, python, other, typescript, old])
-    #expect(try Stubgen.write(root: root) == [mail, python, other, typescript, old])
+    #expect(try Stubgen.stale(root: root) == [mail, python, other, typescript, go, old])
+    #expect(try Stubgen.write(root: root) == [mail, python, other, typescript, go, old])
     #expect(try Stubgen.stale(root: root) == [])
     #expect(!FileManager.default.fileExists(atPath: "\(root)/\(old)"))
   }
@@ -59,7 +60,7 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
         "Sources/PostroomAPI/Generated/Document.swift", "Sources/PostroomAPI/Generated/Mailbox.swift",
         "clients/swift/Sources/PostroomClient/Generated/MailboxCalls.swift",
         "clients/python/postroom/_generated.py", "clients/python/postroom/_generated_async.py",
-        "clients/typescript/src/generated.ts",
+        "clients/typescript/src/generated.ts", "clients/go/generated.go",
       ])
   }
 
@@ -68,7 +69,9 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
     "Sources/PostroomAPI/Generated/Mail.swift",
     "clients/swift/Sources/PostroomClient/Generated/MailCalls.swift",
     "clients/python/postroom/_generated.py", "clients/python/postroom/_generated_async.py",
-    "clients/typescript/src/generated.ts", "clients/typescript/conformance/dispatch.ts", "protocol/errors.md",
+    "clients/typescript/src/generated.ts", "clients/typescript/conformance/dispatch.ts",
+    "clients/go/generated.go",
+    "clients/go/internal/dispatch/dispatch.go", "protocol/errors.md",
   ])
   func `every client has its file`(path: String) throws {
     let files = try Stubgen.files(root: repository).filter { $0.path == path }

@@ -1,0 +1,1776 @@
+// Code generated from protocol/openrpc.json by stubgen. Do not edit.
+
+package postroom
+
+import (
+	"context"
+)
+
+// Scope is a word of an open set: a newer server may say others. What a token allows: `read` looks, `send`
+// sends mail, `manage` connects mailboxes and tracks threads, `purge` erases, `admin` makes tenants and tokens.
+type Scope string
+
+// Words of Scope.
+const (
+	ScopeRead   Scope = "read"
+	ScopeSend   Scope = "send"
+	ScopeManage Scope = "manage"
+	ScopePurge  Scope = "purge"
+	ScopeAdmin  Scope = "admin"
+)
+
+// TransportSecurity is a word of an open set: a newer server may say others. `tls`: TLS from the first octet;
+// `starttls`: a plain start that is upgraded before anything is said.
+type TransportSecurity string
+
+// Words of TransportSecurity.
+const (
+	TransportSecurityTLS      TransportSecurity = "tls"
+	TransportSecurityStarttls TransportSecurity = "starttls"
+)
+
+// MailboxState is a word of an open set: a newer server may say others. `connecting`: the first sign-in;
+// `syncing`: reading what is there; `live`: waiting for news; `retrying`: cut off for now; `disconnected`:
+// stopped until `mailbox.reconnect`.
+type MailboxState string
+
+// Words of MailboxState.
+const (
+	MailboxStateConnecting   MailboxState = "connecting"
+	MailboxStateSyncing      MailboxState = "syncing"
+	MailboxStateLive         MailboxState = "live"
+	MailboxStateRetrying     MailboxState = "retrying"
+	MailboxStateDisconnected MailboxState = "disconnected"
+)
+
+// MailboxReason is a word of an open set: a newer server may say others. Why a mailbox is `retrying` or
+// `disconnected`.
+type MailboxReason string
+
+// Words of MailboxReason.
+const (
+	MailboxReasonAccessRevoked      MailboxReason = "accessRevoked"
+	MailboxReasonPasswordChanged    MailboxReason = "passwordChanged"
+	MailboxReasonMailboxMigrated    MailboxReason = "mailboxMigrated"
+	MailboxReasonServerUnreachable  MailboxReason = "serverUnreachable"
+	MailboxReasonServerRevoked      MailboxReason = "serverRevoked"
+	MailboxReasonCertificateInvalid MailboxReason = "certificateInvalid"
+	MailboxReasonQuotaExceeded      MailboxReason = "quotaExceeded"
+	MailboxReasonTurnedOff          MailboxReason = "turnedOff"
+)
+
+// FolderRole is a word of an open set: a newer server may say others. What a folder is for (RFC 6154, RFC 8621
+// section 2).
+type FolderRole string
+
+// Words of FolderRole.
+const (
+	FolderRoleInbox   FolderRole = "inbox"
+	FolderRoleSent    FolderRole = "sent"
+	FolderRoleDrafts  FolderRole = "drafts"
+	FolderRoleJunk    FolderRole = "junk"
+	FolderRoleTrash   FolderRole = "trash"
+	FolderRoleArchive FolderRole = "archive"
+	FolderRoleAll     FolderRole = "all"
+)
+
+// SyncPhase is a word of an open set: a newer server may say others. What the mailbox's worker does: `stopped`
+// (turned off, disconnected, or an erasure runs), `connecting`, `reading` (older mail for the first time,
+// newest first; new mail is seen meanwhile), `live` (all is read, new mail is waited for), `waiting` (for the
+// next attempt after a failure).
+type SyncPhase string
+
+// Words of SyncPhase.
+const (
+	SyncPhaseStopped    SyncPhase = "stopped"
+	SyncPhaseConnecting SyncPhase = "connecting"
+	SyncPhaseReading    SyncPhase = "reading"
+	SyncPhaseLive       SyncPhase = "live"
+	SyncPhaseWaiting    SyncPhase = "waiting"
+)
+
+// Direction is a word of an open set: a newer server may say others. `outgoing`: from the mailbox's own
+// address.
+type Direction string
+
+// Words of Direction.
+const (
+	DirectionIncoming Direction = "incoming"
+	DirectionOutgoing Direction = "outgoing"
+)
+
+// MailState is a word of an open set: a newer server may say others. What of a mail is kept: `envelope` (the
+// header only; the body was never read), `wanted` (the body is fetched next), `logged` (the body is stored),
+// `duplicate` (another mailbox of the tenant logged it), `gone` (the server lost it before it was logged).
+type MailState string
+
+// Words of MailState.
+const (
+	MailStateEnvelope  MailState = "envelope"
+	MailStateWanted    MailState = "wanted"
+	MailStateLogged    MailState = "logged"
+	MailStateDuplicate MailState = "duplicate"
+	MailStateGone      MailState = "gone"
+)
+
+// MatchRule is a word of an open set: a newer server may say others. By which rule a mail joined its thread.
+type MatchRule string
+
+// Words of MatchRule.
+const (
+	MatchRuleSent       MatchRule = "sent"
+	MatchRuleTracked    MatchRule = "tracked"
+	MatchRuleInReplyTo  MatchRule = "inReplyTo"
+	MatchRuleReferences MatchRule = "references"
+	MatchRuleChild      MatchRule = "child"
+)
+
+// MailOrigin is a word of an open set: a newer server may say others. `timeline`: sent one-to-one; `sequence`:
+// by an automated series; `inbox`: read from a folder.
+type MailOrigin string
+
+// Words of MailOrigin.
+const (
+	MailOriginTimeline MailOrigin = "timeline"
+	MailOriginSequence MailOrigin = "sequence"
+	MailOriginInbox    MailOrigin = "inbox"
+)
+
+// SendOrigin is a word of an open set: a newer server may say others. `timeline`: one-to-one; `sequence`: an
+// automated series, kept until the tenant goes.
+type SendOrigin string
+
+// Words of SendOrigin.
+const (
+	SendOriginTimeline SendOrigin = "timeline"
+	SendOriginSequence SendOrigin = "sequence"
+)
+
+// SubmissionState is a word of an open set: a newer server may say others. `queued`, `sending`, `dataOpen` (the
+// message is being handed over), `accepted` (by the submission server), `deferred` (tried again later),
+// `failed`, `unknown` (cut off while handing over; being found out, not sent again), `cancelled`.
+type SubmissionState string
+
+// Words of SubmissionState.
+const (
+	SubmissionStateQueued    SubmissionState = "queued"
+	SubmissionStateSending   SubmissionState = "sending"
+	SubmissionStateDataOpen  SubmissionState = "dataOpen"
+	SubmissionStateAccepted  SubmissionState = "accepted"
+	SubmissionStateDeferred  SubmissionState = "deferred"
+	SubmissionStateFailed    SubmissionState = "failed"
+	SubmissionStateUnknown   SubmissionState = "unknown"
+	SubmissionStateCancelled SubmissionState = "cancelled"
+)
+
+// SentCopy is a word of an open set: a newer server may say others. What became of the copy in the Sent folder:
+// `pending`, `provider` (the provider files it itself), `appended`, `skipped` (no folder for sent mail),
+// `failed`.
+type SentCopy string
+
+// Words of SentCopy.
+const (
+	SentCopyPending  SentCopy = "pending"
+	SentCopyProvider SentCopy = "provider"
+	SentCopyAppended SentCopy = "appended"
+	SentCopySkipped  SentCopy = "skipped"
+	SentCopyFailed   SentCopy = "failed"
+)
+
+// Disposition is a word of an open set: a newer server may say others. How an attachment is meant to be shown.
+type Disposition string
+
+// Words of Disposition.
+const (
+	DispositionAttachment Disposition = "attachment"
+	DispositionInline     Disposition = "inline"
+)
+
+// PurgeKind is a word of an open set: a newer server may say others. What an erasure takes.
+type PurgeKind string
+
+// Words of PurgeKind.
+const (
+	PurgeKindTenant  PurgeKind = "tenant"
+	PurgeKindMailbox PurgeKind = "mailbox"
+	PurgeKindContact PurgeKind = "contact"
+	PurgeKindThread  PurgeKind = "thread"
+	PurgeKindMail    PurgeKind = "mail"
+	PurgeKindAge     PurgeKind = "age"
+)
+
+// PurgeState is a word of an open set: a newer server may say others. `running`: erasing; `verifying`: emptying
+// logs and counting what is left; `done`: the receipt is complete.
+type PurgeState string
+
+// Words of PurgeState.
+const (
+	PurgeStateRunning   PurgeState = "running"
+	PurgeStateVerifying PurgeState = "verifying"
+	PurgeStateDone      PurgeState = "done"
+)
+
+// EventType is a word of an open set: a newer server may say others. What happened.
+type EventType string
+
+// Words of EventType.
+const (
+	EventTypeMailboxConnected EventType = "mailbox.connected"
+	EventTypeMailboxState     EventType = "mailbox.state"
+	EventTypeMailboxDeleted   EventType = "mailbox.deleted"
+	EventTypeSyncCompleted    EventType = "sync.completed"
+	EventTypeMailLogged       EventType = "mail.logged"
+	EventTypeMailGone         EventType = "mail.gone"
+	EventTypeSubmissionState  EventType = "submission.state"
+	EventTypeThreadTracked    EventType = "thread.tracked"
+	EventTypeThreadUntracked  EventType = "thread.untracked"
+	EventTypePurgeDone        EventType = "purge.done"
+)
+
+// ServingStatus is a word of an open set: a newer server may say others. As in gRPC's health protocol.
+type ServingStatus string
+
+// Words of ServingStatus.
+const (
+	ServingStatusServing    ServingStatus = "SERVING"
+	ServingStatusNotServing ServingStatus = "NOT_SERVING"
+)
+
+// Address: A name and an address, as in a From header.
+type Address struct {
+	// The display name.
+	Name *string `json:"name,omitempty"`
+
+	Email string `json:"email"`
+}
+
+// ServerChoice: Where a mail server is. What is left out is found by trying, encrypted ways only (IMAP 993,
+// then submission 465 and 587).
+type ServerChoice struct {
+	Host string `json:"host"`
+
+	Port *int64 `json:"port,omitempty"`
+
+	Security *TransportSecurity `json:"security,omitempty"`
+}
+
+// ServerSettings: Where a mail server is and how it is spoken to.
+type ServerSettings struct {
+	Host string `json:"host"`
+
+	Port int64 `json:"port"`
+
+	Security TransportSecurity `json:"security"`
+}
+
+// Mailbox: A connected e-mail account. Its password is never answered.
+type Mailbox struct {
+	ID string `json:"id"`
+
+	Email string `json:"email"`
+
+	// The name that stands in From of mail sent from here.
+	DisplayName *string `json:"displayName,omitempty"`
+
+	// What it signs in as.
+	UserName string `json:"userName"`
+
+	IMAP ServerSettings `json:"imap"`
+
+	SMTP ServerSettings `json:"smtp"`
+
+	State MailboxState `json:"state"`
+
+	Reason *MailboxReason `json:"reason,omitempty"`
+
+	// What happened last, in words for a person.
+	Detail *string `json:"detail,omitempty"`
+
+	NextAttemptAt *string `json:"nextAttemptAt,omitempty"`
+
+	// The provider files sent mail itself, so no copy is appended to Sent.
+	ProviderFilesSentMail bool `json:"providerFilesSentMail"`
+
+	// Attachments of logged mail are kept.
+	LogAttachments bool `json:"logAttachments"`
+
+	CreatedAt string `json:"createdAt"`
+}
+
+// MailboxList: The mailboxes of the tenant, oldest first.
+type MailboxList struct {
+	Mailboxes []Mailbox `json:"mailboxes"`
+}
+
+// Folder: A folder of a mailbox (an IMAP mailbox).
+type Folder struct {
+	ID string `json:"id"`
+
+	MailboxID string `json:"mailboxId"`
+
+	// As a person reads it, with the server's hierarchy delimiter.
+	Name string `json:"name"`
+
+	Role *FolderRole `json:"role,omitempty"`
+
+	// Its mail is read.
+	Syncs bool `json:"syncs"`
+
+	// Messages whose envelope is stored.
+	Stored int64 `json:"stored"`
+
+	// Messages the server said are in it.
+	Total int64 `json:"total"`
+
+	// All of its history has been read.
+	Complete bool `json:"complete"`
+}
+
+// FolderList: The folders of a mailbox.
+type FolderList struct {
+	Folders []Folder `json:"folders"`
+}
+
+// FolderProgress: How far a folder has been read.
+type FolderProgress struct {
+	FolderID string `json:"folderId"`
+
+	Name string `json:"name"`
+
+	Role *FolderRole `json:"role,omitempty"`
+
+	Stored int64 `json:"stored"`
+
+	Total int64 `json:"total"`
+
+	Complete bool `json:"complete"`
+}
+
+// SyncStatus: How far a mailbox has been read.
+type SyncStatus struct {
+	MailboxID string `json:"mailboxId"`
+
+	State MailboxState `json:"state"`
+
+	Phase SyncPhase `json:"phase"`
+
+	// Folders that are synced.
+	Folders []FolderProgress `json:"folders"`
+
+	// Sum over the folders.
+	Stored int64 `json:"stored"`
+
+	// Sum over the folders.
+	Total int64 `json:"total"`
+
+	// Over the last seconds; 0 when nothing runs.
+	MessagesPerSecond float64 `json:"messagesPerSecond"`
+
+	// An estimate; absent when there is none.
+	SecondsLeft *int64 `json:"secondsLeft,omitempty"`
+
+	// The history of all folders has been read.
+	Complete bool `json:"complete"`
+}
+
+// Mail: A mail of a mailbox, however many folders show it. Names as in JMAP (RFC 8621).
+type Mail struct {
+	ID string `json:"id"`
+
+	MailboxID string `json:"mailboxId"`
+
+	ThreadID *string `json:"threadId,omitempty"`
+
+	MessageID *string `json:"messageId,omitempty"`
+
+	InReplyTo []string `json:"inReplyTo"`
+
+	References []string `json:"references"`
+
+	From []Address `json:"from"`
+
+	Sender []Address `json:"sender"`
+
+	ReplyTo []Address `json:"replyTo"`
+
+	To []Address `json:"to"`
+
+	Cc []Address `json:"cc"`
+
+	Bcc []Address `json:"bcc"`
+
+	Subject string `json:"subject"`
+
+	// The first words of the body; only in answers that carry the body.
+	Preview *string `json:"preview,omitempty"`
+
+	SentAt *string `json:"sentAt,omitempty"`
+
+	ReceivedAt string `json:"receivedAt"`
+
+	Direction Direction `json:"direction"`
+
+	State MailState `json:"state"`
+
+	MatchedBy *MatchRule `json:"matchedBy,omitempty"`
+
+	Origin MailOrigin `json:"origin"`
+
+	// IMAP flags in JMAP's spelling: $seen, $answered, ...
+	Keywords []string `json:"keywords"`
+
+	// Octets of the message.
+	Size int64 `json:"size"`
+
+	HasAttachment bool `json:"hasAttachment"`
+
+	IsAutoReply bool `json:"isAutoReply"`
+
+	IsBounce bool `json:"isBounce"`
+
+	LoggedAt *string `json:"loggedAt,omitempty"`
+}
+
+// MailBody: The content of a logged mail.
+type MailBody struct {
+	// Plain text; made from the HTML where there is none.
+	Text string `json:"text"`
+
+	// The HTML with everything that runs or fetches taken out.
+	HTML *string `json:"html,omitempty"`
+
+	// The text without quoted history and signature.
+	ReplyText string `json:"replyText"`
+
+	// The quoted history.
+	QuotedText string `json:"quotedText"`
+
+	// The signature.
+	Signature string `json:"signature"`
+
+	// The rule that found where the quoted history begins.
+	SplitBy string `json:"splitBy"`
+}
+
+// Attachment: A part of a mail that is not its text. `attachment.get` streams it.
+type Attachment struct {
+	BlobID string `json:"blobId"`
+
+	// A file name without a path.
+	Name string `json:"name"`
+
+	// The media type.
+	Type string `json:"type"`
+
+	// Octets when decoded.
+	Size int64 `json:"size"`
+
+	Disposition Disposition `json:"disposition"`
+
+	// The Content-ID that the HTML names it by, without angle brackets.
+	CID *string `json:"cid,omitempty"`
+}
+
+// MailDetail: A mail with its content.
+type MailDetail struct {
+	Mail Mail `json:"mail"`
+
+	Body *MailBody `json:"body,omitempty"`
+
+	Attachments []Attachment `json:"attachments"`
+}
+
+// MailPage: Mails, newest first.
+type MailPage struct {
+	Mails []Mail `json:"mails"`
+
+	Cursor *string `json:"cursor,omitempty"`
+}
+
+// OutgoingAttachment: A file to send.
+type OutgoingAttachment struct {
+	// The file name the receiver sees.
+	Name string `json:"name"`
+
+	// The media type.
+	Type string `json:"type"`
+
+	// The content, base64.
+	Data []byte `json:"data"`
+}
+
+// Recipient: What the submission server said about one recipient.
+type Recipient struct {
+	Email string `json:"email"`
+
+	// The SMTP reply code; 0 while nothing is known.
+	Code int64 `json:"code"`
+
+	// The server's words.
+	Text string `json:"text"`
+
+	// Absent while nothing is known.
+	Accepted *bool `json:"accepted,omitempty"`
+}
+
+// Submission: A mail on its way out.
+type Submission struct {
+	ID string `json:"id"`
+
+	MailID string `json:"mailId"`
+
+	MailboxID string `json:"mailboxId"`
+
+	MessageID string `json:"messageId"`
+
+	EnvelopeFrom string `json:"envelopeFrom"`
+
+	Recipients []Recipient `json:"recipients"`
+
+	State SubmissionState `json:"state"`
+
+	// Connections made for it so far.
+	Attempts int64 `json:"attempts"`
+
+	NextAttemptAt *string `json:"nextAttemptAt,omitempty"`
+
+	// What went wrong last, in words for a person.
+	LastError *string `json:"lastError,omitempty"`
+
+	SentCopy SentCopy `json:"sentCopy"`
+
+	CreatedAt string `json:"createdAt"`
+
+	UpdatedAt string `json:"updatedAt"`
+}
+
+// SendResult: A mail that was taken on.
+type SendResult struct {
+	Mail Mail `json:"mail"`
+
+	Submission Submission `json:"submission"`
+
+	// The same idempotency key came before: this is that mail, as it stands now.
+	Replayed bool `json:"replayed"`
+}
+
+// Chunk: A piece of an octet string, in order.
+type Chunk struct {
+	// The octets, base64.
+	Data []byte `json:"data"`
+
+	// Where the piece begins.
+	Offset int64 `json:"offset"`
+
+	// Octets of the whole.
+	Size int64 `json:"size"`
+}
+
+// Thread: A conversation.
+type Thread struct {
+	ID string `json:"id"`
+
+	Subject string `json:"subject"`
+
+	// Later mail of it is logged.
+	Tracked bool `json:"tracked"`
+
+	MailCount int64 `json:"mailCount"`
+
+	CreatedAt string `json:"createdAt"`
+
+	LastMailAt string `json:"lastMailAt"`
+}
+
+// ThreadDetail: A conversation with its mails, oldest first.
+type ThreadDetail struct {
+	Thread Thread `json:"thread"`
+
+	Mails []MailDetail `json:"mails"`
+}
+
+// ThreadPage: Threads, the one with the newest mail first.
+type ThreadPage struct {
+	Threads []Thread `json:"threads"`
+
+	Cursor *string `json:"cursor,omitempty"`
+}
+
+// PurgeScope: What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`:
+// email, `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+type PurgeScope struct {
+	Kind PurgeKind `json:"kind"`
+
+	MailboxID *string `json:"mailboxId,omitempty"`
+
+	Email *string `json:"email,omitempty"`
+
+	ThreadID *string `json:"threadId,omitempty"`
+
+	MailID *string `json:"mailId,omitempty"`
+
+	Before *string `json:"before,omitempty"`
+}
+
+// PurgeCounts: What an erasure takes, or took.
+type PurgeCounts struct {
+	Mails int64 `json:"mails"`
+
+	Bodies int64 `json:"bodies"`
+
+	// Octets of the bodies as they were on the server.
+	Octets int64 `json:"octets"`
+
+	Threads int64 `json:"threads"`
+
+	Mailboxes int64 `json:"mailboxes"`
+
+	Submissions int64 `json:"submissions"`
+}
+
+// Purge: A run of an erasure and, once it is `done`, its receipt. Holds no personal data.
+type Purge struct {
+	ID string `json:"id"`
+
+	Kind PurgeKind `json:"kind"`
+
+	State PurgeState `json:"state"`
+
+	Counts PurgeCounts `json:"counts"`
+
+	// Rows still found in scope after the erasure; 0 in a receipt.
+	Remaining int64 `json:"remaining"`
+
+	// The database's write-ahead log was emptied afterwards.
+	LogTruncated bool `json:"logTruncated"`
+
+	// The name of the token that asked.
+	RequestedBy string `json:"requestedBy"`
+
+	StartedAt string `json:"startedAt"`
+
+	FinishedAt *string `json:"finishedAt,omitempty"`
+}
+
+// PurgePage: Erasures, newest first.
+type PurgePage struct {
+	Receipts []Purge `json:"receipts"`
+
+	Cursor *string `json:"cursor,omitempty"`
+}
+
+// Event: Something that happened. Numbers ascend; gaps are possible.
+type Event struct {
+	Seq string `json:"seq"`
+
+	Type EventType `json:"type"`
+
+	At string `json:"at"`
+
+	MailboxID *string `json:"mailboxId,omitempty"`
+
+	ThreadID *string `json:"threadId,omitempty"`
+
+	MailID *string `json:"mailId,omitempty"`
+
+	SubmissionID *string `json:"submissionId,omitempty"`
+
+	PurgeID *string `json:"purgeId,omitempty"`
+
+	Facts map[string]string `json:"facts"`
+
+	Mail *Mail `json:"mail,omitempty"`
+}
+
+// EventPage: Events in ascending order.
+type EventPage struct {
+	Events []Event `json:"events"`
+
+	Cursor string `json:"cursor"`
+
+	Latest string `json:"latest"`
+}
+
+// Tenant: A customer of the operator.
+type Tenant struct {
+	ID string `json:"id"`
+
+	Name string `json:"name"`
+
+	CreatedAt string `json:"createdAt"`
+}
+
+// TenantList: All tenants, oldest first.
+type TenantList struct {
+	Tenants []Tenant `json:"tenants"`
+}
+
+// Token: An access token, without its secret.
+type Token struct {
+	ID string `json:"id"`
+
+	TenantID string `json:"tenantId"`
+
+	Name string `json:"name"`
+
+	Scopes []Scope `json:"scopes"`
+
+	CreatedAt string `json:"createdAt"`
+
+	ExpiresAt *string `json:"expiresAt,omitempty"`
+}
+
+// TokenList: The tokens of a tenant, oldest first.
+type TokenList struct {
+	Tokens []Token `json:"tokens"`
+}
+
+// NewToken: A token and its secret. The secret is shown this once; only its digest is kept.
+type NewToken struct {
+	Token Token `json:"token"`
+
+	// What `session.open` takes.
+	Secret Secret `json:"secret"`
+}
+
+// ServerInfo: What answers.
+type ServerInfo struct {
+	Name string `json:"name"`
+
+	Version string `json:"version"`
+
+	// The version of this document.
+	ProtocolVersion string `json:"protocolVersion"`
+
+	// The version of the database's schema.
+	SchemaVersion *int64 `json:"schemaVersion,omitempty"`
+}
+
+// ServerStats: Counters since the server's start.
+type ServerStats struct {
+	UptimeSeconds int64 `json:"uptimeSeconds"`
+
+	ConnectionsOpen int64 `json:"connectionsOpen"`
+
+	ConnectionsTotal int64 `json:"connectionsTotal"`
+
+	// Calls and streams at work now.
+	CallsInFlight int64 `json:"callsInFlight"`
+
+	Calls int64 `json:"calls"`
+
+	// Calls that ended with an error.
+	Errors int64 `json:"errors"`
+
+	OctetsIn int64 `json:"octetsIn"`
+
+	OctetsOut int64 `json:"octetsOut"`
+
+	// Messages that could not be read.
+	ProtocolErrors int64 `json:"protocolErrors"`
+
+	// Tokens that were not accepted.
+	AuthenticationFailures int64 `json:"authenticationFailures"`
+
+	// Connected mailboxes of all tenants.
+	Mailboxes int64 `json:"mailboxes"`
+
+	// Of these, in state `live`.
+	MailboxesLive int64 `json:"mailboxesLive"`
+
+	LatestEvent string `json:"latestEvent"`
+}
+
+// Health: Whether the server, or one part of it, does its work.
+type Health struct {
+	Status ServingStatus `json:"status"`
+}
+
+// Reason says what went wrong, as a stable word. A newer server may say others.
+type Reason string
+
+// What the document has reasons for.
+const (
+	// INVALID_ARGUMENT. The message is not JSON. `details.offset` counts octets.
+	ReasonJSONSyntax Reason = "json.syntax"
+
+	// INVALID_ARGUMENT. The message is nested too deep. `details.limit` says how deep it may be.
+	ReasonJSONDepth Reason = "json.depth"
+
+	// INVALID_ARGUMENT. The same name stands twice in one object.
+	ReasonJSONDuplicateName Reason = "json.duplicateName"
+
+	// INVALID_ARGUMENT. The message is JSON, but not a JSON-RPC 2.0 request.
+	ReasonRequestInvalid Reason = "request.invalid"
+
+	// UNIMPLEMENTED. There is no such method. `details.method` names it.
+	ReasonMethodUnknown Reason = "method.unknown"
+
+	// UNAUTHENTICATED. Sign in first: `session.open`, or `Authorization: Bearer` over HTTP.
+	ReasonSessionRequired Reason = "session.required"
+
+	// UNAUTHENTICATED. The token is not known, was revoked, or has expired.
+	ReasonTokenInvalid Reason = "token.invalid"
+
+	// PERMISSION_DENIED. The token lacks the scope that the method needs. `details.scope` names it.
+	ReasonScopeMissing Reason = "scope.missing"
+
+	// RESOURCE_EXHAUSTED. The message is too large. `details.limit` and `details.actual` are octets.
+	ReasonLimitMessage Reason = "limit.message"
+
+	// RESOURCE_EXHAUSTED. The message did not arrive whole in time. `details.limit` is in seconds.
+	ReasonLimitMessageSeconds Reason = "limit.messageSeconds"
+
+	// RESOURCE_EXHAUSTED. A value of a stream is too large. `details.limit` and `details.actual` are octets.
+	ReasonLimitStreamMessage Reason = "limit.streamMessage"
+
+	// RESOURCE_EXHAUSTED. More values came than were granted. Wait for `rpc.credit`.
+	ReasonLimitStreamCredit Reason = "limit.streamCredit"
+
+	// RESOURCE_EXHAUSTED. The batch has too many calls.
+	ReasonLimitBatch Reason = "limit.batch"
+
+	// RESOURCE_EXHAUSTED. Too many calls are at work on this connection. Wait for one to end.
+	ReasonLimitCallsInFlight Reason = "limit.callsInFlight"
+
+	// CANCELLED. The caller cancelled the call.
+	ReasonCallCancelled Reason = "call.cancelled"
+
+	// DEADLINE_EXCEEDED. The deadline passed before the answer was ready.
+	ReasonCallDeadline Reason = "call.deadline"
+
+	// NOT_FOUND. No such call or stream is open on this connection.
+	ReasonCallUnknown Reason = "call.unknown"
+
+	// FAILED_PRECONDITION. A stream cannot be opened in a batch. Call it by itself.
+	ReasonStreamInBatch Reason = "stream.inBatch"
+
+	// FAILED_PRECONDITION. A stream needs JSON-RPC 2.0. Add `"jsonrpc":"2.0"` to the call.
+	ReasonStreamVersion1 Reason = "stream.version1"
+
+	// UNIMPLEMENTED. Not possible over HTTP: streams, `session.open`, `rpc.cancel`. Use a TCP or Unix
+	// connection.
+	ReasonHTTPUnsupported Reason = "http.unsupported"
+
+	// UNAVAILABLE. The server is shutting down. Connect again and repeat.
+	ReasonServerGoingAway Reason = "server.goingAway"
+
+	// UNAVAILABLE. Made by clients: the connection ended before the answer came. It is not known whether the
+	// call was done.
+	ReasonConnectionLost Reason = "connection.lost"
+
+	// UNAVAILABLE. Made by clients: the server cannot be connected to.
+	ReasonConnectionFailed Reason = "connection.failed"
+
+	// FAILED_PRECONDITION. Made by clients: the server's certificate is not acceptable.
+	ReasonConnectionCertificate Reason = "connection.certificate"
+
+	// DATA_LOSS. Values of the stream are missing.
+	ReasonStreamGap Reason = "stream.gap"
+
+	// FAILED_PRECONDITION. Made by clients: the call takes no more values. Open another one.
+	ReasonStreamEnded Reason = "stream.ended"
+
+	// INTERNAL. Made by clients: the server sent more values than it was granted.
+	ReasonStreamOverrun Reason = "stream.overrun"
+
+	// INTERNAL. Made by clients: the server named no subscription.
+	ReasonStreamMalformed Reason = "stream.malformed"
+
+	// INVALID_ARGUMENT. Made by clients: the server's address cannot be read.
+	ReasonClientBadURL Reason = "client.badURL"
+
+	// INTERNAL. Made by clients: the server's answer is not what this document says.
+	ReasonClientBadAnswer Reason = "client.badAnswer"
+
+	// CANCELLED. Made by clients: the client was closed.
+	ReasonClientClosed Reason = "client.closed"
+
+	// INTERNAL. A fault of the server. `details.logId` is the number of its log entry, where there is one.
+	ReasonInternal Reason = "internal"
+
+	// INVALID_ARGUMENT. A parameter that must be there is not. `details.name` names it.
+	ReasonParamsMissing Reason = "params.missing"
+
+	// INVALID_ARGUMENT. There is no such parameter. `details.name` names it.
+	ReasonParamsUnknown Reason = "params.unknown"
+
+	// INVALID_ARGUMENT. A parameter is of another JSON type. `details.name` names it.
+	ReasonParamsType Reason = "params.type"
+
+	// INVALID_ARGUMENT. A parameter is of the right type but not acceptable. `details.name` names it.
+	ReasonParamsRange Reason = "params.range"
+
+	// INVALID_ARGUMENT. `params` cannot be read. They are an object, by name.
+	ReasonParamsInvalid Reason = "params.invalid"
+
+	// INVALID_ARGUMENT. The cursor was not given out by this method. Begin without one.
+	ReasonParamsCursor Reason = "params.cursor"
+
+	// ALREADY_EXISTS. The idempotency key came before with other parameters. Use a new key for another request.
+	ReasonIdempotencyKeyReused Reason = "idempotency.keyReused"
+
+	// NOT_FOUND. There is no such mailbox in this tenant.
+	ReasonMailboxUnknown Reason = "mailbox.unknown"
+
+	// ALREADY_EXISTS. This address is connected already. Use `mailbox.reconnect` to change its settings.
+	ReasonMailboxExists Reason = "mailbox.exists"
+
+	// FAILED_PRECONDITION. The mailbox is disconnected. Use `mailbox.reconnect`.
+	ReasonMailboxDisconnected Reason = "mailbox.disconnected"
+
+	// INVALID_ARGUMENT. The settings cannot be those of an IMAP server (a port of POP3, for one).
+	ReasonConnectIMAPUnsupported Reason = "connect.imap.unsupported"
+
+	// FAILED_PRECONDITION. The IMAP server's name has no address. Check the spelling.
+	ReasonConnectIMAPHostUnknown Reason = "connect.imap.hostUnknown"
+
+	// UNAVAILABLE. The IMAP server cannot be reached at this port.
+	ReasonConnectIMAPUnreachable Reason = "connect.imap.unreachable"
+
+	// UNAVAILABLE. The IMAP server did not answer in time.
+	ReasonConnectIMAPTimeout Reason = "connect.imap.timeout"
+
+	// FAILED_PRECONDITION. TLS with the IMAP server failed. Try the other `security`.
+	ReasonConnectIMAPTLS Reason = "connect.imap.tls"
+
+	// FAILED_PRECONDITION. The IMAP server's certificate is not valid today.
+	ReasonConnectIMAPCertificateExpired Reason = "connect.imap.certificate.expired"
+
+	// FAILED_PRECONDITION. The IMAP server's certificate is for another name.
+	ReasonConnectIMAPCertificateWrongHost Reason = "connect.imap.certificate.wrongHost"
+
+	// FAILED_PRECONDITION. The IMAP server's certificate is not signed by a trusted authority.
+	ReasonConnectIMAPCertificateUntrusted Reason = "connect.imap.certificate.untrusted"
+
+	// FAILED_PRECONDITION. The IMAP server's certificate cannot be accepted.
+	ReasonConnectIMAPCertificateOther Reason = "connect.imap.certificate.other"
+
+	// FAILED_PRECONDITION. The IMAP server offers no encryption at this port.
+	ReasonConnectIMAPNoEncryption Reason = "connect.imap.noEncryption"
+
+	// FAILED_PRECONDITION. The IMAP server offers no way to sign in that is known here.
+	ReasonConnectIMAPNoMechanism Reason = "connect.imap.noMechanism"
+
+	// FAILED_PRECONDITION. The IMAP server refused user name or password. Many providers want an app password.
+	ReasonConnectIMAPAuthenticationFailed Reason = "connect.imap.authenticationFailed"
+
+	// UNAVAILABLE. The IMAP server takes no more connections of this account just now.
+	ReasonConnectIMAPBusy Reason = "connect.imap.busy"
+
+	// FAILED_PRECONDITION. The account may not use IMAP.
+	ReasonConnectIMAPDenied Reason = "connect.imap.denied"
+
+	// FAILED_PRECONDITION. The IMAP server refused a step.
+	ReasonConnectIMAPRefused Reason = "connect.imap.refused"
+
+	// FAILED_PRECONDITION. What answers does not speak IMAP as it should.
+	ReasonConnectIMAPProtocol Reason = "connect.imap.protocol"
+
+	// INVALID_ARGUMENT. The settings cannot be those of a submission server (a port of POP3, for one).
+	ReasonConnectSMTPUnsupported Reason = "connect.smtp.unsupported"
+
+	// FAILED_PRECONDITION. The submission server's name has no address. Check the spelling.
+	ReasonConnectSMTPHostUnknown Reason = "connect.smtp.hostUnknown"
+
+	// UNAVAILABLE. The submission server cannot be reached at this port.
+	ReasonConnectSMTPUnreachable Reason = "connect.smtp.unreachable"
+
+	// UNAVAILABLE. The submission server did not answer in time.
+	ReasonConnectSMTPTimeout Reason = "connect.smtp.timeout"
+
+	// FAILED_PRECONDITION. TLS with the submission server failed. Try the other `security`.
+	ReasonConnectSMTPTLS Reason = "connect.smtp.tls"
+
+	// FAILED_PRECONDITION. The submission server's certificate is not valid today.
+	ReasonConnectSMTPCertificateExpired Reason = "connect.smtp.certificate.expired"
+
+	// FAILED_PRECONDITION. The submission server's certificate is for another name.
+	ReasonConnectSMTPCertificateWrongHost Reason = "connect.smtp.certificate.wrongHost"
+
+	// FAILED_PRECONDITION. The submission server's certificate is not signed by a trusted authority.
+	ReasonConnectSMTPCertificateUntrusted Reason = "connect.smtp.certificate.untrusted"
+
+	// FAILED_PRECONDITION. The submission server's certificate cannot be accepted.
+	ReasonConnectSMTPCertificateOther Reason = "connect.smtp.certificate.other"
+
+	// FAILED_PRECONDITION. The submission server offers no encryption at this port.
+	ReasonConnectSMTPNoEncryption Reason = "connect.smtp.noEncryption"
+
+	// FAILED_PRECONDITION. The submission server offers no way to sign in that is known here.
+	ReasonConnectSMTPNoMechanism Reason = "connect.smtp.noMechanism"
+
+	// FAILED_PRECONDITION. The submission server refused user name or password. Many providers want an app
+	// password.
+	ReasonConnectSMTPAuthenticationFailed Reason = "connect.smtp.authenticationFailed"
+
+	// UNAVAILABLE. The submission server takes no more connections of this account just now.
+	ReasonConnectSMTPBusy Reason = "connect.smtp.busy"
+
+	// FAILED_PRECONDITION. The account may not use SMTP.
+	ReasonConnectSMTPDenied Reason = "connect.smtp.denied"
+
+	// FAILED_PRECONDITION. The submission server refused a step.
+	ReasonConnectSMTPRefused Reason = "connect.smtp.refused"
+
+	// FAILED_PRECONDITION. What answers does not speak SMTP as it should.
+	ReasonConnectSMTPProtocol Reason = "connect.smtp.protocol"
+
+	// NOT_FOUND. There is no such mail in this tenant.
+	ReasonMailUnknown Reason = "mail.unknown"
+
+	// FAILED_PRECONDITION. The content of this mail is not stored. Track its thread to have it logged.
+	ReasonMailNotLogged Reason = "mail.notLogged"
+
+	// NOT_FOUND. There is no such attachment in this tenant.
+	ReasonAttachmentUnknown Reason = "attachment.unknown"
+
+	// INVALID_ARGUMENT. to, cc and bcc are all empty.
+	ReasonSendNoRecipients Reason = "send.noRecipients"
+
+	// INVALID_ARGUMENT. An address cannot be used in a mail. `details.name` says where it stands.
+	ReasonSendAddressInvalid Reason = "send.addressInvalid"
+
+	// INVALID_ARGUMENT. Neither text nor html is given.
+	ReasonSendNoContent Reason = "send.noContent"
+
+	// INVALID_ARGUMENT. A subject, name or type has characters that a header cannot carry. `details.name` says
+	// which.
+	ReasonSendHeaderInvalid Reason = "send.headerInvalid"
+
+	// INVALID_ARGUMENT. The mail is larger than what is sent. `details.octets` is its size, `details.limit`
+	// what is allowed.
+	ReasonSendTooLarge Reason = "send.tooLarge"
+
+	// FAILED_PRECONDITION. The mail is being handed over or has left already.
+	ReasonSendTooLate Reason = "send.tooLate"
+
+	// NOT_FOUND. This mail was not sent by `mail.send`.
+	ReasonSubmissionUnknown Reason = "submission.unknown"
+
+	// NOT_FOUND. There is no such thread in this tenant.
+	ReasonThreadUnknown Reason = "thread.unknown"
+
+	// INVALID_ARGUMENT. At least one criterion must be given.
+	ReasonThreadNoCriterion Reason = "thread.noCriterion"
+
+	// NOT_FOUND. There is no such erasure in this tenant.
+	ReasonPurgeUnknown Reason = "purge.unknown"
+
+	// INVALID_ARGUMENT. The member that goes with the scope's kind is missing, or another is there too.
+	ReasonPurgeScopeInvalid Reason = "purge.scopeInvalid"
+
+	// INVALID_ARGUMENT. The cursor is above the newest event.
+	ReasonEventsCursorInvalid Reason = "events.cursorInvalid"
+
+	// NOT_FOUND. There is no such tenant.
+	ReasonTenantUnknown Reason = "tenant.unknown"
+
+	// ALREADY_EXISTS. There is a tenant of this name.
+	ReasonTenantExists Reason = "tenant.exists"
+
+	// NOT_FOUND. There is no such token.
+	ReasonTokenUnknown Reason = "token.unknown"
+
+	// INVALID_ARGUMENT. `expiresAt` has passed already.
+	ReasonTokenExpired Reason = "token.expired"
+
+	// NOT_FOUND. There is no such part. Leave `service` out for the whole server.
+	ReasonHealthUnknownService Reason = "health.unknownService"
+
+	// RESOURCE_EXHAUSTED. The disk is full.
+	ReasonStoreFull Reason = "store.full"
+
+	// ABORTED. Something else changed it at the same time. Try again.
+	ReasonStoreConflict Reason = "store.conflict"
+
+	// DATA_LOSS. Stored data is damaged.
+	ReasonStoreCorrupt Reason = "store.corrupt"
+)
+
+// MailboxConnectParams are what mailbox.connect takes.
+type MailboxConnectParams struct {
+	// The address that mail is sent from.
+	Email string `json:"email"`
+
+	// Or an app password. Stored encrypted, never answered.
+	Password Secret `json:"password"`
+
+	// What to sign in as; the address when left out.
+	UserName *string `json:"userName,omitempty"`
+
+	// The name that stands in From.
+	DisplayName *string `json:"displayName,omitempty"`
+
+	IMAP ServerChoice `json:"imap"`
+
+	// The submission server.
+	SMTP ServerChoice `json:"smtp"`
+}
+
+// MailboxGetParams are what mailbox.get takes.
+type MailboxGetParams struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+// MailboxReconnectParams are what mailbox.reconnect takes.
+type MailboxReconnectParams struct {
+	MailboxID string `json:"mailboxId"`
+
+	Password *Secret `json:"password,omitempty"`
+
+	UserName *string `json:"userName,omitempty"`
+
+	IMAP *ServerChoice `json:"imap,omitempty"`
+
+	SMTP *ServerChoice `json:"smtp,omitempty"`
+}
+
+// MailboxDisconnectParams are what mailbox.disconnect takes.
+type MailboxDisconnectParams struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+// MailboxDeleteParams are what mailbox.delete takes.
+type MailboxDeleteParams struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+// FolderListParams are what folder.list takes.
+type FolderListParams struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+// SyncRunParams are what sync.run takes.
+type SyncRunParams struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+// SyncStatusParams are what sync.status takes.
+type SyncStatusParams struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+// SyncWatchParams are what sync.watch takes.
+type SyncWatchParams struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+// MailSendParams are what mail.send takes.
+type MailSendParams struct {
+	MailboxID string `json:"mailboxId"`
+
+	To []Address `json:"to,omitempty"`
+
+	Cc []Address `json:"cc,omitempty"`
+
+	// Receive it without being named in it.
+	Bcc []Address `json:"bcc,omitempty"`
+
+	ReplyTo []Address `json:"replyTo,omitempty"`
+
+	Subject string `json:"subject"`
+
+	// The body as plain text; made from `html` where it is left out.
+	Text *string `json:"text,omitempty"`
+
+	// The body as HTML.
+	HTML *string `json:"html,omitempty"`
+
+	Attachments []OutgoingAttachment `json:"attachments,omitempty"`
+
+	// The mail this one answers: sets In-Reply-To and References, and joins its thread.
+	InReplyToMailID *string `json:"inReplyToMailId,omitempty"`
+
+	// Replies to it are logged.
+	Track *bool `json:"track,omitempty"`
+
+	// `timeline` when left out.
+	Origin *SendOrigin `json:"origin,omitempty"`
+
+	// Not before this moment.
+	SendAt *string `json:"sendAt,omitempty"`
+}
+
+// MailStatusParams are what mail.status takes.
+type MailStatusParams struct {
+	MailID string `json:"mailId"`
+}
+
+// MailCancelParams are what mail.cancel takes.
+type MailCancelParams struct {
+	MailID string `json:"mailId"`
+}
+
+// MailGetParams are what mail.get takes.
+type MailGetParams struct {
+	MailID string `json:"mailId"`
+}
+
+// MailListParams are what mail.list takes.
+type MailListParams struct {
+	MailboxID *string `json:"mailboxId,omitempty"`
+
+	// From or to this address.
+	Contact *string `json:"contact,omitempty"`
+
+	MessageID *string `json:"messageId,omitempty"`
+
+	// Only mails whose body is stored.
+	LoggedOnly *bool `json:"loggedOnly,omitempty"`
+
+	// Where the page before ended.
+	Cursor *string `json:"cursor,omitempty"`
+
+	Limit *int64 `json:"limit,omitempty"`
+}
+
+// MailSourceParams are what mail.source takes.
+type MailSourceParams struct {
+	MailID string `json:"mailId"`
+}
+
+// ThreadLookupParams are what thread.lookup takes.
+type ThreadLookupParams struct {
+	MessageID *string `json:"messageId,omitempty"`
+
+	MailID *string `json:"mailId,omitempty"`
+
+	ThreadID *string `json:"threadId,omitempty"`
+
+	Contact *string `json:"contact,omitempty"`
+
+	// Words that all stand in the subject.
+	Subject *string `json:"subject,omitempty"`
+
+	MailboxID *string `json:"mailboxId,omitempty"`
+
+	// Where the page before ended.
+	Cursor *string `json:"cursor,omitempty"`
+
+	Limit *int64 `json:"limit,omitempty"`
+}
+
+// ThreadGetParams are what thread.get takes.
+type ThreadGetParams struct {
+	ThreadID string `json:"threadId"`
+}
+
+// ThreadListParams are what thread.list takes.
+type ThreadListParams struct {
+	MailboxID *string `json:"mailboxId,omitempty"`
+
+	Contact *string `json:"contact,omitempty"`
+
+	TrackedOnly *bool `json:"trackedOnly,omitempty"`
+
+	// Where the page before ended.
+	Cursor *string `json:"cursor,omitempty"`
+
+	Limit *int64 `json:"limit,omitempty"`
+}
+
+// ThreadTrackParams are what thread.track takes.
+type ThreadTrackParams struct {
+	MailID string `json:"mailId"`
+}
+
+// ThreadUntrackParams are what thread.untrack takes.
+type ThreadUntrackParams struct {
+	ThreadID string `json:"threadId"`
+}
+
+// AttachmentGetParams are what attachment.get takes.
+type AttachmentGetParams struct {
+	BlobID string `json:"blobId"`
+}
+
+// PurgePreviewParams are what purge.preview takes.
+type PurgePreviewParams struct {
+	Scope PurgeScope `json:"scope"`
+}
+
+// PurgeRunParams are what purge.run takes.
+type PurgeRunParams struct {
+	Scope PurgeScope `json:"scope"`
+}
+
+// PurgeStatusParams are what purge.status takes.
+type PurgeStatusParams struct {
+	PurgeID string `json:"purgeId"`
+}
+
+// PurgeReceiptsParams are what purge.receipts takes.
+type PurgeReceiptsParams struct {
+	// Where the page before ended.
+	Cursor *string `json:"cursor,omitempty"`
+
+	Limit *int64 `json:"limit,omitempty"`
+}
+
+// EventsReadParams are what events.read takes.
+type EventsReadParams struct {
+	// Events above this number; from the first when left out.
+	After *string `json:"after,omitempty"`
+
+	Limit *int64 `json:"limit,omitempty"`
+}
+
+// EventsSubscribeParams are what events.subscribe takes.
+type EventsSubscribeParams struct {
+	// Events above this number; from the first when left out.
+	After *string `json:"after,omitempty"`
+}
+
+// TenantCreateParams are what tenant.create takes.
+type TenantCreateParams struct {
+	Name string `json:"name"`
+}
+
+// TokenCreateParams are what token.create takes.
+type TokenCreateParams struct {
+	// The caller's own when left out.
+	TenantID *string `json:"tenantId,omitempty"`
+
+	// Who uses it; stands in receipts.
+	Name string `json:"name"`
+
+	Scopes []Scope `json:"scopes"`
+
+	ExpiresAt *string `json:"expiresAt,omitempty"`
+}
+
+// TokenListParams are what token.list takes.
+type TokenListParams struct {
+	// The caller's own when left out.
+	TenantID *string `json:"tenantId,omitempty"`
+}
+
+// TokenRevokeParams are what token.revoke takes.
+type TokenRevokeParams struct {
+	TokenID string `json:"tokenId"`
+
+	// The caller's own when left out.
+	TenantID *string `json:"tenantId,omitempty"`
+}
+
+// HealthCheckParams are what health.check takes.
+type HealthCheckParams struct {
+	Service *string `json:"service,omitempty"`
+}
+
+// MailboxCalls are the methods mailbox.*
+type MailboxCalls struct{ client *Client }
+
+// Connect: Connect an e-mail account.
+//
+// Signs in to both servers, lists the folders, and only then stores the mailbox and begins to sync it. Nothing
+// is stored when a step fails; the error names the step and has the server's words. Server connections are
+// always encrypted and verified.
+//
+// Reasons of its errors: mailbox.exists, connect.imap.unsupported, connect.imap.hostUnknown,
+// connect.imap.unreachable, connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired,
+// connect.imap.certificate.wrongHost, connect.imap.certificate.untrusted, connect.imap.certificate.other,
+// connect.imap.noEncryption, connect.imap.noMechanism, connect.imap.authenticationFailed, connect.imap.busy,
+// connect.imap.denied, connect.imap.refused, connect.imap.protocol, connect.smtp.unsupported,
+// connect.smtp.hostUnknown, connect.smtp.unreachable, connect.smtp.timeout, connect.smtp.tls,
+// connect.smtp.certificate.expired, connect.smtp.certificate.wrongHost, connect.smtp.certificate.untrusted,
+// connect.smtp.certificate.other, connect.smtp.noEncryption, connect.smtp.noMechanism,
+// connect.smtp.authenticationFailed, connect.smtp.busy, connect.smtp.denied, connect.smtp.refused,
+// connect.smtp.protocol.
+func (c *MailboxCalls) Connect(ctx context.Context, params MailboxConnectParams, options ...CallOption) (*Mailbox, error) {
+	return call[Mailbox](ctx, c.client, "mailbox.connect", params, false, false, options)
+}
+
+// Get: A mailbox.
+//
+// Settings and state of a mailbox.
+//
+// Reasons of its errors: mailbox.unknown.
+func (c *MailboxCalls) Get(ctx context.Context, params MailboxGetParams, options ...CallOption) (*Mailbox, error) {
+	return call[Mailbox](ctx, c.client, "mailbox.get", params, true, false, options)
+}
+
+// List: All mailboxes.
+//
+// The mailboxes of the tenant, oldest first.
+func (c *MailboxCalls) List(ctx context.Context, options ...CallOption) (*MailboxList, error) {
+	return call[MailboxList](ctx, c.client, "mailbox.list", struct{}{}, true, false, options)
+}
+
+// Reconnect: Sign in again.
+//
+// Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped. Nothing
+// changes when a step fails.
+//
+// Reasons of its errors: mailbox.unknown, connect.imap.unsupported, connect.imap.hostUnknown,
+// connect.imap.unreachable, connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired,
+// connect.imap.certificate.wrongHost, connect.imap.certificate.untrusted, connect.imap.certificate.other,
+// connect.imap.noEncryption, connect.imap.noMechanism, connect.imap.authenticationFailed, connect.imap.busy,
+// connect.imap.denied, connect.imap.refused, connect.imap.protocol, connect.smtp.unsupported,
+// connect.smtp.hostUnknown, connect.smtp.unreachable, connect.smtp.timeout, connect.smtp.tls,
+// connect.smtp.certificate.expired, connect.smtp.certificate.wrongHost, connect.smtp.certificate.untrusted,
+// connect.smtp.certificate.other, connect.smtp.noEncryption, connect.smtp.noMechanism,
+// connect.smtp.authenticationFailed, connect.smtp.busy, connect.smtp.denied, connect.smtp.refused,
+// connect.smtp.protocol.
+func (c *MailboxCalls) Reconnect(ctx context.Context, params MailboxReconnectParams, options ...CallOption) (*Mailbox, error) {
+	return call[Mailbox](ctx, c.client, "mailbox.reconnect", params, true, false, options)
+}
+
+// Disconnect: Stop a mailbox.
+//
+// Stops syncing and sending; what is stored stays. The state becomes `disconnected` with reason `turnedOff`.
+//
+// Reasons of its errors: mailbox.unknown.
+func (c *MailboxCalls) Disconnect(ctx context.Context, params MailboxDisconnectParams, options ...CallOption) (*Mailbox, error) {
+	return call[Mailbox](ctx, c.client, "mailbox.disconnect", params, true, false, options)
+}
+
+// Delete: Delete a mailbox.
+//
+// Disconnects the mailbox and begins to erase it with all its mail. `purge.status` tells when it is done.
+//
+// Reasons of its errors: mailbox.unknown.
+func (c *MailboxCalls) Delete(ctx context.Context, params MailboxDeleteParams, options ...CallOption) (*Purge, error) {
+	return call[Purge](ctx, c.client, "mailbox.delete", params, false, false, options)
+}
+
+// FolderCalls are the methods folder.*
+type FolderCalls struct{ client *Client }
+
+// List: Folders of a mailbox.
+//
+// The folders that the server lists, and how much of each is stored.
+//
+// Reasons of its errors: mailbox.unknown.
+func (c *FolderCalls) List(ctx context.Context, params FolderListParams, options ...CallOption) (*FolderList, error) {
+	return call[FolderList](ctx, c.client, "folder.list", params, true, false, options)
+}
+
+// SyncCalls are the methods sync.*
+type SyncCalls struct{ client *Client }
+
+// Run: Sync now.
+//
+// Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how things stand;
+// does not wait for the sync.
+//
+// Reasons of its errors: mailbox.unknown, mailbox.disconnected.
+func (c *SyncCalls) Run(ctx context.Context, params SyncRunParams, options ...CallOption) (*SyncStatus, error) {
+	return call[SyncStatus](ctx, c.client, "sync.run", params, true, false, options)
+}
+
+// Status: How far the sync is.
+//
+// How much of the mailbox has been read.
+//
+// Reasons of its errors: mailbox.unknown.
+func (c *SyncCalls) Status(ctx context.Context, params SyncStatusParams, options ...CallOption) (*SyncStatus, error) {
+	return call[SyncStatus](ctx, c.client, "sync.status", params, true, false, options)
+}
+
+// Watch: Watch the sync.
+//
+// Streams the status at once and after each change, at most a few times a second. Ends only when it is
+// cancelled or the mailbox is deleted.
+//
+// Reasons of its errors: mailbox.unknown.
+func (c *SyncCalls) Watch(ctx context.Context, params SyncWatchParams, options ...StreamOption) *Stream[SyncStatus] {
+	return stream[SyncStatus](ctx, c.client, "sync.watch", params, nil, options)
+}
+
+// MailCalls are the methods mail.*
+type MailCalls struct{ client *Client }
+
+// Send: Send a mail.
+//
+// Takes the mail on and answers at once; `mail.status` and the event `submission.state` tell what became of it.
+// With an idempotency key (`_meta.idempotencyKey`) it is delivered once however often the call is repeated.
+// From is the mailbox's own address.
+//
+// Reasons of its errors: mailbox.unknown, mailbox.disconnected, mail.unknown, send.noRecipients,
+// send.addressInvalid, send.noContent, send.headerInvalid, send.tooLarge, idempotency.keyReused.
+func (c *MailCalls) Send(ctx context.Context, params MailSendParams, options ...CallOption) (*SendResult, error) {
+	return call[SendResult](ctx, c.client, "mail.send", params, false, true, options)
+}
+
+// Status: What became of a sent mail.
+//
+// The submission of a mail that `mail.send` took on.
+//
+// Reasons of its errors: mail.unknown, submission.unknown.
+func (c *MailCalls) Status(ctx context.Context, params MailStatusParams, options ...CallOption) (*Submission, error) {
+	return call[Submission](ctx, c.client, "mail.status", params, true, false, options)
+}
+
+// Cancel: Stop a mail.
+//
+// Stops a mail that waits or is deferred. Once it is being handed over it is too late.
+//
+// Reasons of its errors: mail.unknown, submission.unknown, send.tooLate.
+func (c *MailCalls) Cancel(ctx context.Context, params MailCancelParams, options ...CallOption) (*Submission, error) {
+	return call[Submission](ctx, c.client, "mail.cancel", params, true, false, options)
+}
+
+// Get: A mail.
+//
+// A mail with its content and its list of attachments, where they are stored.
+//
+// Reasons of its errors: mail.unknown.
+func (c *MailCalls) Get(ctx context.Context, params MailGetParams, options ...CallOption) (*MailDetail, error) {
+	return call[MailDetail](ctx, c.client, "mail.get", params, true, false, options)
+}
+
+// List: Find mails.
+//
+// Mails, newest first. Criteria narrow each other down.
+//
+// Reasons of its errors: mailbox.unknown, params.cursor.
+func (c *MailCalls) List(ctx context.Context, params MailListParams, options ...CallOption) (*MailPage, error) {
+	return call[MailPage](ctx, c.client, "mail.list", params, true, false, options)
+}
+
+// Source: The message itself.
+//
+// Streams the octets of a logged mail as they were on the server.
+//
+// Reasons of its errors: mail.unknown, mail.notLogged.
+func (c *MailCalls) Source(ctx context.Context, params MailSourceParams, options ...StreamOption) *Stream[Chunk] {
+	return stream[Chunk](ctx, c.client, "mail.source", params, nil, options)
+}
+
+// ThreadCalls are the methods thread.*
+type ThreadCalls struct{ client *Client }
+
+// Lookup: Find threads.
+//
+// Threads by what is known of them: the Message-ID or id of one of their mails, an address on one, words of the
+// subject, or their own id. Criteria narrow each other down; at least one is needed.
+//
+// Reasons of its errors: thread.noCriterion, mailbox.unknown, params.cursor.
+func (c *ThreadCalls) Lookup(ctx context.Context, params ThreadLookupParams, options ...CallOption) (*ThreadPage, error) {
+	return call[ThreadPage](ctx, c.client, "thread.lookup", params, true, false, options)
+}
+
+// Get: A thread.
+//
+// A thread with its mails, oldest first, each with its content where it is stored.
+//
+// Reasons of its errors: thread.unknown.
+func (c *ThreadCalls) Get(ctx context.Context, params ThreadGetParams, options ...CallOption) (*ThreadDetail, error) {
+	return call[ThreadDetail](ctx, c.client, "thread.get", params, true, false, options)
+}
+
+// List: All threads.
+//
+// Threads, the one with the newest mail first.
+//
+// Reasons of its errors: mailbox.unknown, params.cursor.
+func (c *ThreadCalls) List(ctx context.Context, params ThreadListParams, options ...CallOption) (*ThreadPage, error) {
+	return call[ThreadPage](ctx, c.client, "thread.list", params, true, false, options)
+}
+
+// Track: Track a conversation.
+//
+// Has the conversation that a mail belongs to logged: what is there and what will come.
+//
+// Reasons of its errors: mail.unknown.
+func (c *ThreadCalls) Track(ctx context.Context, params ThreadTrackParams, options ...CallOption) (*Thread, error) {
+	return call[Thread](ctx, c.client, "thread.track", params, true, false, options)
+}
+
+// Untrack: Stop tracking.
+//
+// Later mail of the thread is not logged. What is logged stays until it is purged.
+//
+// Reasons of its errors: thread.unknown.
+func (c *ThreadCalls) Untrack(ctx context.Context, params ThreadUntrackParams, options ...CallOption) (*Thread, error) {
+	return call[Thread](ctx, c.client, "thread.untrack", params, true, false, options)
+}
+
+// AttachmentCalls are the methods attachment.*
+type AttachmentCalls struct{ client *Client }
+
+// Get: An attachment.
+//
+// Streams the decoded octets of an attachment.
+//
+// Reasons of its errors: attachment.unknown.
+func (c *AttachmentCalls) Get(ctx context.Context, params AttachmentGetParams, options ...StreamOption) *Stream[Chunk] {
+	return stream[Chunk](ctx, c.client, "attachment.get", params, nil, options)
+}
+
+// PurgeCalls are the methods purge.*
+type PurgeCalls struct{ client *Client }
+
+// Preview: What an erasure would take.
+//
+// Counts exactly what `purge.run` with the same scope would take now. Erases nothing.
+//
+// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown.
+func (c *PurgeCalls) Preview(ctx context.Context, params PurgePreviewParams, options ...CallOption) (*PurgeCounts, error) {
+	return call[PurgeCounts](ctx, c.client, "purge.preview", params, true, false, options)
+}
+
+// Run: Erase.
+//
+// Writes the erasure down and begins; from then on it goes on by itself, also after a crash. Afterwards no
+// octet of the text is left in the database, its log or its indexes, and the next sync does not bring it back.
+//
+// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown.
+func (c *PurgeCalls) Run(ctx context.Context, params PurgeRunParams, options ...CallOption) (*Purge, error) {
+	return call[Purge](ctx, c.client, "purge.run", params, false, false, options)
+}
+
+// Status: How far an erasure is.
+//
+// The erasure; its receipt once it is done.
+//
+// Reasons of its errors: purge.unknown.
+func (c *PurgeCalls) Status(ctx context.Context, params PurgeStatusParams, options ...CallOption) (*Purge, error) {
+	return call[Purge](ctx, c.client, "purge.status", params, true, false, options)
+}
+
+// Receipts: All erasures.
+//
+// The erasures of the tenant, newest first.
+//
+// Reasons of its errors: params.cursor.
+func (c *PurgeCalls) Receipts(ctx context.Context, params PurgeReceiptsParams, options ...CallOption) (*PurgePage, error) {
+	return call[PurgePage](ctx, c.client, "purge.receipts", params, true, false, options)
+}
+
+// EventsCalls are the methods events.*
+type EventsCalls struct{ client *Client }
+
+// Read: Read events.
+//
+// Events above a number, oldest first. `cursor` is what to pass as `after` next time; `latest` is the newest
+// number there is: pass that to begin from now.
+//
+// Reasons of its errors: events.cursorInvalid.
+func (c *EventsCalls) Read(ctx context.Context, params EventsReadParams, options ...CallOption) (*EventPage, error) {
+	return call[EventPage](ctx, c.client, "events.read", params, true, false, options)
+}
+
+// Subscribe: Follow events.
+//
+// Streams the events above a number and then each as it is committed. Pass the last number seen to go on after
+// a break: nothing is missed or seen twice.
+//
+// Reasons of its errors: events.cursorInvalid.
+func (c *EventsCalls) Subscribe(ctx context.Context, params EventsSubscribeParams, options ...StreamOption) *Stream[Event] {
+	return stream[Event](ctx, c.client, "events.subscribe", params, &resume{param: "after", member: "seq"}, options)
+}
+
+// TenantCalls are the methods tenant.*
+type TenantCalls struct{ client *Client }
+
+// Create: Make a tenant.
+//
+// Makes a tenant. Its first token is made with `token.create`.
+//
+// Reasons of its errors: tenant.exists.
+func (c *TenantCalls) Create(ctx context.Context, params TenantCreateParams, options ...CallOption) (*Tenant, error) {
+	return call[Tenant](ctx, c.client, "tenant.create", params, false, false, options)
+}
+
+// List: All tenants.
+//
+// All tenants, oldest first.
+func (c *TenantCalls) List(ctx context.Context, options ...CallOption) (*TenantList, error) {
+	return call[TenantList](ctx, c.client, "tenant.list", struct{}{}, true, false, options)
+}
+
+// TokenCalls are the methods token.*
+type TokenCalls struct{ client *Client }
+
+// Create: Make a token.
+//
+// Makes an access token. The secret is in this answer and nowhere else.
+//
+// Reasons of its errors: tenant.unknown, token.expired.
+func (c *TokenCalls) Create(ctx context.Context, params TokenCreateParams, options ...CallOption) (*NewToken, error) {
+	return call[NewToken](ctx, c.client, "token.create", params, false, false, options)
+}
+
+// List: Tokens of a tenant.
+//
+// The tokens of a tenant, oldest first, without secrets.
+//
+// Reasons of its errors: tenant.unknown.
+func (c *TokenCalls) List(ctx context.Context, params TokenListParams, options ...CallOption) (*TokenList, error) {
+	return call[TokenList](ctx, c.client, "token.list", params, true, false, options)
+}
+
+// Revoke: Revoke a token.
+//
+// The token opens no connection from now on.
+//
+// Reasons of its errors: token.unknown, tenant.unknown.
+func (c *TokenCalls) Revoke(ctx context.Context, params TokenRevokeParams, options ...CallOption) error {
+	_, err := call[struct{}](ctx, c.client, "token.revoke", params, true, false, options)
+	return err
+}
+
+// ServerCalls are the methods server.*
+type ServerCalls struct{ client *Client }
+
+// Info: What answers.
+//
+// Name and versions.
+func (c *ServerCalls) Info(ctx context.Context, options ...CallOption) (*ServerInfo, error) {
+	return call[ServerInfo](ctx, c.client, "server.info", struct{}{}, true, false, options)
+}
+
+// Stats: Counters.
+//
+// Counters of the whole server, since its start.
+func (c *ServerCalls) Stats(ctx context.Context, options ...CallOption) (*ServerStats, error) {
+	return call[ServerStats](ctx, c.client, "server.stats", struct{}{}, true, false, options)
+}
+
+// HealthCalls are the methods health.*
+type HealthCalls struct{ client *Client }
+
+// Check: Is it well?
+//
+// `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`). Needs no token.
+//
+// Reasons of its errors: health.unknownService.
+func (c *HealthCalls) Check(ctx context.Context, params HealthCheckParams, options ...CallOption) (*Health, error) {
+	return call[Health](ctx, c.client, "health.check", params, true, false, options)
+}
+
+// Services has one member a noun.
+type Services struct {
+	Mailbox    *MailboxCalls
+	Folder     *FolderCalls
+	Sync       *SyncCalls
+	Mail       *MailCalls
+	Thread     *ThreadCalls
+	Attachment *AttachmentCalls
+	Purge      *PurgeCalls
+	Events     *EventsCalls
+	Tenant     *TenantCalls
+	Token      *TokenCalls
+	Server     *ServerCalls
+	Health     *HealthCalls
+}
+
+func newServices(client *Client) Services {
+	return Services{
+		Mailbox:    &MailboxCalls{client},
+		Folder:     &FolderCalls{client},
+		Sync:       &SyncCalls{client},
+		Mail:       &MailCalls{client},
+		Thread:     &ThreadCalls{client},
+		Attachment: &AttachmentCalls{client},
+		Purge:      &PurgeCalls{client},
+		Events:     &EventsCalls{client},
+		Tenant:     &TenantCalls{client},
+		Token:      &TokenCalls{client},
+		Server:     &ServerCalls{client},
+		Health:     &HealthCalls{client},
+	}
+}

@@ -1,0 +1,226 @@
+// Code generated from protocol/openrpc.json by stubgen. Do not edit.
+
+// Package dispatch makes the typed calls by their names, for the tests.
+package dispatch
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"postroom"
+)
+
+// Call makes the call method; params and the answer are JSON text.
+func Call(ctx context.Context, c *postroom.Client, method string, params json.RawMessage, options ...postroom.CallOption) (any, error) {
+	switch method {
+	case "mailbox.connect":
+		var p postroom.MailboxConnectParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mailbox.Connect(ctx, p, options...)
+	case "mailbox.get":
+		var p postroom.MailboxGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mailbox.Get(ctx, p, options...)
+	case "mailbox.list":
+		return c.Mailbox.List(ctx, options...)
+	case "mailbox.reconnect":
+		var p postroom.MailboxReconnectParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mailbox.Reconnect(ctx, p, options...)
+	case "mailbox.disconnect":
+		var p postroom.MailboxDisconnectParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mailbox.Disconnect(ctx, p, options...)
+	case "mailbox.delete":
+		var p postroom.MailboxDeleteParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mailbox.Delete(ctx, p, options...)
+	case "folder.list":
+		var p postroom.FolderListParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Folder.List(ctx, p, options...)
+	case "sync.run":
+		var p postroom.SyncRunParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Sync.Run(ctx, p, options...)
+	case "sync.status":
+		var p postroom.SyncStatusParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Sync.Status(ctx, p, options...)
+	case "mail.send":
+		var p postroom.MailSendParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Send(ctx, p, options...)
+	case "mail.status":
+		var p postroom.MailStatusParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Status(ctx, p, options...)
+	case "mail.cancel":
+		var p postroom.MailCancelParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Cancel(ctx, p, options...)
+	case "mail.get":
+		var p postroom.MailGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Get(ctx, p, options...)
+	case "mail.list":
+		var p postroom.MailListParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.List(ctx, p, options...)
+	case "thread.lookup":
+		var p postroom.ThreadLookupParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Thread.Lookup(ctx, p, options...)
+	case "thread.get":
+		var p postroom.ThreadGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Thread.Get(ctx, p, options...)
+	case "thread.list":
+		var p postroom.ThreadListParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Thread.List(ctx, p, options...)
+	case "thread.track":
+		var p postroom.ThreadTrackParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Thread.Track(ctx, p, options...)
+	case "thread.untrack":
+		var p postroom.ThreadUntrackParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Thread.Untrack(ctx, p, options...)
+	case "purge.preview":
+		var p postroom.PurgePreviewParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Purge.Preview(ctx, p, options...)
+	case "purge.run":
+		var p postroom.PurgeRunParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Purge.Run(ctx, p, options...)
+	case "purge.status":
+		var p postroom.PurgeStatusParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Purge.Status(ctx, p, options...)
+	case "purge.receipts":
+		var p postroom.PurgeReceiptsParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Purge.Receipts(ctx, p, options...)
+	case "events.read":
+		var p postroom.EventsReadParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Events.Read(ctx, p, options...)
+	case "tenant.create":
+		var p postroom.TenantCreateParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Tenant.Create(ctx, p, options...)
+	case "tenant.list":
+		return c.Tenant.List(ctx, options...)
+	case "token.create":
+		var p postroom.TokenCreateParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Token.Create(ctx, p, options...)
+	case "token.list":
+		var p postroom.TokenListParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Token.List(ctx, p, options...)
+	case "token.revoke":
+		var p postroom.TokenRevokeParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return struct{}{}, c.Token.Revoke(ctx, p, options...)
+	case "server.info":
+		return c.Server.Info(ctx, options...)
+	case "server.stats":
+		return c.Server.Stats(ctx, options...)
+	case "health.check":
+		var p postroom.HealthCheckParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Health.Check(ctx, p, options...)
+	}
+	return nil, fmt.Errorf("no such call: %s", method)
+}
+
+// Open opens the stream method, whatever its values are.
+func Open(ctx context.Context, c *postroom.Client, method string, params json.RawMessage, options ...postroom.StreamOption) (Stream, error) {
+	switch method {
+	case "sync.watch":
+		var p postroom.SyncWatchParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return values[postroom.SyncStatus]{c.Sync.Watch(ctx, p, options...)}, nil
+	case "mail.source":
+		var p postroom.MailSourceParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return values[postroom.Chunk]{c.Mail.Source(ctx, p, options...)}, nil
+	case "attachment.get":
+		var p postroom.AttachmentGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return values[postroom.Chunk]{c.Attachment.Get(ctx, p, options...)}, nil
+	case "events.subscribe":
+		var p postroom.EventsSubscribeParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return values[postroom.Event]{c.Events.Subscribe(ctx, p, options...)}, nil
+	}
+	return nil, fmt.Errorf("no such stream: %s", method)
+}
