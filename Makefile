@@ -54,6 +54,7 @@ test: test-deps lint
 	$(SWIFT) build --build-tests
 	.build/debug/stubgen --check
 	clients/run-tests
+	clients/run-conformance
 	SWIFT=$(SWIFT) Tests/run
 
 test-all: test release heavy-deps

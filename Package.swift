@@ -100,6 +100,7 @@ let package = Package(
     // Beside the house
     library(
       "PostroomClient", ["Bytes", "JSON", "JSONRPC", "Sockets"], path: "clients/swift/Sources/PostroomClient"),
+    program("conformance-swift", ["JSON", "PostroomClient"], path: "clients/swift/Sources/Conformance"),
     library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
     program("stubgen", []),
     program("storagebench", ["MailStore", "Sealing"], path: "Benchmarks/storage/tool"),

@@ -44,7 +44,7 @@ package struct Stubgen {
     let document = try DocumentReader.read(node)
     return SwiftServer(document).files() + SwiftClient(document).files() + PythonClient(document).files()
       + TypeScriptClient(document).files() + GoClient(document).files() + ErrorsPage(document).files()
-      + SwiftExamples(document, node).files()
+      + SwiftExamples(document, node).files() + SwiftConformance(document).files()
   }
 
   /// Paths that are missing, differ, or stand in a generated folder without being generated.

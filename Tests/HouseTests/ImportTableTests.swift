@@ -52,6 +52,7 @@ import Testing
     ("Sources/MailSim", foundation.union(["Bytes", "IMAPCodec", "MIME", "Sockets"])),
     ("Sources/stubgen", foundation),
     ("clients/swift/Sources/PostroomClient", foundation.union(["Bytes", "JSON", "JSONRPC", "Sockets"])),
+    ("clients/swift/Sources/Conformance", foundation.union(["JSON", "PostroomClient"])),
   ]
 
   @Test(arguments: table)

@@ -833,6 +833,13 @@ const (
 	// RESOURCE_EXHAUSTED. Too many calls are at work on this connection. Wait for one to end.
 	ReasonLimitCallsInFlight Reason = "limit.callsInFlight"
 
+	// RESOURCE_EXHAUSTED. The server has all the connections that it takes. Answered once, without an id,
+	// before anything is called; the connection is closed.
+	ReasonLimitConnections Reason = "limit.connections"
+
+	// RESOURCE_EXHAUSTED. Too many connections come from this address. Answered like `limit.connections`.
+	ReasonLimitConnectionsPerPeer Reason = "limit.connectionsPerPeer"
+
 	// CANCELLED. The caller cancelled the call.
 	ReasonCallCancelled Reason = "call.cancelled"
 

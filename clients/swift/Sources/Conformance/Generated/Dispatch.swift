@@ -1,0 +1,203 @@
+// Generated from protocol/openrpc.json by stubgen. Do not edit.
+// swift-format-ignore-file
+internal import JSON
+internal import PostroomClient
+
+/// Makes the call `method`; the answer is JSON text.
+func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _ options: CallOptions)
+  async throws -> String
+{
+  switch method {
+  case "mailbox.connect":
+    return try await client.mailbox.connect(
+      email: try text(params.member("email")), password: try text(params.member("password")),
+      userName: try params.given("userName").map(text),
+      displayName: try params.given("displayName").map(text),
+      imap: try readServerChoice(params.member("imap")), smtp: try readServerChoice(params.member("smtp")),
+      options: options
+    ).json
+  case "mailbox.get":
+    return try await client.mailbox.get(
+      mailboxId: try text(params.member("mailboxId")), options: options
+    ).json
+  case "mailbox.list":
+    return try await client.mailbox.list(options: options).json
+  case "mailbox.reconnect":
+    return try await client.mailbox.reconnect(
+      mailboxId: try text(params.member("mailboxId")), password: try params.given("password").map(text),
+      userName: try params.given("userName").map(text),
+      imap: try params.given("imap").map(readServerChoice),
+      smtp: try params.given("smtp").map(readServerChoice), options: options
+    ).json
+  case "mailbox.disconnect":
+    return try await client.mailbox.disconnect(
+      mailboxId: try text(params.member("mailboxId")), options: options
+    ).json
+  case "mailbox.delete":
+    return try await client.mailbox.delete(
+      mailboxId: try text(params.member("mailboxId")), options: options
+    ).json
+  case "folder.list":
+    return try await client.folder.list(
+      mailboxId: try text(params.member("mailboxId")), options: options
+    ).json
+  case "sync.run":
+    return try await client.sync.run(mailboxId: try text(params.member("mailboxId")), options: options).json
+  case "sync.status":
+    return try await client.sync.status(
+      mailboxId: try text(params.member("mailboxId")), options: options
+    ).json
+  case "mail.send":
+    return try await client.mail.send(
+      mailboxId: try text(params.member("mailboxId")),
+      to: try params.given("to").map(list(readAddress)) ?? [],
+      cc: try params.given("cc").map(list(readAddress)) ?? [],
+      bcc: try params.given("bcc").map(list(readAddress)) ?? [],
+      replyTo: try params.given("replyTo").map(list(readAddress)) ?? [],
+      subject: try text(params.member("subject")), text: try params.given("text").map(text),
+      html: try params.given("html").map(text),
+      attachments: try params.given("attachments").map(list(readOutgoingAttachment)) ?? [],
+      inReplyToMailId: try params.given("inReplyToMailId").map(text),
+      track: try params.given("track").map(flag) ?? true,
+      origin: try params.given("origin").map(word(SendOrigin.self)),
+      sendAt: try params.given("sendAt").map(text), options: options
+    ).json
+  case "mail.status":
+    return try await client.mail.status(mailId: try text(params.member("mailId")), options: options).json
+  case "mail.cancel":
+    return try await client.mail.cancel(mailId: try text(params.member("mailId")), options: options).json
+  case "mail.get":
+    return try await client.mail.get(mailId: try text(params.member("mailId")), options: options).json
+  case "mail.list":
+    return try await client.mail.list(
+      mailboxId: try params.given("mailboxId").map(text), contact: try params.given("contact").map(text),
+      messageId: try params.given("messageId").map(text),
+      loggedOnly: try params.given("loggedOnly").map(flag) ?? true,
+      cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
+      options: options
+    ).json
+  case "thread.lookup":
+    return try await client.thread.lookup(
+      messageId: try params.given("messageId").map(text), mailId: try params.given("mailId").map(text),
+      threadId: try params.given("threadId").map(text), contact: try params.given("contact").map(text),
+      subject: try params.given("subject").map(text), mailboxId: try params.given("mailboxId").map(text),
+      cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
+      options: options
+    ).json
+  case "thread.get":
+    return try await client.thread.get(threadId: try text(params.member("threadId")), options: options).json
+  case "thread.list":
+    return try await client.thread.list(
+      mailboxId: try params.given("mailboxId").map(text), contact: try params.given("contact").map(text),
+      trackedOnly: try params.given("trackedOnly").map(flag) ?? false,
+      cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
+      options: options
+    ).json
+  case "thread.track":
+    return try await client.thread.track(mailId: try text(params.member("mailId")), options: options).json
+  case "thread.untrack":
+    return try await client.thread.untrack(
+      threadId: try text(params.member("threadId")), options: options
+    ).json
+  case "purge.preview":
+    return try await client.purge.preview(
+      scope: try readPurgeScope(params.member("scope")), options: options
+    ).json
+  case "purge.run":
+    return try await client.purge.run(
+      scope: try readPurgeScope(params.member("scope")), options: options
+    ).json
+  case "purge.status":
+    return try await client.purge.status(purgeId: try text(params.member("purgeId")), options: options).json
+  case "purge.receipts":
+    return try await client.purge.receipts(
+      cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
+      options: options
+    ).json
+  case "events.read":
+    return try await client.events.read(
+      after: try params.given("after").map(text), limit: try params.given("limit").map(whole) ?? 100,
+      options: options
+    ).json
+  case "tenant.create":
+    return try await client.tenant.create(name: try text(params.member("name")), options: options).json
+  case "tenant.list":
+    return try await client.tenant.list(options: options).json
+  case "token.create":
+    return try await client.token.create(
+      tenantId: try params.given("tenantId").map(text), name: try text(params.member("name")),
+      scopes: try list(word(Scope.self))(params.member("scopes")),
+      expiresAt: try params.given("expiresAt").map(text), options: options
+    ).json
+  case "token.list":
+    return try await client.token.list(
+      tenantId: try params.given("tenantId").map(text), options: options
+    ).json
+  case "token.revoke":
+    try await client.token.revoke(
+      tokenId: try text(params.member("tokenId")), tenantId: try params.given("tenantId").map(text),
+      options: options
+    )
+    return "{}"
+  case "server.info":
+    return try await client.server.info(options: options).json
+  case "server.stats":
+    return try await client.server.stats(options: options).json
+  case "health.check":
+    return try await client.health.check(
+      service: try params.given("service").map(text), options: options
+    ).json
+  default: throw Unknown(name: method)
+  }
+}
+
+/// Opens the stream `method`, whatever its values are.
+func dispatchStream(_ client: PostroomClient, _ method: String, _ params: JSONValue, _ options: StreamOptions)
+  throws -> AnyValues
+{
+  switch method {
+  case "sync.watch":
+    return AnyValues(client.sync.watch(
+      mailboxId: try text(params.member("mailboxId")), options: options
+    )) { $0.json }
+  case "mail.source":
+    return AnyValues(client.mail.source(
+      mailId: try text(params.member("mailId")), options: options
+    )) { $0.json }
+  case "attachment.get":
+    return AnyValues(client.attachment.get(
+      blobId: try text(params.member("blobId")), options: options
+    )) { $0.json }
+  case "events.subscribe":
+    return AnyValues(client.events.subscribe(
+      after: try params.given("after").map(text), options: options
+    )) { $0.json }
+  default: throw Unknown(name: method)
+  }
+}
+
+private func readAddress(_ value: JSONValue) throws -> Address {
+  Address(name: try value.given("name").map(text), email: try text(value.member("email")))
+}
+
+private func readServerChoice(_ value: JSONValue) throws -> ServerChoice {
+  ServerChoice(
+    host: try text(value.member("host")), port: try value.given("port").map(whole),
+    security: try value.given("security").map(word(TransportSecurity.self))
+  )
+}
+
+private func readOutgoingAttachment(_ value: JSONValue) throws -> OutgoingAttachment {
+  OutgoingAttachment(
+    name: try text(value.member("name")), type: try text(value.member("type")),
+    data: try octets(value.member("data"))
+  )
+}
+
+private func readPurgeScope(_ value: JSONValue) throws -> PurgeScope {
+  PurgeScope(
+    kind: try word(PurgeKind.self)(value.member("kind")), mailboxId: try value.given("mailboxId").map(text),
+    email: try value.given("email").map(text), threadId: try value.given("threadId").map(text),
+    mailId: try value.given("mailId").map(text), before: try value.given("before").map(text)
+  )
+}
