@@ -16,6 +16,11 @@ package struct DeliveryReport: Sendable, Hashable {
     /// Diagnostic-Code, without its type.
     package var diagnostic: String?
     package var remoteMTA: String?
+
+    /// What it means; nil unless the mail failed or is late.
+    package var reason: BounceReason? {
+      action == .failed || action == .delayed ? BounceReason(status: status, diagnostic: diagnostic) : nil
+    }
   }
 
   package var recipients: [Recipient]
@@ -36,6 +41,13 @@ package struct DeliveryReport: Sendable, Hashable {
       return action
     }
     return actions.isEmpty ? .failed : .delivered
+  }
+
+  /// The reason of the first recipient that the mail failed for for good, or else of the first it failed for.
+  package var reason: BounceReason? {
+    let reasons = recipients.filter { $0.action == .failed }.compactMap(\.reason)
+    return reasons.first { $0.severity == .hard } ?? reasons.first
+      ?? recipients.lazy.compactMap(\.reason).first
   }
 }
 
@@ -96,7 +108,7 @@ extension ParsedMessage {
   }
 
   /// `rfc822; jane@example.com` without the type and angle brackets.
-  private static func address(_ value: String) -> String? {
+  static func address(_ value: String) -> String? {
     let bytes = Array(untyped(value).utf8).filter { $0 > ASCII.space && $0 != 0x3C && $0 != 0x3E }
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
@@ -163,27 +175,34 @@ extension ParsedMessage {
     return nil
   }
 
-  /// A bounce in prose (qmail, old Exchange): the recipients of X-Failed-Recipients, or the first addresses
-  /// that its text names in angle brackets, with the first code found.
+  /// A bounce in prose: the recipients of X-Failed-Recipients, and those that its text names.
   private func looseReport() -> DeliveryReport {
     var report = DeliveryReport(recipients: [], isStandard: false)
     addOriginal(&report)
-    let prose = body().text
-    let status = Self.firstStatus(prose)
-    var addresses = headerBlock.all("X-Failed-Recipients").flatMap { MailAddress.list(in: $0, limit: 100) }
-      .map(\.email)
-    if addresses.isEmpty { addresses = Self.bracketed(prose) }
-    report.recipients = addresses.map {
-      .init(finalRecipient: $0, action: status?.first == "4" ? .delayed : .failed, status: status)
+    let others = Set((headers.to + headers.cc + headers.from).map { $0.email.lowercased() })
+    let prose = BounceProse(body().text, others: others)
+    let named = headerBlock.all("X-Failed-Recipients").flatMap { MailAddress.list(in: $0, limit: 100) }.map(
+      \.email)
+    var findings = prose.findings
+    if !named.isEmpty {
+      let said = findings.first?.diagnostic ?? ""
+      findings = named.map { name in
+        findings.first { $0.address.lowercased() == name.lowercased() }
+          ?? .init(address: name, diagnostic: said)
+      }
+    }
+    report.recipients = findings.map { finding in
+      .init(
+        finalRecipient: finding.address, action: prose.isDelay ? .delayed : .failed,
+        status: Self.firstStatus(finding.diagnostic),
+        diagnostic: finding.diagnostic.isEmpty ? nil : finding.diagnostic)
     }
     return report
   }
 
-  /// How much of a bounce's prose is looked at.
-  private static let proseOctetsMax = 8192
-
-  private static func firstStatus(_ text: String) -> String? {
-    for word in text.utf8.prefix(proseOctetsMax).split(whereSeparator: { !ASCII.isDigit($0) && $0 != 0x2E }) {
+  /// The first enhanced code (RFC 3463) in what a server said.
+  static func firstStatus(_ text: String) -> String? {
+    for word in text.utf8.prefix(2048).split(whereSeparator: { !ASCII.isDigit($0) && $0 != 0x2E }) {
       let numbers = word.split(separator: 0x2E, omittingEmptySubsequences: false)
       if numbers.count == 3, numbers.allSatisfy({ 1...3 ~= $0.count }), numbers[0].count == 1,
         word.first == 0x34 || word.first == 0x35
@@ -192,19 +211,5 @@ extension ParsedMessage {
       }
     }
     return nil
-  }
-
-  private static func bracketed(_ text: String) -> [String] {
-    var found = [String]()
-    for piece in text.utf8.prefix(proseOctetsMax).split(separator: 0x3C).dropFirst() {
-      guard let close = piece.firstIndex(of: 0x3E) else { continue }
-      let inner = piece[..<close]
-      if inner.contains(0x40), inner.allSatisfy({ $0 > ASCII.space && $0 != 0x3A }), found.count < 10 {
-        found.append(String(Substring(inner)))
-        // The next ones are mostly those of the returned mail.
-        break
-      }
-    }
-    return found
   }
 }

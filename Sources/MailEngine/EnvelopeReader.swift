@@ -18,6 +18,7 @@ struct EnvelopeReader: Sendable {
     "FROM", "SENDER", "REPLY-TO", "TO", "CC", "BCC", "SUBJECT", "DATE", "MESSAGE-ID", "IN-REPLY-TO",
     "REFERENCES",
     "AUTO-SUBMITTED", "PRECEDENCE", "LIST-ID", "CONTENT-TYPE", "RETURN-PATH", "X-AUTOREPLY", "THREAD-INDEX",
+    "X-AUTO-RESPONSE-SUPPRESS", "X-AUTORESPOND", "X-FAILED-RECIPIENTS",
   ]
 
   static let request = FetchRequest(
