@@ -52,18 +52,7 @@ enum BodyWriter {
     return false
   }
 
-  static func base64(_ bytes: [UInt8]) -> [UInt8] {
-    var out = [UInt8]()
-    out.reserveCapacity(bytes.count / 3 * 4 + bytes.count / 28 + 8)
-    var i = 0
-    while i < bytes.count {
-      let end = min(i + columnsMax / 4 * 3, bytes.count)
-      out += Base64.encode(bytes[i..<end])
-      out += [ASCII.cr, ASCII.lf]
-      i = end
-    }
-    return out
-  }
+  static func base64(_ bytes: [UInt8]) -> [UInt8] { Base64Lines.lines(bytes[...]) }
 
   /// - Parameter text: line ends are CRLF.
   static func quotedPrintable(_ text: [UInt8]) -> [UInt8] {

@@ -3,7 +3,18 @@ internal import Bytes
 /// A part on its way out: its MIME header lines and its body, both with CRLF at the end.
 struct Entity {
   var header: [UInt8]
-  var body: [UInt8]
+  var body: MailPieces
+
+  private init(header: [UInt8], body: MailPieces) {
+    self.header = header
+    self.body = body
+  }
+
+  private init(header: [UInt8], octets: [UInt8]) {
+    self.header = header
+    body = MailPieces()
+    body.append(octets)
+  }
 
   /// The whole content: mixed( related( alternative( text, html ), inline pictures ), attachments ), without
   /// the levels that would hold one part only.
@@ -14,34 +25,37 @@ struct Entity {
     var attached = [Entity]()
     for (i, attachment) in mail.attachments.enumerated() {
       let isInline = attachment.cid != nil && mail.html != nil
-      let entity = try file(attachment, inline: isInline, field: "attachments[\(i)].type")
+      let entity = try file(attachment, i, inline: isInline, form: mail.headerForm)
       if isInline { inline.append(entity) } else { attached.append(entity) }
     }
-    var html = mail.html.map { text($0, "html") }
+    let plain = mail.text.map { mail.isFlowed ? FlowedText.flow($0) : $0 }
+    var html = mail.html.map { text($0, "html", false) }
     if let main = html, !inline.isEmpty {
       html = multipart("related", [main] + inline, &boundaries, type: "text/html")
     }
     var main: Entity
-    switch (mail.text, html) {
-    case (let plain?, let html?): main = multipart("alternative", [text(plain, "plain"), html], &boundaries)
+    switch (plain, html) {
+    case (let plain?, let html?):
+      main = multipart("alternative", [text(plain, "plain", mail.isFlowed), html], &boundaries)
     case (nil, let html?): main = html
-    case (let plain?, nil): main = text(plain, "plain")
-    case (nil, nil): main = text("", "plain")
+    case (let plain?, nil): main = text(plain, "plain", mail.isFlowed)
+    case (nil, nil): main = text("", "plain", false)
     }
     if !attached.isEmpty { main = multipart("mixed", [main] + attached, &boundaries) }
     return main
   }
 
-  private static func text(_ text: String, _ subtype: String) -> Entity {
+  private static func text(_ text: String, _ subtype: String, _ isFlowed: Bool) -> Entity {
     let bytes = LineEnds.network(Array(text.utf8))
     let (encoding, encoded) = BodyWriter.text(bytes)
     var header = HeaderWriter()
     header.begin("Content-Type")
     header.token("text/" + subtype)
     header.parameter("charset", "utf-8")
+    if isFlowed { header.parameter("format", "flowed") }
     header.end()
     field(&header, "Content-Transfer-Encoding", encoding)
-    return Entity(header: header.bytes, body: encoded)
+    return Entity(header: header.bytes, octets: encoded)
   }
 
   private static func field(_ header: inout HeaderWriter, _ name: String, _ value: String) {
@@ -51,16 +65,18 @@ struct Entity {
   }
 
   private static func file(
-    _ attachment: OutgoingAttachment, inline: Bool, field name: String
+    _ attachment: OutgoingAttachment, _ index: Int, inline: Bool, form: HeaderForm
   ) throws(MIMEBuildError) -> Entity {
+    let name = "attachments[\(index)].type"
     let bytes = Array(attachment.type.utf8)
     guard var type = ContentType(parsing: bytes), bytes.contains(0x2F), !type.isMultipart,
       (type.type + type.subtype).utf8.allSatisfy({ HeaderWriter.isTokenOctet($0) })
     else { throw .invalidContentType(field: name) }
     // RFC 2046 §5.2.1: a mail within a mail is not encoded. One that is not ASCII goes as a mere file.
-    let asIs = type.type == "message" && BodyWriter.is7bit(attachment.content)
+    let asIs =
+      type.type == "message" && attachment.laterOctets == nil && BodyWriter.is7bit(attachment.content)
     if type.type == "message", !asIs { type = ContentType(type: "application", subtype: "octet-stream") }
-    var header = HeaderWriter()
+    var header = HeaderWriter(form: form)
     header.begin("Content-Type")
     header.token(type.mediaType)
     for (name, value) in type.parameters.plainOnes where name != "name" && name != "boundary" {
@@ -77,8 +93,10 @@ struct Entity {
       header.token(id.headerBytes)
       header.end()
     }
-    return Entity(
-      header: header.bytes, body: asIs ? attachment.content : BodyWriter.base64(attachment.content))
+    if asIs { return Entity(header: header.bytes, octets: attachment.content) }
+    var body = MailPieces()
+    body.append(contentOf: index, octets: attachment.laterOctets ?? Int64(attachment.content.count))
+    return Entity(header: header.bytes, body: body)
   }
 
   private static func multipart(
@@ -91,16 +109,15 @@ struct Entity {
     if let type { header.parameter("type", type) }
     header.parameter("boundary", boundary)
     header.end()
-    var body = [UInt8]()
-    body.reserveCapacity(parts.reduce(64) { $0 + $1.header.count + $1.body.count + 64 })
+    var body = MailPieces()
     for part in parts {
-      body += "--\(boundary)\r\n".utf8
-      body += part.header
-      body += [ASCII.cr, ASCII.lf]
-      body += part.body
-      body += [ASCII.cr, ASCII.lf]
+      body.append("--\(boundary)\r\n".utf8)
+      body.append(part.header)
+      body.append([ASCII.cr, ASCII.lf])
+      body.append(part.body)
+      body.append([ASCII.cr, ASCII.lf])
     }
-    body += "--\(boundary)--\r\n".utf8
+    body.append("--\(boundary)--\r\n".utf8)
     return Entity(header: header.bytes, body: body)
   }
 }
@@ -124,18 +141,8 @@ struct Boundaries {
       mix([0x2D])
       text += String(state, radix: 36)
       let boundary = "=_" + text
-      if !parts.contains(where: { Self.contains($0.body, boundary) }) { return boundary }
+      let delimiter = Array(("--" + boundary).utf8)
+      if !parts.contains(where: { $0.body.hasLine(beginning: delimiter) }) { return boundary }
     }
-  }
-
-  /// Whether a line begins with the boundary's delimiter.
-  private static func contains(_ body: [UInt8], _ boundary: String) -> Bool {
-    let delimiter = Array(("--" + boundary).utf8)
-    var atLineStart = true
-    for i in body.indices {
-      if atLineStart, body[i] == 0x2D, body[i...].starts(with: delimiter) { return true }
-      atLineStart = body[i] == ASCII.lf
-    }
-    return false
   }
 }

@@ -1,6 +1,14 @@
 internal import Bytes
 
-/// Writes header fields: folded, in ASCII, nothing in them that could end a line.
+/// In which letters headers are written.
+package enum HeaderForm: Sendable, Hashable {
+  /// Other letters as encoded words and RFC 2231 parameters, other domains as A-labels: every server takes it.
+  case ascii
+  /// As they are (RFC 6532): for servers with SMTPUTF8 (RFC 6531) only.
+  case utf8
+}
+
+/// Writes header fields: folded, nothing in them that could end a line.
 struct HeaderWriter {
   /// RFC 5322 §2.1.1: lines should have no more octets than this.
   static let columnsMax = 78
@@ -9,6 +17,18 @@ struct HeaderWriter {
 
   private(set) var bytes: [UInt8] = []
   private var column = 0
+  private let form: HeaderForm
+
+  init(form: HeaderForm = .ascii) { self.form = form }
+
+  /// C0, DEL, C1, and Unicode's own line ends: nothing of it belongs in a header. Tabs may stay: they are white
+  /// space.
+  static func isForbidden(_ c: Unicode.Scalar) -> Bool {
+    c.value < 0x20 && c != "\t" || 0x7F..<0xA0 ~= c.value || c.value == 0x2028 || c.value == 0x2029
+  }
+
+  /// Octets that text may have without being encoded.
+  private func isLiteral(_ b: UInt8) -> Bool { b < 0x7F || form == .utf8 && b >= 0x80 }
 
   mutating func begin(_ name: String) {
     bytes += name.utf8
@@ -42,9 +62,6 @@ struct HeaderWriter {
     column += 1
   }
 
-  /// Octets of a header field's name.
-  static func isNameOctet(_ b: UInt8) -> Bool { b > ASCII.space && b < 0x7F && b != 0x3A }
-
   /// `atext` of RFC 5322 §3.2.3.
   static func isAtomOctet(_ b: UInt8) -> Bool {
     ASCII.isAlphanumeric(b) || atomMarks.contains(b)
@@ -59,7 +76,8 @@ struct HeaderWriter {
     if text.isEmpty { return }
     let words = text.utf8.split(separator: ASCII.space, omittingEmptySubsequences: false)
     let isPlain = words.allSatisfy { word in
-      !word.isEmpty && word.count <= 70 && word.allSatisfy { $0 > ASCII.space && $0 < 0x7F }
+      !word.isEmpty && word.count <= (form == .utf8 ? 400 : 70)
+        && word.allSatisfy { $0 > ASCII.space && isLiteral($0) }
     }
     if isPlain, !Self.containsMark(text) {
       for word in words { token(word) }
@@ -68,7 +86,7 @@ struct HeaderWriter {
     }
   }
 
-  private static func containsMark(_ text: String) -> Bool {
+  static func containsMark(_ text: String) -> Bool {
     var last: UInt8 = 0
     for b in text.utf8 {
       if last == 0x3D, b == 0x3F { return true }
@@ -80,7 +98,7 @@ struct HeaderWriter {
   /// A display name (RFC 5322 §3.2.5): atoms, a quoted string, or encoded words.
   mutating func phrase(_ text: String) {
     let bytes = text.utf8
-    let isSafe = bytes.allSatisfy { $0 >= ASCII.space && $0 < 0x7F } && !Self.containsMark(text)
+    let isSafe = bytes.allSatisfy { $0 >= ASCII.space && isLiteral($0) } && !Self.containsMark(text)
     let spaced = bytes.split(separator: ASCII.space, omittingEmptySubsequences: false)
     if isSafe, spaced.allSatisfy({ !$0.isEmpty && $0.count <= 60 && $0.allSatisfy(Self.isAtomOctet) }) {
       for word in spaced { token(word) }
@@ -162,19 +180,23 @@ struct HeaderWriter {
     for (i, address) in list.enumerated() {
       if let name = address.name, !name.isEmpty {
         phrase(name)
-        token([0x3C] + Array(address.wireEmail.utf8) + [0x3E] + (i + 1 < list.count ? [0x2C] : []))
+        token([0x3C] + email(address) + [0x3E] + (i + 1 < list.count ? [0x2C] : []))
       } else {
-        token(Array(address.wireEmail.utf8) + (i + 1 < list.count ? [0x2C] : []))
+        token(email(address) + (i + 1 < list.count ? [0x2C] : []))
       }
     }
     end()
+  }
+
+  private func email(_ address: MailAddress) -> [UInt8] {
+    Array((form == .utf8 ? address.email : address.wireEmail).utf8)
   }
 
   // MARK: Parameters
 
   /// `; name=value`; a value that is not plain ASCII as RFC 2231 has it, with a plain one before it.
   mutating func parameter(_ name: String, _ value: String) {
-    let isASCII = value.utf8.allSatisfy { $0 >= ASCII.space && $0 < 0x7F }
+    let isASCII = value.utf8.allSatisfy { $0 >= ASCII.space && isLiteral($0) }
     if isASCII, value.utf8.count <= 60 {
       glue(0x3B)
       let isToken = !value.isEmpty && value.utf8.allSatisfy { Self.isTokenOctet($0) }

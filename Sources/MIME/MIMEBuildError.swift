@@ -1,7 +1,9 @@
 /// Why a mail cannot be built as asked. Fields are named as the builder's properties are.
 package enum MIMEBuildError: Error, Sendable, Hashable {
-  /// CR, LF or NUL in a field: it would end the header line.
+  /// A control or line separator (CR, LF, NUL, U+2028, …) in a field: for some reader it would end the line.
   case forbiddenCharacter(field: String)
+  /// The content comes later (``OutgoingAttachment/laterOctets``): such a mail goes out in pieces.
+  case contentComesLater(field: String)
   /// An address that cannot stand in a header or an SMTP command.
   case invalidAddress(field: String)
   case tooLong(field: String, octets: Int, limit: Int)
@@ -16,7 +18,8 @@ package enum MIMEBuildError: Error, Sendable, Hashable {
   /// The field at fault.
   package var field: String {
     switch self {
-    case .forbiddenCharacter(let field), .invalidAddress(let field), .tooLong(let field, _, _),
+    case .contentComesLater(let field), .forbiddenCharacter(let field), .invalidAddress(let field),
+      .tooLong(let field, _, _),
       .invalidContentType(let field):
       field
     case .invalidHeaderName: "extraHeaders"

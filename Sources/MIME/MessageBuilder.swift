@@ -8,6 +8,15 @@ package struct OutgoingAttachment: Sendable, Hashable {
   package var content: [UInt8]
   /// The Content-ID that the HTML calls it by (`cid:…`), without angle brackets; nil for a plain attachment.
   package var cid: String?
+  /// How many octets the content has that ``MessageBuilder/pieces()`` leaves to be filled in; nil when it is
+  /// ``content``.
+  package var laterOctets: Int64?
+
+  /// An attachment that lies elsewhere: its `octets` are read when the mail goes out.
+  package init(name: String, type: String, octets: Int64, cid: String? = nil) {
+    self.init(name: name, type: type, content: [], cid: cid)
+    laterOctets = max(0, octets)
+  }
 
   package init(name: String, type: String, content: [UInt8], cid: String? = nil) {
     self.name = name
@@ -38,6 +47,11 @@ package struct MessageBuilder: Sendable {
   package var text: String?
   package var html: String?
   package var attachments: [OutgoingAttachment] = []
+  /// Whether ``text`` is written as `format=flowed` (RFC 3676): long lines wrapped so that readers join them
+  /// again. White space at lines' ends goes then.
+  package var isFlowed = false
+  /// In which letters headers are written: ASCII for every server, or UTF-8 where it offers SMTPUTF8.
+  package var headerForm = HeaderForm.ascii
   /// Further fields, written in order behind ours.
   package var extraHeaders: [(name: String, value: String)] = []
 
@@ -60,13 +74,42 @@ package struct MessageBuilder: Sendable {
     ([from] + to + cc + bcc + replyTo).contains(where: \.needsSMTPUTF8)
   }
 
+  /// A new Message-ID under the domain of who sends, in ASCII.
+  package static func newMessageID(for sender: MailAddress) -> MessageID {
+    MessageID.generate(domain: MailAddress(email: sender.wireEmail).domain)
+  }
+
+  /// To whom the mail goes, as SMTP takes it: what was given, nothing read out of a header, each address once.
+  package var envelopeRecipients: [String] {
+    var seen = Set<String>()
+    return (to + cc + bcc).map(\.wireEmail).filter { seen.insert($0).inserted }
+  }
+
   /// - Throws: when a field holds what cannot be written, naming it.
   /// - Complexity: O(octets)
   package func build() throws(MIMEBuildError) -> [UInt8] {
+    if let i = attachments.firstIndex(where: { $0.laterOctets != nil }) {
+      throw .contentComesLater(field: "attachments[\(i)].content")
+    }
+    let mail = try pieces()
+    var out = [UInt8]()
+    out.reserveCapacity(Int(clamping: mail.octets))
+    for piece in mail.pieces {
+      switch piece {
+      case .octets(let bytes): out += bytes
+      case .content(let i): out += Base64Lines.lines(attachments[i].content[...])
+      }
+    }
+    return out
+  }
+
+  /// The same octets as ``build()``, in pieces: attachments' contents are left to be filled in.
+  /// - Complexity: O(octets of the text)
+  package func pieces() throws(MIMEBuildError) -> MailPieces {
     try check()
     var boundaries = Boundaries(seed: messageID.bytes)
     let content = try Entity.content(of: self, &boundaries)
-    var header = HeaderWriter()
+    var header = HeaderWriter(form: headerForm)
     header.begin("Date")
     header.token(date.rfc5322)
     header.end()
@@ -93,12 +136,14 @@ package struct MessageBuilder: Sendable {
     header.begin("MIME-Version")
     header.token("1.0")
     header.end()
-    var out = header.bytes
-    out.reserveCapacity(out.count + content.header.count + content.body.count + 2)
-    out += content.header
-    out += [ASCII.cr, ASCII.lf]
-    out += content.body
-    if !out.suffix(2).elementsEqual([ASCII.cr, ASCII.lf]) { out += [ASCII.cr, ASCII.lf] }
+    var out = MailPieces()
+    out.append(header.bytes)
+    out.append(content.header)
+    out.append([ASCII.cr, ASCII.lf])
+    out.append(content.body)
+    if case .octets(let last)? = out.pieces.last, !last.suffix(2).elementsEqual([ASCII.cr, ASCII.lf]) {
+      out.append([ASCII.cr, ASCII.lf])
+    }
     return out
   }
 
@@ -150,12 +195,16 @@ package struct MessageBuilder: Sendable {
       let name = addresses.count == 1 && field == "from" ? field : "\(field)[\(i)]"
       try Self.check(address.email, name + ".email", limit: 320)
       try Self.check(address.name ?? "", name + ".name", limit: Self.nameOctetsMax)
-      if !address.isValid { throw .invalidAddress(field: name + ".email") }
+      // What looks like an encoded word in an address is decoded by some, and is another address then.
+      if !address.isValid || HeaderWriter.containsMark(address.email) {
+        throw .invalidAddress(field: name + ".email")
+      }
     }
   }
 
   private static func check(_ text: String, _ field: String, limit: Int) throws(MIMEBuildError) {
-    if text.utf8.contains(where: { $0 == ASCII.cr || $0 == ASCII.lf || $0 == 0 }) {
+    // Not those that end a line in RFC 5322 only: Python, Java and browsers take more for line ends.
+    if text.unicodeScalars.contains(where: HeaderWriter.isForbidden) {
       throw .forbiddenCharacter(field: field)
     }
     if text.utf8.count > limit { throw .tooLong(field: field, octets: text.utf8.count, limit: limit) }
@@ -163,7 +212,7 @@ package struct MessageBuilder: Sendable {
 
   private func checkExtraHeaders() throws(MIMEBuildError) {
     for (name, value) in extraHeaders {
-      guard !name.isEmpty, name.utf8.count <= 76, name.utf8.allSatisfy(HeaderWriter.isNameOctet) else {
+      guard !name.isEmpty, name.utf8.count <= 76, name.utf8.allSatisfy(HeaderWriter.isTokenOctet) else {
         throw .invalidHeaderName(name)
       }
       let lower = name.lowercased()

@@ -92,7 +92,7 @@ struct Outbox: Sendable {
     let seconds = max(now, request.sendAt?.milliseconds ?? now) / 1000
     var builder = MessageBuilder(
       from: from, date: MailDate(secondsSince1970: seconds, zoneMinutes: 0),
-      messageID: MessageID.generate(domain: from.domain))
+      messageID: MessageBuilder.newMessageID(for: from))
     builder.to = request.to
     builder.cc = request.cc
     builder.bcc = request.bcc
