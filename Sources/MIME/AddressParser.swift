@@ -5,7 +5,8 @@ internal import Bytes
 /// One pass over the octets; nesting of comments is a counter. An entry is gathered as runs of
 /// words (what stands together without white space is one run) until `,` or `;` ends it.
 struct AddressParser {
-  private var input: [UInt8]
+  private let input: [UInt8]
+  private let guess: Charset
   private var i = 0
   private var found = [MailAddress]()
   private let limit: Int
@@ -20,29 +21,50 @@ struct AddressParser {
   /// The longest comment text kept for a name; more of it is read over.
   private static let commentOctetsMax = 1024
 
+  /// Words that stand together, as a place in ``Entry/text``.
   private struct Run {
-    var bytes: [UInt8] = []
-    /// Index of an `@` outside quotes.
+    var start: Int
+    var end: Int
+    /// An `@` outside of quotes stands in it.
     var hasAt = false
   }
 
   private struct Entry {
+    /// All runs' octets, one behind the other.
+    var text: [UInt8] = []
     var runs: [Run] = []
     var comment: [UInt8] = []
-    var angle: [UInt8]?
+    var angle: [UInt8] = []
+    var hasAngle = false
     var spaceBefore = true
-    var isEmpty: Bool { runs.isEmpty && angle == nil }
+    var isEmpty: Bool { runs.isEmpty && !hasAngle }
+
+    /// Ready for the next entry, in the memory of this one.
+    mutating func clear() {
+      text.removeAll(keepingCapacity: true)
+      runs.removeAll(keepingCapacity: true)
+      comment.removeAll(keepingCapacity: true)
+      angle.removeAll(keepingCapacity: true)
+      hasAngle = false
+      spaceBefore = true
+    }
+
+    func octets(_ runs: ArraySlice<Run>) -> ArraySlice<UInt8> {
+      guard let first = runs.first, let last = runs.last else { return [] }
+      return text[first.start..<last.end]
+    }
   }
 
-  static func parse(_ bytes: [UInt8], limit: Int) -> [MailAddress] {
-    var parser = AddressParser(input: bytes, limit: limit)
+  static func parse(_ bytes: [UInt8], limit: Int, else guess: Charset) -> [MailAddress] {
+    var parser = AddressParser(input: bytes, limit: limit, guess: guess)
     parser.run()
     return parser.found
   }
 
-  private init(input: [UInt8], limit: Int) {
+  private init(input: [UInt8], limit: Int, guess: Charset) {
     self.input = input
     self.limit = limit
+    self.guess = guess
   }
 
   private mutating func run() {
@@ -51,7 +73,7 @@ struct AddressParser {
       switch b {
       case ASCII.quote: quoted()
       case 0x28: comment()
-      case 0x3C where entry.angle == nil: angle()
+      case 0x3C where !entry.hasAngle: angle()
       case 0x2C:
         finish(at: b)
         i += 1
@@ -69,17 +91,20 @@ struct AddressParser {
   }
 
   private mutating func append(_ bytes: some Collection<UInt8>, hasAt: Bool) {
-    if entry.spaceBefore || entry.runs.isEmpty { entry.runs.append(Run()) }
+    if entry.spaceBefore || entry.runs.isEmpty {
+      entry.runs.append(Run(start: entry.text.count, end: entry.text.count))
+    }
     entry.spaceBefore = false
-    entry.runs[entry.runs.count - 1].bytes.append(contentsOf: bytes)
+    entry.text.append(contentsOf: bytes)
+    entry.runs[entry.runs.count - 1].end = entry.text.count
     if hasAt { entry.runs[entry.runs.count - 1].hasAt = true }
   }
 
   /// `group = display-name ":" [group-list] ";"`; also the colon of `mailto:`.
   private mutating func colon() {
     i += 1
-    if entry.angle == nil, !entry.runs.contains(where: \.hasAt) {
-      entry = Entry()
+    if !entry.hasAngle, !entry.runs.contains(where: \.hasAt) {
+      entry.clear()
       carried = []
     } else {
       append([0x3A], hasAt: false)
@@ -159,6 +184,7 @@ struct AddressParser {
   private mutating func angle() {
     i += 1
     var text = [UInt8]()
+    swap(&text, &entry.angle)
     var inQuotes = false
     var depth = 0
     while i < input.count {
@@ -194,6 +220,7 @@ struct AddressParser {
     if text.first == 0x40, let colon = text.lastIndex(of: 0x3A) { text.removeFirst(colon + 1) }
     if text.count > 7, ASCII.equalsIgnoringCase(text[..<7], "mailto:") { text.removeFirst(7) }
     entry.angle = text
+    entry.hasAngle = true
     entry.spaceBefore = true
   }
 
@@ -244,15 +271,16 @@ struct AddressParser {
   }
 
   private mutating func finish(at separator: UInt8) {
-    defer { entry = Entry() }
+    defer { entry.clear() }
     if entry.isEmpty { return flushCarried() }
-    if let angle = entry.angle {
-      var name = entry.runs.isEmpty ? [] : joined(entry.runs[...])
-      if !carried.isEmpty { name = name.isEmpty ? carried : carried + [0x2C, ASCII.space] + name }
+    if entry.hasAngle {
+      var name = joined(entry.runs[...])
+      if !carried.isEmpty { name = name.isEmpty ? carried[...] : carried + [0x2C, ASCII.space] + name }
       carried = []
-      var address = angle
-      if !angle.contains(0x40), let run = entry.runs.last(where: \.hasAt) { address = run.bytes }
-      return add(address, name: name)
+      if !entry.angle.contains(0x40), let run = entry.runs.lastIndex(where: \.hasAt) {
+        return add(entry.octets(entry.runs[run...run]), name: name)
+      }
+      return add(entry.angle[...], name: name)
     }
     if let at = entry.runs.firstIndex(where: \.hasAt) {
       flushCarried()
@@ -260,48 +288,65 @@ struct AddressParser {
     }
     if separator == 0x2C {
       flushCarried()
-      carried = joined(entry.runs[...])
+      carried = Array(joined(entry.runs[...]))
     } else {
       // A word alone is a local mailbox; several are a name without an address.
-      if entry.runs.count == 1 { add(entry.runs[0].bytes, name: []) }
+      if entry.runs.count == 1 { add(entry.text[...], name: []) }
       flushCarried()
     }
   }
 
   private mutating func flushCarried() {
-    if !carried.isEmpty, !carried.contains(ASCII.space) {
-      let word = carried
-      carried = []
-      add(word, name: [])
-    }
+    if carried.isEmpty { return }
+    let word = carried
     carried = []
+    if !word.contains(ASCII.space) { add(word[...], name: []) }
   }
 
   /// An address without angle brackets; words before it are a name.
   private mutating func addBare(_ at: Int) {
     var first = at
     var last = at
-    if entry.runs[at].bytes.first == 0x40, at > 0 { first = at - 1 }
-    if entry.runs[at].bytes.last == 0x40, at + 1 < entry.runs.count { last = at + 1 }
-    let address = entry.runs[first...last].flatMap(\.bytes)
-    let name = first > 0 ? joined(entry.runs[..<first]) : []
-    add(address, name: name)
+    let run = entry.octets(entry.runs[at...at])
+    if run.first == 0x40, at > 0 { first = at - 1 }
+    if run.last == 0x40, at + 1 < entry.runs.count { last = at + 1 }
+    add(entry.octets(entry.runs[first...last]), name: joined(entry.runs[..<first]))
   }
 
-  private func joined(_ runs: ArraySlice<Run>) -> [UInt8] {
+  private func joined(_ runs: ArraySlice<Run>) -> ArraySlice<UInt8> {
+    guard runs.count > 1 else { return entry.octets(runs) }
     var out = [UInt8]()
+    out.reserveCapacity(entry.text.count + runs.count)
     for run in runs {
       if !out.isEmpty { out.append(ASCII.space) }
-      out.append(contentsOf: run.bytes)
+      out.append(contentsOf: entry.text[run.start..<run.end])
     }
-    return out
+    return out[...]
   }
 
-  private mutating func add(_ address: [UInt8], name: [UInt8]) {
+  private mutating func add(_ address: ArraySlice<UInt8>, name: ArraySlice<UInt8>) {
     guard !address.isEmpty, found.count < limit else { return }
-    var text = clean(EncodedWord.decode(name))
-    if text == nil { text = clean(EncodedWord.decode(entry.comment)) }
-    found.append(MailAddress(name: text, email: RawText.decode(address)))
+    var text = readable(name)
+    if text == nil { text = readable(entry.comment[...]) }
+    found.append(MailAddress(name: text, email: RawText.decode(address, else: guess)))
+  }
+
+  private func readable(_ name: ArraySlice<UInt8>) -> String? {
+    if name.isEmpty { return nil }
+    return isPlain(name)
+      ? String(decoding: name, as: UTF8.self) : clean(EncodedWord.decode(Array(name), else: guess))
+  }
+
+  /// Whether a name can be shown as it stands: printable ASCII, single spaces inside, nothing encoded or quoted.
+  private func isPlain(_ name: ArraySlice<UInt8>) -> Bool {
+    var last = ASCII.space
+    for b in name {
+      if b < 0x20 || b > 0x7E || b == ASCII.space && last == ASCII.space || b == 0x3F && last == 0x3D {
+        return false
+      }
+      last = b
+    }
+    return last != ASCII.space && name.first != 0x27
   }
 
   /// Without controls, white space collapsed, without the single quotes some clients put around it.

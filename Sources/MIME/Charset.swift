@@ -1,16 +1,18 @@
 internal import Bytes
-internal import Glibc
 
 /// A character set that a mail may name (RFC 2045, RFC 2978), as it is decoded here.
 ///
-/// Labels are read as browsers read them: `iso-8859-1` and `us-ascii` mean windows-1252, `gb2312`
-/// means GB 18030. Only sets of the table are ever given to iconv.
+/// Labels are read as browsers read them: `iso-8859-1` means windows-1252, `gb2312` means GB 18030. UTF-8,
+/// windows-1250 to -1258 and ISO 8859-1 and -15 are decoded here, the others by iconv, which is only ever
+/// given names of the table.
 package struct Charset: Hashable, Sendable {
   private enum Way: Hashable {
     /// UTF-8 if the octets are valid as such, else windows-1252.
     case unlabelled
     case utf8
-    case windows1252
+    /// A set of ``CodePage``: 1250 to 1258.
+    case windows(Int)
+    case latin9
     case iconv(String)
   }
 
@@ -25,35 +27,72 @@ package struct Charset: Hashable, Sendable {
   }
 
   package static let utf8 = Charset(.utf8)
+  package static let windows1252 = Charset(.windows(1252))
   /// What to take when nothing or nothing known is named.
   package static let unlabelled = Charset(.unlabelled, isKnown: false)
 
   /// - Parameter label: as a header has it; case, quotes and white space around it do not matter.
   package init(label: some Collection<UInt8>) {
-    let name = String(
-      decoding: ASCII.lowercased(label).filter { $0 > ASCII.space && $0 != 0x22 && $0 != 0x27 },
-      as: UTF8.self)
-    if let way = Self.ways[name] ?? Self.numbered(name) {
-      self.init(way)
+    // Nine of ten labels are one of these.
+    if ASCII.equalsIgnoringCase(label, "utf-8") {
+      self = .utf8
+    } else if ASCII.equalsIgnoringCase(label, "us-ascii") {
+      self.init(.unlabelled)
+    } else if ASCII.equalsIgnoringCase(label, "iso-8859-1") {
+      self = .windows1252
     } else {
-      self = .unlabelled
+      let name = String(
+        decoding: ASCII.lowercased(label).filter { $0 > ASCII.space && $0 != 0x22 && $0 != 0x27 },
+        as: UTF8.self)
+      if let way = Self.ways[name] ?? Self.numbered(name) { self.init(way) } else { self = .unlabelled }
     }
   }
+
+  /// Whether octets below 0x80 stand for ASCII, always and alone, so that line ends can be found before decoding.
+  var keepsLineEnds: Bool {
+    if case .iconv(let name) = way { return !name.hasPrefix("UTF-") }
+    return true
+  }
+
+  /// Whether this is a set that reads any octets, which text in UTF-8 is often mislabelled as.
+  var isLatin1: Bool { way == .windows(1252) || way == .unlabelled }
 
   /// Decodes all of `bytes`.
   ///
   /// - Returns: the text, and how many places in it could not be decoded and are U+FFFD now.
   /// - Complexity: O(*n*)
-  package func decode(_ bytes: [UInt8]) -> (text: String, replaced: Int) {
+  package func decode(_ bytes: some Collection<UInt8>) -> (text: String, replaced: Int) {
     switch way {
-    case .unlabelled: return (RawText.decode(bytes), 0)
-    case .windows1252: return (Windows1252.decode(bytes), 0)
+    case .unlabelled:
+      if let text = String(validating: bytes, as: UTF8.self) { return (text, 0) }
+      return Self.paged(.windows1252, bytes)
+    case .windows(let number): return Self.paged(CodePage.windows(number) ?? .windows1252, bytes)
+    case .latin9: return Self.paged(.latin9, bytes)
     case .utf8:
       if let text = String(validating: bytes, as: UTF8.self) { return (text, 0) }
       let text = String(decoding: bytes, as: UTF8.self)
-      return (text, text.unicodeScalars.reduce(0) { $0 + ($1 == "\u{FFFD}" ? 1 : 0) })
-    case .iconv(let name): return Iconv.decode(bytes, from: name) ?? (RawText.decode(bytes), 0)
+      return (text, Self.replacements(text.utf8) - Self.replacements(bytes))
+    case .iconv(let name): return Iconv.decode(Array(bytes), from: name) ?? Charset.unlabelled.decode(bytes)
     }
+  }
+
+  private static func paged(_ page: CodePage, _ bytes: some Collection<UInt8>) -> (
+    text: String, replaced: Int
+  ) {
+    if OctetRun.isASCII(bytes) { return (String(decoding: bytes, as: UTF8.self), 0) }
+    let (utf8, replaced) = page.utf8(bytes)
+    return (String(decoding: utf8, as: UTF8.self), replaced)
+  }
+
+  /// How often U+FFFD stands in the UTF-8 of `bytes`: some texts hold it already.
+  private static func replacements(_ bytes: some Collection<UInt8>) -> Int {
+    var count = 0
+    var last: (UInt8, UInt8) = (0, 0)
+    for b in bytes {
+      if b == 0xBD, last == (0xEF, 0xBF) { count += 1 }
+      last = (last.1, b)
+    }
+    return count
   }
 
   /// Looks labels up once.
@@ -77,7 +116,7 @@ package struct Charset: Hashable, Sendable {
     let stem = name.dropLast(digits.count).filter { $0 != "-" && $0 != "_" && $0 != ":" }
     switch (stem, number) {
     case ("windows", 1250...1258), ("cp", 1250...1258), ("xcp", 1250...1258), ("win", 1250...1258):
-      return number == 1252 ? .windows1252 : .iconv("CP\(number)")
+      return .windows(number)
     case ("iso8859", 1...16), ("iso", 88591...88599), ("csisolatin", 1...6):
       return isoLatin(number > 16 ? number - 88590 : number)
     case ("windows", 874), ("cp", 874), ("dos", 874), ("ibm", 874): return .iconv("CP874")
@@ -96,10 +135,11 @@ package struct Charset: Hashable, Sendable {
 
   private static func isoLatin(_ n: Int) -> Way? {
     switch n {
-    case 1: .windows1252
-    case 9: .iconv("CP1254")
+    case 1: .windows(1252)
+    case 9: .windows(1254)
+    case 15: .latin9
     case 11: .iconv("CP874")
-    case 2...8, 10, 13...16: .iconv("ISO-8859-\(n)")
+    case 2...8, 10, 13, 14, 16: .iconv("ISO-8859-\(n)")
     default: nil
     }
   }
@@ -114,15 +154,15 @@ package struct Charset: Hashable, Sendable {
       .unlabelled, "us-ascii ascii ansi_x3.4-1968 iso646-us us cp367 ibm367 iso-ir-6 x-user-defined 8bit 7bit"
     )
     add(
-      .windows1252,
-      "latin1 latin-1 l1 windows-1252 x-ansi cp819 ibm819 iso-ir-100 iso_8859-1:1987 iso8859-15-1")
+      .windows(1252),
+      "latin1 latin-1 l1 windows-1252 x-ansi cp819 ibm819 iso-ir-100 iso_8859-1:1987")
     add(.iconv("ISO-8859-2"), "latin2 l2 iso_8859-2:1987")
     add(.iconv("ISO-8859-8"), "iso-8859-8-i iso-8859-8-e hebrew")
     add(.iconv("ISO-8859-6"), "arabic iso-8859-6-i iso-8859-6-e")
     add(.iconv("ISO-8859-7"), "greek greek8")
     add(.iconv("ISO-8859-5"), "cyrillic")
-    add(.iconv("CP1254"), "latin5 l5")
-    add(.iconv("ISO-8859-15"), "latin9 latin-9 l9")
+    add(.windows(1254), "latin5 l5")
+    add(.latin9, "latin9 latin-9 l9")
     add(.iconv("KOI8-R"), "koi8-r koi8_r koi8 koi cskoi8r")
     add(.iconv("KOI8-U"), "koi8-u koi8-ru")
     add(.iconv("CP874"), "tis-620 tis620 windows-874 iso-8859-11")
@@ -154,53 +194,4 @@ package struct Charset: Hashable, Sendable {
     add(.iconv("GEORGIAN-PS"), "georgian-ps")
     return table
   }()
-}
-
-/// glibc's converter, to UTF-8.
-enum Iconv {
-  /// nil when this system lacks the character set.
-  static func decode(_ bytes: [UInt8], from name: String) -> (text: String, replaced: Int)? {
-    guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
-    defer { iconv_close(converter) }
-    var out = [UInt8]()
-    out.reserveCapacity(bytes.count + bytes.count / 2)
-    var replaced = 0
-    var input = bytes
-    input.withUnsafeMutableBytes { raw in
-      // SAFETY: iconv reads [source, source + left) inside of raw and writes inside of chunk; both outlive the call.
-      guard let base = raw.baseAddress else { return }
-      var source: UnsafeMutablePointer<CChar>? = base.assumingMemoryBound(to: CChar.self)
-      var left = raw.count
-      withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 16) { chunk in
-        while left > 0 {
-          let before = left
-          let (result, code, written) = step(converter, &source, &left, chunk)
-          out.append(contentsOf: chunk[..<written])
-          if result != -1 { break }
-          if code == E2BIG, written > 0 || left < before { continue }
-          replaced += 1
-          out.append(contentsOf: [0xEF, 0xBF, 0xBD])
-          if code == EINVAL { break }  // cut within a character at the very end
-          if left > 0 {
-            source = source.map { $0 + 1 }
-            left -= 1
-          }
-        }
-        // Lets a stateful set write what it held back.
-        let (_, _, written) = step(converter, nil, nil, chunk)
-        out.append(contentsOf: chunk[..<written])
-      }
-    }
-    return (String(decoding: out, as: UTF8.self), replaced)
-  }
-
-  private static func step(
-    _ converter: iconv_t, _ source: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
-    _ left: UnsafeMutablePointer<Int>?, _ chunk: UnsafeMutableRawBufferPointer
-  ) -> (result: Int, code: Int32, written: Int) {
-    var target = chunk.baseAddress?.assumingMemoryBound(to: CChar.self)
-    var room = chunk.count
-    let result = iconv(converter, source, left, &target, &room)
-    return (result, errno, chunk.count - room)
-  }
 }

@@ -17,34 +17,43 @@ package struct ContentType: Sendable {
     parameters = HeaderParameters()
   }
 
+  /// - Parameter guess: what raw octets are read as where they are not UTF-8.
   /// - Returns: nil when there is no type in `bytes`; `text` alone is taken as `text/plain`.
-  package init?(parsing bytes: [UInt8]) {
+  package init?(parsing bytes: [UInt8], else guess: Charset = .windows1252) {
     var i = 0
-    func token() -> String {
-      while i < bytes.count, bytes[i] <= ASCII.space || bytes[i] == ASCII.quote { i += 1 }
-      let start = i
-      while i < bytes.count, bytes[i] > ASCII.space, bytes[i] < 0x7F, !ContentType.specials.contains(bytes[i])
-      {
-        i += 1
-      }
-      return String(decoding: ASCII.lowercased(bytes[start..<i]), as: UTF8.self)
-    }
-    let first = token()
+    let first = Self.token(bytes, &i)
     guard !first.isEmpty else { return nil }
     var second = ""
     while i < bytes.count, ASCII.isWSP(bytes[i]) { i += 1 }
     if i < bytes.count, bytes[i] == 0x2F {
       i += 1
-      second = token()
+      second = Self.token(bytes, &i)
     }
     if second.isEmpty { second = first == "text" ? "plain" : first == "multipart" ? "mixed" : "octet-stream" }
     type = first
     subtype = second
     if i < bytes.count, bytes[i] == ASCII.quote { i += 1 }
-    parameters = HeaderParameters(bytes, from: i)
+    parameters = HeaderParameters(bytes, from: i, else: guess)
   }
 
-  private static let specials: Set<UInt8> = Set("()<>@,;:\\\"/[]?=".utf8)
+  /// `token` of RFC 2045 §5.1 in small letters, behind white space and quotes.
+  private static func token(_ bytes: [UInt8], _ i: inout Int) -> String {
+    while i < bytes.count, bytes[i] <= ASCII.space || bytes[i] == ASCII.quote { i += 1 }
+    let start = i
+    while i < bytes.count, isToken(bytes[i]) { i += 1 }
+    return String(unsafeUninitializedCapacity: i - start) { out in
+      for k in start..<i { out[k - start] = ASCII.lower(bytes[k]) }
+      return i - start
+    }
+  }
+
+  /// Printable and none of the `tspecials`.
+  private static func isToken(_ b: UInt8) -> Bool {
+    switch b {
+    case 0x28, 0x29, 0x2C, 0x2F, 0x3A...0x40, 0x5B, 0x5C, 0x5D, 0x22: false
+    default: b > ASCII.space && b < 0x7F
+    }
+  }
 
   /// `type/subtype`
   package var mediaType: String { type + "/" + subtype }
@@ -64,11 +73,11 @@ package struct ContentDisposition: Sendable {
   package let kind: Kind
   package let parameters: HeaderParameters
 
-  package init?(parsing bytes: [UInt8]) {
+  package init?(parsing bytes: [UInt8], else guess: Charset = .windows1252) {
     let end = bytes.firstIndex { $0 <= ASCII.space || $0 == 0x3B || $0 == 0x28 } ?? bytes.count
     let word = bytes[..<end]
     guard !word.isEmpty, !word.contains(0x3D) else { return nil }
     kind = ASCII.equalsIgnoringCase(word, "inline") ? .inline : .attachment
-    parameters = HeaderParameters(bytes, from: end)
+    parameters = HeaderParameters(bytes, from: end, else: guess)
   }
 }

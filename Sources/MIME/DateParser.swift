@@ -20,9 +20,10 @@ struct DateParser {
   private var zone: Int?
 
   static func parse(_ bytes: [UInt8]) -> MailDate? {
-    var parser = DateParser()
     // A Received value has its date behind the last semicolon.
     let start = bytes.lastIndex(of: 0x3B).map { $0 + 1 } ?? 0
+    if let date = PlainDate.parse(bytes, from: start) { return date }
+    var parser = DateParser()
     return parser.parse(bytes[start...].prefix(octetsMax))
   }
 

@@ -4,21 +4,36 @@ internal import Bytes
 ///
 /// Lenient: words need no white space around them and may hold some; neighbours of one character
 /// set are joined before it is decoded (so a character may lie across two words); text that is
-/// no word stays, read as UTF-8 or else windows-1252.
+/// no word stays, read as UTF-8 or else as the header's own set.
 package enum EncodedWord {
-  /// - Parameter bytes: an unfolded header value.
+  /// - Parameters:
+  ///   - bytes: an unfolded header value.
+  ///   - guess: what octets outside of words are read as where they are not UTF-8.
   /// - Complexity: O(*n*)
-  package static func decode(_ bytes: [UInt8]) -> String {
+  package static func decode(_ bytes: [UInt8], else guess: Charset = .windows1252) -> String {
     // Nothing to decode in nearly all headers.
-    guard hasMark(bytes) else { return RawText.decode(bytes) }
-    var decoder = Decoder(bytes)
+    guard mark(bytes) != nil else { return RawText.decode(bytes, else: guess) }
+    var decoder = Decoder(bytes, guess)
     return decoder.run()
   }
 
-  private static func hasMark(_ bytes: [UInt8]) -> Bool {
-    guard bytes.count > 1 else { return false }
-    for i in 1..<bytes.count where bytes[i] == 0x3F && bytes[i - 1] == 0x3D { return true }
-    return false
+  /// Where the first `=?` stands.
+  private static func mark(_ bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBufferPointer { p in
+      var at = 0
+      while let equals = OctetRun.find(0x3D, p, at, p.count - 1) {
+        if p[equals + 1] == 0x3F { return equals }
+        at = equals + 1
+      }
+      return nil
+    }
+  }
+
+  /// The character set that the first word names.
+  static func firstCharset(_ bytes: [UInt8]) -> ArraySlice<UInt8>? {
+    guard let start = mark(bytes) else { return nil }
+    let label = bytes[(start + 2)...].prefix(60).prefix { $0 != 0x3F && $0 != 0x2A && $0 > ASCII.space }
+    return label.endIndex < bytes.count && !label.isEmpty ? label : nil
   }
 
   private struct Word {
@@ -38,8 +53,12 @@ package enum EncodedWord {
     /// No word's text that starts before this index ends in `?=`: it was searched for.
     var unclosedBefore = -1
     var charsets = Charset.Cache()
+    let guess: Charset
 
-    init(_ input: [UInt8]) { self.input = input }
+    init(_ input: [UInt8], _ guess: Charset) {
+      self.input = input
+      self.guess = guess
+    }
 
     mutating func run() -> String {
       var i = 0
@@ -65,7 +84,7 @@ package enum EncodedWord {
     private func isBlank(_ range: Range<Int>) -> Bool { input[range].allSatisfy { $0 <= ASCII.space } }
 
     private mutating func appendLiteral(_ range: Range<Int>) {
-      if !range.isEmpty { out += RawText.decode(input[range]) }
+      if !range.isEmpty { out += RawText.decode(input[range], else: guess) }
     }
 
     /// `encoded-word = "=?" charset ["*" language] "?" encoding "?" encoded-text "?="`

@@ -51,7 +51,8 @@ enum HTMLEntities {
     }
     guard i > start else { return nil }
     if i < bytes.endIndex, bytes[i] == 0x3B { i += 1 }
-    if 0x80..<0xA0 ~= value, let mapped = Windows1252.decode([UInt8(value)]).unicodeScalars.first {
+    if 0x80..<0xA0 ~= value, let mapped = Charset.windows1252.decode([UInt8(value)]).text.unicodeScalars.first
+    {
       return (mapped, i)
     }
     guard value != 0, let scalar = Unicode.Scalar(value) else { return ("\u{FFFD}", i) }

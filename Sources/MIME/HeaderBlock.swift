@@ -1,5 +1,4 @@
 internal import Bytes
-internal import Glibc
 
 /// The header fields of a mail or a part, as places in the original octets.
 ///
@@ -11,7 +10,9 @@ package struct HeaderBlock: Sendable {
   struct Field: Sendable {
     let name: Range<Int>
     /// Behind the colon up to, not including, the last line end.
-    let value: Range<Int>
+    var value: Range<Int>
+    /// ``HeaderName/key`` of the name, so that most others can be told apart at once.
+    let key: UInt64
   }
 
   /// The most fields that are indexed; the header goes on behind them, unread.
@@ -24,6 +25,8 @@ package struct HeaderBlock: Sendable {
   package let range: Range<Int>
   /// Whether there were more fields than ``fieldsMax``.
   package let isTruncated: Bool
+  /// What raw octets are read as where they are not UTF-8.
+  var guess: Charset = .windows1252
 
   /// The header that `bytes` begin with.
   /// - Complexity: O(octets of the header)
@@ -34,11 +37,13 @@ package struct HeaderBlock: Sendable {
     self.init(bytes: bytes, scan: scan)
   }
 
-  init(bytes: [UInt8], scan: HeaderScan) {
+  init(bytes: [UInt8], scan: HeaderScan, guess: Charset? = nil) {
     self.bytes = bytes
     fields = scan.fields
     range = scan.start..<scan.end
     isTruncated = scan.isTruncated
+    if OctetRun.isASCII(bytes[range]) { return }
+    if let known = guess ?? HeaderGuess.charset(of: self) { self.guess = known }
   }
 
   static let empty = HeaderBlock(parsing: [])
@@ -51,20 +56,39 @@ package struct HeaderBlock: Sendable {
   /// The first field's value: unfolded, without white space around it, not decoded; nil when there is none.
   /// - Complexity: O(fields)
   package func first(_ name: StaticString) -> [UInt8]? {
-    fields.first { matches($0, name) }.map(unfolded)
+    let wanted = HeaderName(name)
+    for field in fields where field.key == wanted.key {
+      if matches(field, wanted) { return unfolded(field) }
+    }
+    return nil
   }
 
   /// The values of all fields of that name, in order, each as ``first(_:)`` gives it.
   package func all(_ name: StaticString) -> [[UInt8]] {
-    fields.filter { matches($0, name) }.map(unfolded)
+    let wanted = HeaderName(name)
+    var found = [[UInt8]]()
+    for field in fields where field.key == wanted.key && matches(field, wanted) {
+      found.append(unfolded(field))
+    }
+    return found
   }
 
-  package func contains(_ name: StaticString) -> Bool { fields.contains { matches($0, name) } }
+  package func contains(_ name: StaticString) -> Bool {
+    let wanted = HeaderName(name)
+    for field in fields where field.key == wanted.key && matches(field, wanted) { return true }
+    return false
+  }
+
+  /// How many fields have that name.
+  package func count(of name: StaticString) -> Int {
+    let wanted = HeaderName(name)
+    return fields.reduce(0) { $0 + ($1.key == wanted.key && matches($1, wanted) ? 1 : 0) }
+  }
 
   /// The first field's value as text: encoded words decoded, raw octets read as UTF-8 or else as
-  /// windows-1252, controls and line ends as spaces.
+  /// the set that the mail names, or windows-1252; controls and line ends as spaces.
   package func text(_ name: StaticString) -> String? {
-    first(name).map { HeaderText.tidy(EncodedWord.decode($0)) }
+    first(name).map { HeaderText.tidy(EncodedWord.decode($0, else: guess)) }
   }
 
   /// Every field: its name as written and its value as ``first(_:)`` gives it.
@@ -72,13 +96,13 @@ package struct HeaderBlock: Sendable {
     fields.map { (RawText.decode(bytes[$0.name]), unfolded($0)) }
   }
 
-  private func matches(_ field: Field, _ name: StaticString) -> Bool {
-    let n = name.utf8CodeUnitCount
-    guard field.name.count == n else { return false }
+  private func matches(_ field: Field, _ name: HeaderName) -> Bool {
+    guard field.name.count == name.octets.count else { return false }
     return bytes.withUnsafeBufferPointer { p in
-      let wanted = UnsafeBufferPointer(start: name.utf8Start, count: n)
-      for i in 0..<n where ASCII.lower(p[field.name.lowerBound + i]) != ASCII.lower(wanted[i]) {
-        return false
+      var i = 0
+      while i < name.octets.count {
+        if ASCII.lower(p[field.name.lowerBound + i]) != ASCII.lower(name.octets[i]) { return false }
+        i += 1
       }
       return true
     }
@@ -86,117 +110,94 @@ package struct HeaderBlock: Sendable {
 
   /// RFC 5322 §2.2.3: line ends go, the white space behind them stays. Lone CR and NUL become spaces.
   func unfolded(_ field: Field) -> [UInt8] {
-    var out = [UInt8]()
-    out.reserveCapacity(field.value.count)
-    var i = field.value.lowerBound
-    let end = field.value.upperBound
+    bytes.withUnsafeBufferPointer { p in
+      var start = field.value.lowerBound
+      var end = field.value.upperBound
+      while start < end, ASCII.isWSP(p[start]) { start += 1 }
+      while end > start, ASCII.isWSP(p[end - 1]) { end -= 1 }
+      if OctetRun.find(ASCII.lf, p, start, end) == nil, OctetRun.find(ASCII.cr, p, start, end) == nil,
+        OctetRun.find(0, p, start, end) == nil
+      {
+        return Array(p[start..<end])
+      }
+      return [UInt8](unsafeUninitializedCapacity: end - start) { out, count in
+        count = Self.unfold(p, start, end, out)
+      }
+    }
+  }
+
+  private static func unfold(
+    _ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ out: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var o = 0
+    var i = start
+    // SAFETY: each octet written was read, and out has room for all that are read.
     while i < end {
-      let b = bytes[i]
-      if b == ASCII.lf || b == 0 {
-        if b == 0 { out.append(ASCII.space) }
-      } else if b == ASCII.cr {
-        if !(i + 1 < end && (bytes[i + 1] == ASCII.lf || ASCII.isWSP(bytes[i + 1]))) {
-          out.append(ASCII.space)
+      let b = p[i]
+      if b > ASCII.cr || b == ASCII.tab {
+        if o > 0 || !ASCII.isWSP(b) {
+          out[o] = b
+          o += 1
         }
-      } else if !(out.isEmpty && ASCII.isWSP(b)) {
-        out.append(b)
+      } else if b != ASCII.lf {
+        let isFold = b == ASCII.cr && i + 1 < end && (p[i + 1] == ASCII.lf || ASCII.isWSP(p[i + 1]))
+        if !isFold, o > 0 || b != ASCII.cr && b != 0 {
+          out[o] = b == ASCII.cr || b == 0 ? ASCII.space : b
+          o += 1
+        }
       }
       i += 1
     }
-    while let last = out.last, ASCII.isWSP(last) { out.removeLast() }
-    return out
+    while o > 0, ASCII.isWSP(out[o - 1]) { o -= 1 }
+    return o
   }
 }
 
-/// One walk over a header's lines.
-struct HeaderScan {
-  var start: Int
-  /// Where the body begins.
-  var end: Int
-  var fields: [HeaderBlock.Field] = []
-  var isTruncated = false
-  /// The header ended at a line that is neither a field nor empty.
-  var endedByJunk = false
+/// A field's name as it is looked for.
+struct HeaderName {
+  let octets: UnsafeBufferPointer<UInt8>
+  /// The first eight octets with the bit set that makes letters small.
+  let key: UInt64
 
-  /// The octet that ends lines: LF, or CR in a text that has no LF.
-  static func lineEnd(of p: UnsafeBufferPointer<UInt8>) -> UInt8 {
-    guard let base = p.baseAddress, p.count > 0 else { return ASCII.lf }
-    if memchr(base, Int32(ASCII.lf), p.count) != nil { return ASCII.lf }
-    return memchr(base, Int32(ASCII.cr), p.count) != nil ? ASCII.cr : ASCII.lf
+  init(_ name: StaticString) {
+    // SAFETY: a static string's octets live as long as the program.
+    octets = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    key = Self.key(octets, 0, octets.count)
   }
 
-  /// - Parameters:
-  ///   - isFirst: whether a byte order mark or mbox line may come first.
-  ///   - fieldsMax: how many fields are indexed.
-  ///   - isBoundary: whether the line of these octets (line end excluded) ends the whole part.
-  static func run(
-    _ p: UnsafeBufferPointer<UInt8>, from: Int, lineEnd: UInt8, isFirst: Bool,
-    fieldsMax: Int = HeaderBlock.fieldsMax, isBoundary: (Int, Int) -> Bool
-  ) -> HeaderScan {
-    var scan = HeaderScan(start: from, end: from)
-    guard let base = p.baseAddress, from < p.count else { return scan }
-    var at = from
-    if isFirst, p.count - at >= 3, p[at] == 0xEF, p[at + 1] == 0xBB, p[at + 2] == 0xBF { at += 3 }
-    var mayBeMbox = isFirst
-    while at < p.count {
-      // SAFETY: base is valid for p.count octets while the caller's closure runs; at < p.count.
-      let hit = memchr(base + at, Int32(lineEnd), p.count - at)
-      let next = hit.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) + 1 } ?? p.count
-      var stop = hit == nil ? next : next - 1
-      if lineEnd == ASCII.lf, stop > at, p[stop - 1] == ASCII.cr { stop -= 1 }
-      if stop == at {
-        scan.end = next
-        return scan
-      }
-      let b = p[at]
-      if ASCII.isWSP(b), !scan.fields.isEmpty {
-        let last = scan.fields.count - 1
-        if !scan.isTruncated {
-          scan.fields[last] = .init(
-            name: scan.fields[last].name, value: scan.fields[last].value.lowerBound..<stop)
-        }
-      } else if b == 0x2D, isBoundary(at, stop) {
-        break
-      } else if let colon = nameEnd(p, isFirst && scan.fields.isEmpty ? skipBlanks(p, at, stop) : at, stop) {
-        if scan.fields.count < fieldsMax {
-          scan.fields.append(.init(name: colon.start..<colon.name, value: colon.value..<stop))
-        } else {
-          scan.isTruncated = true
-        }
-      } else if mayBeMbox, isMboxLine(p, at, stop) {
-        // skipped
-      } else {
-        scan.endedByJunk = true
-        break
-      }
-      mayBeMbox = false
-      at = next
+  @inline(__always)
+  static func key(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> UInt64 {
+    var key: UInt64 = 0
+    var i = from
+    while i < to, i < from + 8 {
+      key = key << 8 | UInt64(p[i] | 0x20)
+      i += 1
     }
-    scan.end = at
-    return scan
+    return key
+  }
+}
+
+/// What raw octets of a header are written in, by what the header itself says.
+enum HeaderGuess {
+  /// The character set that the header names; else that of its first encoded word: its sender's.
+  static func charset(of block: HeaderBlock) -> Charset? {
+    if let type = block.first("Content-Type").flatMap({ ContentType(parsing: $0) }),
+      let known = charset(of: type)
+    {
+      return known
+    }
+    for name: StaticString in ["Subject", "From", "To", "Reply-To"] {
+      guard let value = block.first(name), let label = EncodedWord.firstCharset(value) else { continue }
+      let charset = Charset(label: label)
+      if charset.isKnown, charset != .utf8 { return charset }
+    }
+    return nil
   }
 
-  /// `field-name = 1*%d33-57 / %d59-126`; white space before the colon is let pass.
-  private static func nameEnd(
-    _ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ stop: Int
-  ) -> (start: Int, name: Int, value: Int)? {
-    var i = from
-    while i < stop, p[i] > ASCII.space, p[i] != 0x3A, p[i] != 0x7F { i += 1 }
-    guard i > from else { return nil }
-    let name = i
-    while i < stop, ASCII.isWSP(p[i]) { i += 1 }
-    return i < stop && p[i] == 0x3A ? (from, name, i + 1) : nil
-  }
-
-  /// Some mails begin with a space before their first field.
-  private static func skipBlanks(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ stop: Int) -> Int {
-    var i = from
-    while i < stop, ASCII.isWSP(p[i]) { i += 1 }
-    return i
-  }
-
-  private static func isMboxLine(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ stop: Int) -> Bool {
-    let line = p[from..<stop]
-    return line.starts(with: "From ".utf8) || line.starts(with: ">From ".utf8)
+  /// The set of a text part, unless it is UTF-8, which raw octets were tried as already.
+  static func charset(of type: ContentType) -> Charset? {
+    guard let label = type.parameters.raw("charset") else { return nil }
+    let charset = Charset(label: label)
+    return charset.isKnown && charset != .utf8 && charset.keepsLineEnds ? charset : nil
   }
 }

@@ -10,69 +10,127 @@ package struct HeaderParameters: Sendable {
   package static let countMax = 128
 
   private struct Item {
-    /// Lower-case, without section and `*`.
-    var name: [UInt8]
-    var section: Int?
+    /// Without section and `*`.
+    var name: Range<Int>
+    var value: Range<Int>
+    /// The number of a continuation; -1 for none.
+    var section: Int
     var isExtended: Bool
-    var value: [UInt8]
+    /// Whether the value has backslashes to resolve.
+    var isEscaped: Bool
   }
 
+  /// The unfolded value that all lie in.
+  private var bytes: [UInt8] = []
   private var items: [Item] = []
+  private var guess: Charset = .windows1252
   /// Whether there were more than ``countMax``.
   package private(set) var isTruncated = false
 
   init() {}
 
-  /// - Parameter bytes: an unfolded value; `from` is where the first parameter or its semicolon stands.
-  init(_ bytes: [UInt8], from: Int) {
-    var i = from
-    while i < bytes.count {
-      let b = bytes[i]
-      if b == 0x3B || b <= ASCII.space {
-        i += 1
-      } else if b == 0x28 {
-        Self.skipComment(bytes, &i)
-      } else {
-        if items.count == Self.countMax {
-          isTruncated = true
-          return
+  /// - Parameters:
+  ///   - bytes: an unfolded value; `from` is where the first parameter or its semicolon stands.
+  ///   - guess: what raw octets are read as where they are not UTF-8.
+  init(_ bytes: [UInt8], from: Int, else guess: Charset = .windows1252) {
+    self.bytes = bytes
+    self.guess = guess
+    bytes.withUnsafeBufferPointer { p in
+      var i = from
+      while i < p.count {
+        let b = p[i]
+        if b == 0x3B || b <= ASCII.space {
+          i += 1
+        } else if b == 0x28 {
+          Self.skipComment(p, &i)
+        } else {
+          if items.count == Self.countMax {
+            isTruncated = true
+            return
+          }
+          item(p, &i)
         }
-        item(bytes, &i)
       }
     }
   }
 
-  private mutating func item(_ bytes: [UInt8], _ i: inout Int) {
+  private mutating func item(_ p: UnsafeBufferPointer<UInt8>, _ i: inout Int) {
     let start = i
-    while i < bytes.count, bytes[i] != 0x3D, bytes[i] != 0x3B, bytes[i] > ASCII.space { i += 1 }
-    let name = bytes[start..<i]
-    while i < bytes.count, bytes[i] <= ASCII.space { i += 1 }
-    guard i < bytes.count, bytes[i] == 0x3D else { return }
+    while i < p.count, p[i] != 0x3D, p[i] != 0x3B, p[i] > ASCII.space { i += 1 }
+    let name = start..<i
+    while i < p.count, p[i] <= ASCII.space { i += 1 }
+    guard i < p.count, p[i] == 0x3D else { return }
     i += 1
-    while i < bytes.count, bytes[i] <= ASCII.space { i += 1 }
-    let value = i < bytes.count && bytes[i] == ASCII.quote ? Self.quoted(bytes, &i) : Self.bare(bytes, &i)
-    if !name.isEmpty { add(name, value) }
-  }
-
-  private mutating func add(_ raw: ArraySlice<UInt8>, _ value: [UInt8]) {
-    var parts = ASCII.lowercased(raw).split(separator: 0x2A, omittingEmptySubsequences: false)
-    var extended = false
-    if parts.count > 1, parts[parts.count - 1].isEmpty {
-      extended = true
-      parts.removeLast()
+    while i < p.count, p[i] <= ASCII.space { i += 1 }
+    if i < p.count, p[i] == ASCII.quote {
+      let (value, isEscaped) = Self.quoted(p, &i)
+      add(p, name, value, isEscaped)
+    } else {
+      add(p, name, Self.bare(p, &i), false)
     }
-    var section: Int?
-    if parts.count == 2, let n = ASCII.decimal(parts[1], atMost: 1_000_000) { section = Int(n) }
-    guard let name = parts.first, !name.isEmpty else { return }
-    items.append(Item(name: [UInt8](name), section: section, isExtended: extended, value: value))
   }
 
-  /// Escapes are resolved for `"` and `\` only: Windows paths stand in file names as they are.
-  private static func quoted(_ bytes: [UInt8], _ i: inout Int) -> [UInt8] {
-    var out = [UInt8]()
+  /// `attribute = token ["*" section] ["*"]`
+  private mutating func add(
+    _ p: UnsafeBufferPointer<UInt8>, _ raw: Range<Int>, _ value: Range<Int>, _ isEscaped: Bool
+  ) {
+    var item = Item(name: raw, value: value, section: -1, isExtended: false, isEscaped: isEscaped)
+    if let star = OctetRun.find(0x2A, p, raw.lowerBound, raw.upperBound) {
+      item.name = raw.lowerBound..<star
+      var rest = p[star + 1..<raw.upperBound]
+      item.isExtended = rest.isEmpty || rest.last == 0x2A
+      if rest.last == 0x2A { rest = rest.dropLast() }
+      if let n = ASCII.decimal(rest, atMost: 1_000_000) { item.section = Int(n) }
+    }
+    if !item.name.isEmpty { items.append(item) }
+  }
+
+  /// Escapes count for `"` and `\` only: Windows paths stand in file names as they are.
+  private static func quoted(_ p: UnsafeBufferPointer<UInt8>, _ i: inout Int) -> (Range<Int>, isEscaped: Bool)
+  {
     i += 1
-    while i < bytes.count, bytes[i] != ASCII.quote {
-      if bytes[i] == ASCII.backslash, i + 1 < bytes.count,
+    let start = i
+    var isEscaped = false
+    while i < p.count, p[i] != ASCII.quote {
+      if p[i] == ASCII.backslash, i + 1 < p.count, p[i + 1] == ASCII.quote || p[i + 1] == ASCII.backslash {
+        isEscaped = true
+        i += 1
+      }
+      i += 1
+    }
+    let stop = min(i, p.count)
+    i = min(i + 1, p.count)
+    return (start..<stop, isEscaped)
+  }
+
+  /// Up to `;`; spaces inside belong to it unless another `name=` follows them.
+  private static func bare(_ p: UnsafeBufferPointer<UInt8>, _ i: inout Int) -> Range<Int> {
+    let start = i
+    while i < p.count, p[i] != 0x3B {
+      if p[i] <= ASCII.space {
+        var j = i
+        while j < p.count, p[j] <= ASCII.space { j += 1 }
+        if j < p.count, p[j] == 0x28 { break }
+        var k = j
+        while k < p.count, k - j < 40, ASCII.isAlphanumeric(p[k]) || p[k] == 0x2A || p[k] == 0x2D { k += 1 }
+        if k > j, k < p.count, p[k] == 0x3D, k + 1 < p.count, p[k + 1] != 0x3F { break }
+        i = j
+      } else {
+        i += 1
+      }
+    }
+    var stop = min(i, p.count)
+    while stop > start, p[stop - 1] <= ASCII.space { stop -= 1 }
+    return start..<stop
+  }
+
+  private func value(_ item: Item) -> [UInt8] {
+    guard item.isEscaped else { return Array(bytes[item.value]) }
+    var out = [UInt8]()
+    out.reserveCapacity(item.value.count)
+    var i = item.value.lowerBound
+    while i < item.value.upperBound {
+      if bytes[i] == ASCII.backslash, i + 1 < item.value.upperBound,
         bytes[i + 1] == ASCII.quote || bytes[i + 1] == ASCII.backslash
       {
         i += 1
@@ -80,36 +138,14 @@ package struct HeaderParameters: Sendable {
       out.append(bytes[i])
       i += 1
     }
-    i += 1
     return out
   }
 
-  /// Up to `;`; spaces inside belong to it unless another `name=` follows them.
-  private static func bare(_ bytes: [UInt8], _ i: inout Int) -> [UInt8] {
-    let start = i
-    while i < bytes.count, bytes[i] != 0x3B {
-      if bytes[i] <= ASCII.space {
-        var j = i
-        while j < bytes.count, bytes[j] <= ASCII.space { j += 1 }
-        if j < bytes.count, bytes[j] == 0x28 { break }
-        var k = j
-        while k < bytes.count, k - j < 40,
-          ASCII.isAlphanumeric(bytes[k]) || bytes[k] == 0x2A || bytes[k] == 0x2D
-        {
-          k += 1
-        }
-        if k > j, k < bytes.count, bytes[k] == 0x3D, k + 1 < bytes.count, bytes[k + 1] != 0x3F { break }
-        i = j
-      } else {
-        i += 1
-      }
-    }
-    var value = bytes[start..<min(i, bytes.count)]
-    while let last = value.last, last <= ASCII.space { value = value.dropLast() }
-    return [UInt8](value)
+  private func isNamed(_ item: Item, _ name: StaticString) -> Bool {
+    item.name.count == name.utf8CodeUnitCount && ASCII.equalsIgnoringCase(bytes[item.name], name)
   }
 
-  static func skipComment(_ bytes: [UInt8], _ i: inout Int) {
+  private static func skipComment(_ bytes: UnsafeBufferPointer<UInt8>, _ i: inout Int) {
     var depth = 0
     while i < bytes.count {
       if bytes[i] == ASCII.backslash {
@@ -124,71 +160,75 @@ package struct HeaderParameters: Sendable {
     }
   }
 
-  /// Parameters that are written whole and without escapes, in order, as text.
+  /// Parameters that are written whole and without escapes, in order, as text; names in small letters.
   var plainOnes: [(name: String, value: String)] {
-    items.filter { $0.section == nil && !$0.isExtended }.map {
-      (RawText.decode($0.name), RawText.decode($0.value))
+    items.filter { $0.section < 0 && !$0.isExtended }.map {
+      (RawText.decode(ASCII.lowercased(bytes[$0.name])), RawText.decode(value($0)))
     }
   }
 
   /// The value as it stands: for tokens and boundaries.
   package func raw(_ name: StaticString) -> [UInt8]? {
-    if let item = items.first(where: { ASCII.equalsIgnoringCase($0.name, name) && $0.section == nil }) {
-      return item.isExtended ? Self.unpercent(Self.charsetAndValue(item.value).value) : item.value
+    if let item = items.first(where: { $0.section < 0 && isNamed($0, name) }) {
+      let value = value(item)
+      return item.isExtended ? Self.unpercent(Self.charsetAndValue(value).value) : value
     }
     let sections = self.sections(name)
-    return sections.isEmpty ? nil : sections.flatMap(\.value)
+    return sections.isEmpty ? nil : sections.flatMap(value)
   }
 
   /// The value as text; `name*` and `name*0` win over `name`.
   package func text(_ name: StaticString) -> String? {
+    guard items.contains(where: { isNamed($0, name) }) else { return nil }
     let sections = self.sections(name)
-    if !sections.isEmpty { return Self.text(sections) }
-    if let item = items.first(where: {
-      $0.section == nil && $0.isExtended && ASCII.equalsIgnoringCase($0.name, name)
-    }) {
-      return Self.text([item])
+    if !sections.isEmpty { return text(sections) }
+    if let item = items.first(where: { $0.section < 0 && $0.isExtended && isNamed($0, name) }) {
+      return text([item])
     }
     return plain(name)
   }
 
   /// The value of `name` without any star; nil when there is none.
-  func plain(_ name: StaticString) -> String? {
-    items.first { $0.section == nil && !$0.isExtended && ASCII.equalsIgnoringCase($0.name, name) }
-      .map { HeaderText.tidy(EncodedWord.decode($0.value)) }
+  func plain(_ name: StaticString) -> String? { plains(name).first }
+
+  /// The values of all `name` without any star.
+  func plains(_ name: StaticString) -> [String] {
+    items.filter { $0.section < 0 && !$0.isExtended && isNamed($0, name) }
+      .map { HeaderText.tidy(EncodedWord.decode(value($0), else: guess)) }
   }
 
   /// The continuations of `name` by number, each number once.
   private func sections(_ name: StaticString) -> [Item] {
-    let mine = items.filter { $0.section != nil && ASCII.equalsIgnoringCase($0.name, name) }
+    let mine = items.filter { $0.section >= 0 && isNamed($0, name) }
     guard mine.count > 1 else { return mine }
     let sorted = mine.enumerated().sorted {
-      ($0.element.section ?? 0, $0.offset) < ($1.element.section ?? 0, $1.offset)
+      ($0.element.section, $0.offset) < ($1.element.section, $1.offset)
     }.map(\.element)
     var out = [Item]()
     for item in sorted where out.last?.section != item.section { out.append(item) }
     return out
   }
 
-  private static func text(_ items: [Item]) -> String {
+  private func text(_ items: [Item]) -> String {
     var bytes = [UInt8]()
     var charset = Charset.unlabelled
     for (n, item) in items.enumerated() {
+      let all = value(item)
       if item.isExtended {
-        var value = item.value[...]
+        var value = all[...]
         if n == 0 {
-          let (label, rest) = charsetAndValue(item.value)
+          let (label, rest) = Self.charsetAndValue(all)
           if let label { charset = Charset(label: label) }
           value = rest
         }
-        bytes += unpercent(value)
+        bytes += Self.unpercent(value)
       } else {
-        bytes += item.value
+        bytes += all
       }
     }
     // Some put encoded words inside.
     if !items.contains(where: \.isExtended) || bytes.starts(with: "=?".utf8) {
-      return HeaderText.tidy(EncodedWord.decode(bytes))
+      return HeaderText.tidy(EncodedWord.decode(bytes, else: guess))
     }
     return HeaderText.tidy(charset.decode(bytes).text)
   }

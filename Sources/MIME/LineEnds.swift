@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Glibc
 
 /// Line ends of text.
 enum LineEnds {
@@ -9,19 +10,32 @@ enum LineEnds {
   }
 
   static func normalized(_ bytes: [UInt8]) -> [UInt8] {
-    var out = [UInt8]()
-    out.reserveCapacity(bytes.count)
-    var i = 0
-    while i < bytes.count {
-      if bytes[i] == ASCII.cr {
-        out.append(ASCII.lf)
-        if i + 1 < bytes.count, bytes[i + 1] == ASCII.lf { i += 1 }
-      } else {
-        out.append(bytes[i])
-      }
-      i += 1
-    }
+    var out = bytes
+    normalize(&out)
     return out
+  }
+
+  /// CR LF and CR as LF, in place.
+  /// - Complexity: O(*n*), moving runs between line ends.
+  static func normalize(_ bytes: inout [UInt8]) {
+    let kept = bytes.withUnsafeMutableBufferPointer { m -> Int in
+      let p = UnsafeBufferPointer(m)
+      guard let base = m.baseAddress, var at = OctetRun.find(ASCII.cr, p, 0, p.count) else { return p.count }
+      var out = at
+      // SAFETY: out <= at <= count all along, so every move lies inside of m.
+      while at < p.count {
+        m[out] = ASCII.lf
+        out += 1
+        at += 1
+        if at < p.count, p[at] == ASCII.lf { at += 1 }
+        let next = OctetRun.find(ASCII.cr, p, at, p.count) ?? p.count
+        memmove(base + out, base + at, next - at)
+        out += next - at
+        at = next
+      }
+      return out
+    }
+    if kept < bytes.count { bytes.removeSubrange(kept...) }
   }
 
   /// CR, LF and CR LF as CR LF, as mail is sent.

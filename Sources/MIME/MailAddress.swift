@@ -36,9 +36,11 @@ package struct MailAddress: Hashable, Sendable {
   /// The mailboxes of an address header's raw value, groups opened, at most `limit` of them.
   ///
   /// Lenient: broken entries are skipped, comments are dropped (or become the name where there is
-  /// no other), encoded words decoded, raw octets read as UTF-8 or else windows-1252.
+  /// no other), encoded words decoded, raw octets read as UTF-8 or else as `guess`.
   /// - Complexity: O(*n*), without recursion.
-  package static func list(in header: [UInt8], limit: Int = 10_000) -> [MailAddress] {
-    AddressParser.parse(header, limit: limit)
+  package static func list(in header: [UInt8], limit: Int = 10_000, else guess: Charset = .windows1252)
+    -> [MailAddress]
+  {
+    AddressParser.parse(header, limit: limit, else: guess)
   }
 }

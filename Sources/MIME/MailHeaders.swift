@@ -43,7 +43,7 @@ package struct MailHeaders: Sendable {
     func addresses(_ name: StaticString) -> [MailAddress] {
       var found = [MailAddress]()
       for value in block.all(name) where found.count < 10_000 {
-        found += MailAddress.list(in: value, limit: 10_000 - found.count)
+        found += MailAddress.list(in: value, limit: 10_000 - found.count, else: block.guess)
       }
       return found
     }

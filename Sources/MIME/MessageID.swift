@@ -15,14 +15,15 @@ package struct MessageID: Hashable, Sendable {
 
   /// The id in `raw`, with or without angle brackets and white space around it; nil when it is not one.
   package init?(_ raw: some Collection<UInt8>) {
-    var slice = [UInt8](raw)[...]
+    let all = [UInt8](raw)
+    var slice = all[...]
     while let b = slice.first, b <= ASCII.space { slice = slice.dropFirst() }
     while let b = slice.last, b <= ASCII.space { slice = slice.dropLast() }
     if slice.first == 0x3C, slice.last == 0x3E, slice.count >= 2 { slice = slice.dropFirst().dropLast() }
     guard !slice.isEmpty, slice.count <= Self.octetsMax,
       slice.allSatisfy({ $0 > ASCII.space && $0 != 0x7F && $0 != 0x3C && $0 != 0x3E })
     else { return nil }
-    bytes = [UInt8](slice)
+    bytes = slice.count == all.count ? all : [UInt8](slice)
   }
 
   package init?(_ text: String) { self.init(text.utf8) }
@@ -59,18 +60,33 @@ package struct MessageID: Hashable, Sendable {
     var found = [MessageID]()
     var seen = Set<MessageID>()
     func take(_ id: MessageID?) {
-      if let id, seen.insert(id).inserted { found.append(id) }
+      guard let id else { return }
+      // A set is worth its hashing for long lists only.
+      if found.count < 8 {
+        if !found.contains(id) { found.append(id) }
+        return
+      }
+      if seen.isEmpty { seen = Set(found) }
+      if seen.insert(id).inserted { found.append(id) }
     }
     var start: Int?
     var sawBracket = false
-    for (i, b) in header.enumerated() {
+    var sawSpace = false
+    var i = 0
+    while i < header.count {
+      let b = header[i]
       if b == 0x3C {
         start = i + 1
         sawBracket = true
+        sawSpace = false
       } else if b == 0x3E, let from = start {
-        take(MessageID(header[from..<i].filter { $0 > ASCII.space }))
+        let id = header[from..<i]
+        take(sawSpace ? MessageID(id.filter { $0 > ASCII.space }) : MessageID(id))
         start = nil
+      } else if b <= ASCII.space {
+        sawSpace = true
       }
+      i += 1
     }
     if let from = start {
       // An id cut short by a length limit: its closing bracket is missing.

@@ -39,18 +39,28 @@ package struct ParsedMessage: Sendable {
 
   /// A text part as text: decoded by its character set, line ends as LF.
   ///
+  /// A text that says it is Latin-1 or ASCII and is valid UTF-8 is read as that: no other text is by chance.
   /// - Returns: the text, and how many places in it could not be decoded.
   package func text(_ partIndex: Int) -> (text: String, replaced: Int) {
     guard parts.indices.contains(partIndex) else { return ("", 0) }
-    var bytes = decoded(partIndex)
+    let part = parts[partIndex]
+    // At least a quarter of the encoded octets is text.
+    let start = part.bodyRange.lowerBound
+    let range = start..<min(part.bodyRange.upperBound, start + limits.bodyTextOctetsMax * 4)
+    var bytes = part.encoding.decode(raw, range)
     if bytes.count > limits.bodyTextOctetsMax { bytes.removeSubrange(limits.bodyTextOctetsMax...) }
-    let label = parts[partIndex].contentType.parameters.raw("charset")
+    let label = part.contentType.parameters.raw("charset")
     var charset = label.map { Charset(label: $0) } ?? .unlabelled
-    if !charset.isKnown, parts[partIndex].contentType.isText("html"), let meta = HTMLCharset.find(in: bytes) {
+    if !charset.isKnown, part.contentType.isText("html"), let meta = HTMLCharset.find(in: bytes) {
       charset = meta
     }
-    let (text, replaced) = charset.decode(bytes)
-    return (LineEnds.normalized(text), replaced)
+    if charset.isLatin1 { charset = .unlabelled }
+    guard charset.keepsLineEnds else {
+      let (text, replaced) = charset.decode(bytes)
+      return (LineEnds.normalized(text), replaced)
+    }
+    LineEnds.normalize(&bytes)
+    return charset.decode(bytes)
   }
 
   /// The part's place as IMAP numbers it (RFC 9051 §6.4.5): `1`, `2.1`; empty for a root that is a

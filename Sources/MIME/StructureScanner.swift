@@ -42,7 +42,18 @@ struct StructureScanner {
       var at = begin(p, at: 0, lineEnd: lineEnd, parent: nil)
       while at < p.count { at = line(p, at, lineEnd) }
       closeAll(upTo: 0, at: p.count, atEnd: true)
+      guessByText()
     }
+  }
+
+  /// A multipart names no character set itself: its raw header octets are read as its first text's.
+  private mutating func guessByText() {
+    guard parts[0].headers.guess == .windows1252, parts[0].contentType.isMultipart,
+      !OctetRun.isASCII(bytes[parts[0].headers.range]),
+      let text = parts.first(where: { $0.isLeaf && $0.contentType.type == "text" }),
+      let charset = HeaderGuess.charset(of: text.contentType)
+    else { return }
+    parts[0].headers.guess = charset
   }
 
   private mutating func note(_ kind: MIMEDefect.Kind, _ part: Int) {
@@ -155,19 +166,23 @@ struct StructureScanner {
   }
 
   private mutating func append(_ scan: HeaderScan, parent: Int?) -> Int {
-    let block = HeaderBlock(bytes: bytes, scan: scan)
+    let inherited = parent.map { parts[$0].headers.guess }.flatMap { $0 == .windows1252 ? nil : $0 }
+    let block = HeaderBlock(bytes: bytes, scan: scan, guess: inherited)
     let index = parts.count
     let inDigest =
       parent.map { parts[$0].contentType.isMultipart && parts[$0].contentType.subtype == "digest" } ?? false
     let number = parent.map { parts[$0].children.count } ?? 0
     let depth = parent.map { parts[$0].depth + 1 } ?? 0
     let type =
-      block.first("Content-Type").flatMap { ContentType(parsing: $0) } ?? (inDigest ? .rfc822 : .plainText)
+      block.first("Content-Type").flatMap { ContentType(parsing: $0, else: block.guess) }
+      ?? (inDigest ? .rfc822 : .plainText)
     let part = Part(
       index: index, parent: parent, number: number + 1, depth: depth,
       headers: block, contentType: type,
       encoding: TransferEncoding(header: block.first("Content-Transfer-Encoding")),
-      disposition: block.first("Content-Disposition").flatMap { ContentDisposition(parsing: $0) },
+      disposition: block.first("Content-Disposition").flatMap {
+        ContentDisposition(parsing: $0, else: block.guess)
+      },
       bodyRange: scan.end..<scan.end)
     fieldsLeft -= block.count
     parts.append(part)
@@ -175,11 +190,7 @@ struct StructureScanner {
     if block.count == 0, parent == nil, !bytes.isEmpty { note(.noHeader, index) }
     if scan.isTruncated { note(.headerTooLong, index) }
     if scan.endedByJunk { note(.headerEndedByJunk, index) }
-    if let named = part.disposition?.parameters.text("filename"), let other = type.parameters.text("name"),
-      AttachmentName.sanitized(named) != AttachmentName.sanitized(other)
-    {
-      note(.ambiguousName, index)
-    }
+    if part.namesDisagree { note(.ambiguousName, index) }
     if type.parameters.isTruncated { note(.parametersLimit, index) }
     return index
   }

@@ -1,0 +1,43 @@
+internal import Glibc
+
+/// Runs of octets, looked at eight at a time.
+enum OctetRun {
+  private static let high: UInt64 = 0x8080_8080_8080_8080
+
+  /// The index of the first octet above 0x7F, or the count.
+  /// - Complexity: O(*n*), by words.
+  static func asciiPrefix(_ p: UnsafeBufferPointer<UInt8>, from: Int = 0) -> Int {
+    guard let base = p.baseAddress else { return 0 }
+    let raw = UnsafeRawPointer(base)
+    var i = from
+    // SAFETY: every load ends at or before p.count.
+    while i + 32 <= p.count {
+      let a = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      let b = raw.loadUnaligned(fromByteOffset: i + 8, as: UInt64.self)
+      let c = raw.loadUnaligned(fromByteOffset: i + 16, as: UInt64.self)
+      let d = raw.loadUnaligned(fromByteOffset: i + 24, as: UInt64.self)
+      if (a | b | c | d) & high != 0 { break }
+      i += 32
+    }
+    while i + 8 <= p.count, raw.loadUnaligned(fromByteOffset: i, as: UInt64.self) & high == 0 { i += 8 }
+    while i < p.count, p[i] < 0x80 { i += 1 }
+    return i
+  }
+
+  static func isASCII(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.withContiguousStorageIfAvailable { asciiPrefix($0) == $0.count } ?? bytes.allSatisfy { $0 < 0x80 }
+  }
+
+  /// The index of the first `byte` in `from..<to`, or nil.
+  @inline(__always)
+  static func find(_ byte: UInt8, _ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Int? {
+    guard from < to, let base = p.baseAddress else { return nil }
+    // SAFETY: callers keep 0 <= from and to <= p.count; base is valid for p.count octets.
+    guard let hit = memchr(base + from, Int32(byte), to - from) else { return nil }
+    return UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+  }
+
+  static func find(_ byte: UInt8, in bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBufferPointer { find(byte, $0, 0, $0.count) }
+  }
+}
