@@ -1,6 +1,6 @@
 # make demo      installs what is missing, builds, and plays the whole story against a simulated provider
 # make test      the same, then every test that must pass before a change lands
-# make test-all  and the heavy ones: more kills, larger mailboxes, fuzzing, the demo
+# make test-all  and the heavy ones: more kills, larger mailboxes, fuzzing, sanitizers, the demo
 # make bench     benchmarks, as ratios against a limit measured in the same run
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -60,6 +60,7 @@ test: test-deps lint
 test-all: test release heavy-deps
 	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run MIMETests IntegrationTests
 	Tests/fuzz all 60
+	SWIFT=$(SWIFT) Tests/sanitize
 	.build/release/postroom demo
 
 bench: test-deps release
