@@ -9,7 +9,7 @@ package protocol ByteStream: AnyObject, Sendable {
   ///
   /// - Parameter atMost: octets appended at the most, at least 1.
   /// - Returns: how many octets were appended; 0 when the peer has ended its side.
-  func read(
+  nonisolated(nonsending) func read(
     into buffer: inout ByteBuffer, atMost: Int, deadline: Deadline
   ) async throws(StreamError) -> Int
 
@@ -17,7 +17,7 @@ package protocol ByteStream: AnyObject, Sendable {
   ///
   /// Returns when the system has taken the octets, which does not mean the peer has them. After an
   /// error what was sent is not known and the stream is good for ``close()`` only.
-  func write(_ buffer: inout ByteBuffer, deadline: Deadline) async throws(StreamError)
+  nonisolated(nonsending) func write(_ buffer: inout ByteBuffer, deadline: Deadline) async throws(StreamError)
 
   /// Ends both sides at once. May be called from anywhere, and again.
   func close()

@@ -18,7 +18,7 @@ package final class MemoryStream: ByteStream {
     return (MemoryStream(incoming: a, outgoing: b), MemoryStream(incoming: b, outgoing: a))
   }
 
-  package func read(
+  package nonisolated(nonsending) func read(
     into buffer: inout ByteBuffer, atMost: Int, deadline: Deadline
   ) async throws(StreamError) -> Int {
     while true {
@@ -33,7 +33,9 @@ package final class MemoryStream: ByteStream {
     }
   }
 
-  package func write(_ buffer: inout ByteBuffer, deadline: Deadline) async throws(StreamError) {
+  package nonisolated(nonsending) func write(_ buffer: inout ByteBuffer, deadline: Deadline)
+    async throws(StreamError)
+  {
     while !buffer.isEmpty {
       if Task.isCancelled { throw .cancelled }
       switch outgoing.put(&buffer) {

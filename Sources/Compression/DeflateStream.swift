@@ -33,7 +33,7 @@ package final class DeflateStream: ByteStream {
 
   private static let readOctets = 16 * 1024
 
-  package func read(
+  package nonisolated(nonsending) func read(
     into buffer: inout ByteBuffer, atMost: Int, deadline: Deadline
   ) async throws(StreamError) -> Int {
     while true {
@@ -61,7 +61,9 @@ package final class DeflateStream: ByteStream {
     }
   }
 
-  package func write(_ buffer: inout ByteBuffer, deadline: Deadline) async throws(StreamError) {
+  package nonisolated(nonsending) func write(_ buffer: inout ByteBuffer, deadline: Deadline)
+    async throws(StreamError)
+  {
     if buffer.isEmpty { return }
     var compressed = ByteBuffer()
     let failed = writing.withLock { deflater in

@@ -90,6 +90,25 @@ package struct JSONValidator: Sendable {
     return end < 0 ? .incomplete : .complete(end: end)
   }
 
+  /// Checks the object at `from`, which stands in an outermost object that the caller has read itself.
+  ///
+  /// ``members`` and ``hasEscapedNames`` then speak of this value.
+  /// - Returns: the index behind it; nil when there is none, it is not whole or not right. ``run(_:from:isFinal:)``
+  ///   over the whole text tells which.
+  package mutating func objectEnd(_ p: UnsafePointer<UInt8>, _ from: Int, _ n: Int) -> Int? {
+    guard from < n, p[from] == 0x7B, n <= Int(UInt32.max) else { return nil }
+    frames.removeAll(keepingCapacity: true)
+    // The outermost object counts as a level.
+    frames.append(-1)
+    nameCount = 0
+    members.removeAll(keepingCapacity: true)
+    membersLeftOut = false
+    hasEscapedNames = false
+    failure = nil
+    let end = walk(p, from, n, false)
+    return end < 0 || failure != nil ? nil : end
+  }
+
   /// The index behind the value, or a negative number: incomplete, or failed when ``failure`` is set.
   private mutating func walk(_ p: UnsafePointer<UInt8>, _ from: Int, _ n: Int, _ isFinal: Bool) -> Int {
     var i = from

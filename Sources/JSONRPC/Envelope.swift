@@ -21,6 +21,8 @@ struct Envelope {
   var mayHaveMeta: Bool
   /// Of JSON-RPC 1.0: see ``Version1``.
   var isVersion1: Bool
+  /// Where the request begins.
+  var start: Int
 
   /// Reads the object that `validator` checked last; `bytes` is the text that it checked. The validator is
   /// not changed: `inout` keeps it from being copied.
@@ -86,7 +88,9 @@ struct Envelope {
         validator.hasEscapedNames || memchr(p + $0.lowerBound, 0x5F, $0.count) != nil
       } ?? false
     return .request(
-      Envelope(id: id, method: method, params: params, mayHaveMeta: mayHaveMeta, isVersion1: isVersion1))
+      Envelope(
+        id: id, method: method, params: params, mayHaveMeta: mayHaveMeta, isVersion1: isVersion1,
+        start: start))
   }
 
   /// No params at all: so some clients write it, whatever the method takes.

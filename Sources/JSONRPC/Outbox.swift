@@ -72,12 +72,12 @@ final class Outbox: Sendable {
   }
 
   /// Waits until fewer than `limit` octets are pending; false when the outbox ended or the task was cancelled.
-  func waitForRoom(_ limit: Int) async -> Bool {
+  nonisolated(nonsending) func waitForRoom(_ limit: Int) async -> Bool {
     await monitor.wait(as: Waits.room) { s in s.ended ? false : s.octets < limit ? true : nil } ?? false
   }
 
   /// Waits until everything is written or nothing will be.
-  func waitUntilEmpty() async {
+  nonisolated(nonsending) func waitUntilEmpty() async {
     _ = await monitor.wait(as: Waits.room) { s in s.ended || s.octets == 0 ? true : nil }
   }
 
@@ -149,7 +149,8 @@ final class Outbox: Sendable {
   }
 
   /// Writes a turn, and what comes meanwhile. After an error the outbox has ended.
-  func write(_ turn: ByteBuffer, to stream: any ByteStream) async throws(StreamError) {
+  nonisolated(nonsending) func write(_ turn: ByteBuffer, to stream: any ByteStream) async throws(StreamError)
+  {
     var turn = turn
     while true {
       try await send(&turn, to: stream)
@@ -159,7 +160,7 @@ final class Outbox: Sendable {
   }
 
   /// Writes what is pending, on the calling task, unless another does.
-  func flush(to stream: any ByteStream) async throws(StreamError) {
+  nonisolated(nonsending) func flush(to stream: any ByteStream) async throws(StreamError) {
     if let turn = takeTurn([]) { try await write(turn, to: stream) }
   }
 
@@ -174,7 +175,7 @@ final class Outbox: Sendable {
   }
 
   /// The writer's task: writes whatever comes until the outbox ends or the stream fails.
-  func run(stream: any ByteStream) async {
+  nonisolated(nonsending) func run(stream: any ByteStream) async {
     while true {
       let turn: Turn? = await monitor.wait(as: Waits.writer) { s in
         if s.ended { return .end }
@@ -200,7 +201,9 @@ final class Outbox: Sendable {
   }
 
   /// Writes `buffer` piece by piece. After an error the outbox has ended.
-  func send(_ buffer: inout ByteBuffer, to stream: any ByteStream) async throws(StreamError) {
+  nonisolated(nonsending) func send(_ buffer: inout ByteBuffer, to stream: any ByteStream)
+    async throws(StreamError)
+  {
     do {
       if buffer.count <= Self.pieceOctets {
         try await sendPiece(&buffer, to: stream)
@@ -216,7 +219,9 @@ final class Outbox: Sendable {
     }
   }
 
-  private func sendPiece(_ piece: inout ByteBuffer, to stream: any ByteStream) async throws(StreamError) {
+  private nonisolated(nonsending) func sendPiece(_ piece: inout ByteBuffer, to stream: any ByteStream)
+    async throws(StreamError)
+  {
     let octets = piece.count
     if octets == 0 { return }
     try await stream.write(&piece, deadline: .after(seconds: writeSeconds))

@@ -18,7 +18,7 @@ package final class PrefixedStream: ByteStream {
     self.stream = stream
   }
 
-  package func read(
+  package nonisolated(nonsending) func read(
     into buffer: inout ByteBuffer, atMost: Int, deadline: Deadline
   ) async throws(StreamError) -> Int {
     if Task.isCancelled { throw .cancelled }
@@ -30,7 +30,9 @@ package final class PrefixedStream: ByteStream {
     return try await stream.read(into: &buffer, atMost: atMost, deadline: deadline)
   }
 
-  package func write(_ buffer: inout ByteBuffer, deadline: Deadline) async throws(StreamError) {
+  package nonisolated(nonsending) func write(_ buffer: inout ByteBuffer, deadline: Deadline)
+    async throws(StreamError)
+  {
     try await stream.write(&buffer, deadline: deadline)
   }
 

@@ -31,7 +31,7 @@ extension ServerConnection {
     return start
   }
 
-  private mutating func batch(
+  private nonisolated(nonsending) mutating func batch(
     _ bytes: [UInt8], _ range: Range<Int>, _ target: ReplyTarget, _ group: inout DiscardingTaskGroup
   ) async {
     var elements: [Range<Int>] = []
@@ -67,7 +67,7 @@ extension ServerConnection {
   }
 
   /// Does what a request was deferred for.
-  mutating func perform(
+  nonisolated(nonsending) mutating func perform(
     _ deferred: Deferred, _ bytes: [UInt8], _ range: Range<Int>, _ target: ReplyTarget,
     _ group: inout DiscardingTaskGroup
   ) async {
@@ -118,10 +118,8 @@ extension ServerConnection {
     _ bytes: [UInt8], _ start: Int, _ target: ReplyTarget, authorized: Bool,
     _ group: inout DiscardingTaskGroup
   ) -> Deferred? {
-    var request: Envelope
-    var target = target
     switch envelope(bytes, start) {
-    case .request(let read): request = read
+    case .request(let request): return call(request, bytes, start, target, authorized: authorized, &group)
     case .response:
       finishWithoutAnswer(target)
       return nil
@@ -130,6 +128,15 @@ extension ServerConnection {
       reply(.invalidRequest(explanation), id.map { Array(bytes[$0]) }, target)
       return nil
     }
+  }
+
+  /// ``dispatch(_:_:_:authorized:_:)`` from the envelope on.
+  mutating func call(
+    _ request: Envelope, _ bytes: [UInt8], _ start: Int, _ target: ReplyTarget, authorized: Bool,
+    _ group: inout DiscardingTaskGroup
+  ) -> Deferred? {
+    var request = request
+    var target = target
     tally.calls += 1
     if request.isVersion1 {
       guard !target.isBatch else {
@@ -280,7 +287,10 @@ extension ServerConnection {
       id: request.id.map { Array(bytes[$0]) }, target: target, method: index, tenantID: principal?.tenantID,
       subscription: subscription, source: source)
     switch session.begin(call) {
-    case .success(let number): return number
+    case .success(let number):
+      // The last that was taken, whether answered here or not.
+      lastIDRange = request.id ?? lastIDRange
+      return number
     case .failure(let error):
       fail(request, bytes, error, target)
       return nil

@@ -19,7 +19,9 @@ extension ServerConnection {
     case upgrade(Principal?, WebSocketHandshake)
   }
 
-  mutating func serveHTTP(_ group: inout DiscardingTaskGroup) async throws(ConnectionEnd) -> Never {
+  nonisolated(nonsending) mutating func serveHTTP(_ group: inout DiscardingTaskGroup)
+    async throws(ConnectionEnd) -> Never
+  {
     var decoder = HTTPDecoder(limits: limits)
     let responses = HTTPReplies(outbox: session.outbox)
     var pending: Pending?
@@ -49,7 +51,7 @@ extension ServerConnection {
     }
   }
 
-  private mutating func processHTTP(
+  private nonisolated(nonsending) mutating func processHTTP(
     _ decoder: inout HTTPDecoder, _ responses: HTTPReplies, _ pending: inout Pending?, _ usual: Principal?,
     _ group: inout DiscardingTaskGroup
   ) async throws(ConnectionEnd) {
@@ -93,7 +95,7 @@ extension ServerConnection {
     server.counters.add(&tally)
   }
 
-  private mutating func finish(
+  private nonisolated(nonsending) mutating func finish(
     _ request: Pending, _ body: [UInt8], _ responses: HTTPReplies, _ group: inout DiscardingTaskGroup
   ) async throws(ConnectionEnd) {
     switch request.action {
@@ -121,7 +123,7 @@ extension ServerConnection {
   }
 
   /// Lets what is written reach the peer.
-  private mutating func leave(_ reason: String) async -> ConnectionEnd {
+  private nonisolated(nonsending) mutating func leave(_ reason: String) async -> ConnectionEnd {
     do {
       try await flush()
     } catch {
@@ -133,7 +135,9 @@ extension ServerConnection {
 
   // MARK: What a request may do
 
-  private mutating func begin(_ head: HTTPHead, _ responses: HTTPReplies, _ usual: Principal?) async
+  private nonisolated(nonsending) mutating func begin(
+    _ head: HTTPHead, _ responses: HTTPReplies, _ usual: Principal?
+  ) async
     -> Pending
   {
     let keepAlive = head.keepAlive && !session.isDraining
@@ -151,7 +155,8 @@ extension ServerConnection {
       number: responses.open(keepAlive: keepAlive, fields: fields), action: action, keepAlive: keepAlive)
   }
 
-  private mutating func action(_ head: HTTPHead, _ usual: Principal?) async -> Action {
+  private nonisolated(nonsending) mutating func action(_ head: HTTPHead, _ usual: Principal?) async -> Action
+  {
     if let refusal = refusal(head) { return .respond(refusal) }
     let path = head.path
     if path == "/metrics" { return .respond(await metrics(head, usual)) }
@@ -172,7 +177,8 @@ extension ServerConnection {
     }
   }
 
-  private mutating func upgrade(_ head: HTTPHead, _ usual: Principal?) async -> Action {
+  private nonisolated(nonsending) mutating func upgrade(_ head: HTTPHead, _ usual: Principal?) async -> Action
+  {
     switch WebSocketHandshake.answer(head) {
     case .failure(let refusal):
       let fields = refusal.wantsVersion ? [("Sec-WebSocket-Version", "13")] : []
@@ -192,7 +198,9 @@ extension ServerConnection {
   }
 
   /// Who makes the request; without a word it is the connection's own user.
-  private mutating func speaker(_ head: HTTPHead, _ usual: Principal?) async -> Speaker {
+  private nonisolated(nonsending) mutating func speaker(_ head: HTTPHead, _ usual: Principal?) async
+    -> Speaker
+  {
     let authorizations = head.fields.values("authorization")
     if authorizations.isEmpty { return .known(usual) }
     if authorizations.count == 1,
@@ -207,7 +215,9 @@ extension ServerConnection {
 
   /// `/metrics` is for tokens with scope `admin`, and without a token for who comes from this machine. What a
   /// proxy brings does not: it says so in a field.
-  private mutating func metrics(_ head: HTTPHead, _ usual: Principal?) async -> HTTPResponse {
+  private nonisolated(nonsending) mutating func metrics(_ head: HTTPHead, _ usual: Principal?) async
+    -> HTTPResponse
+  {
     guard head.method == "GET" || head.method == "HEAD" else {
       return .text(405, "GET /metrics", fields: [("Allow", "GET, HEAD")])
     }

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Glibc
 internal import JSON
 
 /// Why a connection's task ends.
@@ -72,7 +73,7 @@ struct ServerConnection {
   }
 
   /// Serves until the connection is to be closed; says why.
-  mutating func run(_ group: inout DiscardingTaskGroup) async -> String {
+  nonisolated(nonsending) mutating func run(_ group: inout DiscardingTaskGroup) async -> String {
     if let uid = session.peer.uid { principal = await server.authenticator.principal(peerUID: uid) }
     do throws(ConnectionEnd) {
       if input.isEmpty, try await !read(deadline: .after(seconds: limits.firstByteSeconds)) {
@@ -89,7 +90,7 @@ struct ServerConnection {
   }
 
   /// Says why we go, unless it has been said.
-  private func leaveWebSocket() async {
+  private nonisolated(nonsending) func leaveWebSocket() async {
     session.noteGoodbye()
     session.outbox.append(WebSocket.close(.goingAway))
     // Whoever cannot be written to learns it by the connection's end.
@@ -102,7 +103,7 @@ struct ServerConnection {
       ? min(limits.messageOctetsUnauthenticatedMax, limits.messageOctetsMax) : limits.messageOctetsMax
   }
 
-  private mutating func refuseFraming() async -> ConnectionEnd {
+  private nonisolated(nonsending) mutating func refuseFraming() async -> ConnectionEnd {
     let error = RPCError.parse(.syntax(offset: 0, reason: "no framing begins with this octet"))
     return await fail(error, .stream(.lines))
   }
@@ -111,7 +112,7 @@ struct ServerConnection {
 
   /// The loop of a connection. What it does for each batch of messages it does itself: an `await` of a function
   /// that does not wait costs about as much as three calls.
-  mutating func serveFrames(_ framing: Framing, _ group: inout DiscardingTaskGroup)
+  nonisolated(nonsending) mutating func serveFrames(_ framing: Framing, _ group: inout DiscardingTaskGroup)
     async throws(ConnectionEnd)
     -> Never
   {
@@ -206,10 +207,20 @@ struct ServerConnection {
     _ decoder: inout FrameDecoder, _ bytes: [UInt8], _ offset: inout Int, _ target: ReplyTarget,
     isFinal: Bool, _ group: inout DiscardingTaskGroup
   ) -> Halt? {
+    var isLines = false
+    if case .stream(.lines) = target { isLines = !decoder.isMidMessage }
     while true {
       if let endReason { return .end(endReason) }
       if replies.count >= Self.flushOctets { return .flush }
       guard offset < bytes.count else { return nil }
+      if isLines, let request = plainRequest(bytes, &offset) {
+        malformedInARow = 0
+        messageDeadline = nil
+        if let work = call(request, bytes, request.start, target, authorized: false, &group) {
+          return .perform(work, bytes, request.start..<offset)
+        }
+        continue
+      }
       let step = decoder.next(
         bytes, from: offset, isFinal: isFinal, validator: &validator, octetsMax: octetsMax)
       switch step {
@@ -248,7 +259,29 @@ struct ServerConnection {
     }
   }
 
-  private mutating func resolve(
+  /// The request at `offset`, which moves behind it, when it is in its plainest form.
+  @inline(__always)
+  private mutating func plainRequest(_ bytes: [UInt8], _ offset: inout Int) -> Envelope? {
+    let start = offset
+    let plain = bytes.withUnsafeBufferPointer { all in
+      all.baseAddress.flatMap { p -> PlainRequest? in
+        let from = p[start] == ASCII.lf && start + 1 < all.count ? start + 1 : start
+        return PlainRequest.read(p, from, all.count, validator: &validator)
+      }
+    }
+    guard let plain, plain.end - start <= octetsMax, plain.id.count <= limits.idOctetsMax else { return nil }
+    offset = plain.end
+    let mayHaveMeta =
+      validator.hasEscapedNames
+      || bytes.withUnsafeBytes { all in
+        all.baseAddress.map { memchr($0 + plain.params.lowerBound, 0x5F, plain.params.count) != nil } ?? true
+      }
+    return Envelope(
+      id: plain.id, method: plain.method, params: plain.params, mayHaveMeta: mayHaveMeta, isVersion1: false,
+      start: bytes[start] == ASCII.lf ? start + 1 : start)
+  }
+
+  private nonisolated(nonsending) mutating func resolve(
     _ halt: Halt, _ target: ReplyTarget, _ group: inout DiscardingTaskGroup
   ) async throws(ConnectionEnd) {
     switch halt {
@@ -333,7 +366,7 @@ struct ServerConnection {
   }
 
   /// Waits for more input; false when the peer has ended its side.
-  mutating func readMore(midMessage: Bool) async throws(ConnectionEnd) -> Bool {
+  nonisolated(nonsending) mutating func readMore(midMessage: Bool) async throws(ConnectionEnd) -> Bool {
     while true {
       let deadline = readDeadline(midMessage: midMessage)
       do throws(ConnectionEnd) {
@@ -347,7 +380,7 @@ struct ServerConnection {
 
   mutating func messageIsComplete() { messageDeadline = nil }
 
-  private mutating func read(deadline: Deadline) async throws(ConnectionEnd) -> Bool {
+  private nonisolated(nonsending) mutating func read(deadline: Deadline) async throws(ConnectionEnd) -> Bool {
     do {
       let n = try await session.stream.read(into: &input, atMost: Self.readOctets, deadline: deadline)
       tally.octetsIn &+= UInt64(n)
@@ -375,7 +408,7 @@ struct ServerConnection {
 
   /// Hands the answers over: to the peer when nothing else runs here, else to the writer. Then waits while
   /// the peer takes too little of what waits for it.
-  mutating func flush() async throws(ConnectionEnd) {
+  nonisolated(nonsending) mutating func flush() async throws(ConnectionEnd) {
     let outbox = session.outbox
     let room = limits.writeBufferOctetsMax
     if hasWriter, session.callsInFlight > 0 {
@@ -412,7 +445,8 @@ struct ServerConnection {
   }
 
   /// The peer has ended its side: what runs may still answer for a moment.
-  mutating func settle(_ group: inout DiscardingTaskGroup) async throws(ConnectionEnd) {
+  nonisolated(nonsending) mutating func settle(_ group: inout DiscardingTaskGroup) async throws(ConnectionEnd)
+  {
     try await flush()
     guard session.callsInFlight > 0 else { return }
     let session = session
@@ -436,7 +470,7 @@ struct ServerConnection {
   }
 
   /// Answers an error that nothing can follow, and lets it reach the peer.
-  mutating func fail(
+  nonisolated(nonsending) mutating func fail(
     _ error: RPCError, _ target: ReplyTarget, closing: [UInt8] = []
   ) async -> ConnectionEnd {
     refuse(error, target)
@@ -453,7 +487,7 @@ struct ServerConnection {
     return .ended("the peer broke the protocol")
   }
 
-  func linger() async {
+  nonisolated(nonsending) func linger() async {
     await session.outbox.waitUntilEmpty()
     let deadline = Deadline.after(milliseconds: Self.lingerMilliseconds)
     var octets = 0

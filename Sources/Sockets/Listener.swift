@@ -11,6 +11,8 @@ package final class Listener: Sendable {
   private let channel: Channel
   private let address: SocketAddress?
   private let unixFile: UnixSocketFile?
+  /// Connections whose handlers run: cancelling closes them.
+  private let accepted = Mutex<[ObjectIdentifier: SocketStream]>([:])
   private let reserve = Mutex<Int32?>(Syscalls.openReserve())
 
   /// The port it listens on; 0 for a Unix socket.
@@ -67,22 +69,37 @@ package final class Listener: Sendable {
   /// child task that prefers the reactor its stream belongs to, the group's reactors by turns.
   ///
   /// Returns when all children have ended: after ``close()`` they end by themselves; the calling
-  /// task's cancellation cancels them too. A stream is closed when its handler returns.
+  /// task's cancellation closes their streams and cancels them too. A task of a handler's own that is cancelled
+  /// while it waits for such a stream goes on waiting until the stream is closed. A stream is closed when its handler returns.
   /// Survives running out of descriptors: see ``AcceptPressure``. One call at a time.
   package func run(on group: ReactorGroup, _ handle: @escaping @Sendable (SocketStream) async -> Void) async {
-    await withTaskExecutorPreference(channel.reactor) {
-      await withDiscardingTaskGroup { tasks in
-        var pressure = AcceptPressure()
-        var streak = 0
-        while let stream = await next(on: group, &pressure) {
-          tasks.addTask(executorPreference: stream.reactor) {
-            await handle(stream)
-            stream.close()
-          }
-          streak += 1
-          if streak % Self.streakMax == 0 { await Reactor.giveWay() }
-        }
+    await withTaskCancellationHandler {
+      await withTaskExecutorPreference(channel.reactor) {
+        await withDiscardingTaskGroup { tasks in await accept(on: group, &tasks, handle) }
       }
+    } onCancel: {
+      for stream in accepted.withLock({ Array($0.values) }) { stream.close() }
+    }
+  }
+
+  private func accept(
+    on group: ReactorGroup, _ tasks: inout DiscardingTaskGroup,
+    _ handle: @escaping @Sendable (SocketStream) async -> Void
+  ) async {
+    var pressure = AcceptPressure()
+    var streak = 0
+    while let stream = await next(on: group, &pressure) {
+      let id = ObjectIdentifier(stream)
+      accepted.withLock { $0[id] = stream }
+      // The cancellation may have closed the others just before this one was entered.
+      if Task.isCancelled { stream.close() }
+      tasks.addTask(executorPreference: stream.reactor) { [self] in
+        await handle(stream)
+        accepted.withLock { $0[id] = nil }
+        stream.close()
+      }
+      streak += 1
+      if streak % Self.streakMax == 0 { await Reactor.giveWay() }
     }
   }
 
@@ -133,7 +150,7 @@ package final class Listener: Sendable {
   private func adopt(_ socket: consuming Descriptor, on reactor: Reactor) -> SocketStream? {
     do throws(Syscalls.Failure) {
       if unixFile == nil { try SocketOptions.applyToConnection(socket.number) }
-      return SocketStream(try Channel(socket, on: reactor))
+      return SocketStream(try Channel(socket, on: reactor, endsByClosing: true))
     } catch {
       return nil
     }

@@ -51,7 +51,7 @@ package final class SocketStream: ByteStream {
     }
   }
 
-  package func read(
+  package nonisolated(nonsending) func read(
     into buffer: inout ByteBuffer, atMost: Int, deadline: Deadline
   ) async throws(StreamError) -> Int {
     let limit = max(atMost, 1)
@@ -66,7 +66,9 @@ package final class SocketStream: ByteStream {
     }
   }
 
-  package func write(_ buffer: inout ByteBuffer, deadline: Deadline) async throws(StreamError) {
+  package nonisolated(nonsending) func write(_ buffer: inout ByteBuffer, deadline: Deadline)
+    async throws(StreamError)
+  {
     while !buffer.isEmpty {
       if Task.isCancelled { throw .cancelled }
       if let n = try sendAtOnce(buffer) {

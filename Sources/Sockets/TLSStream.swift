@@ -51,7 +51,7 @@ package final class TLSStream: ByteStream {
   /// Whether an earlier session was continued.
   package var isResumed: Bool { state.withLock { $0.engine.isResumed } }
 
-  package func read(
+  package nonisolated(nonsending) func read(
     into buffer: inout ByteBuffer, atMost: Int, deadline: Deadline
   ) async throws(StreamError) -> Int {
     while true {
@@ -68,7 +68,9 @@ package final class TLSStream: ByteStream {
     }
   }
 
-  package func write(_ buffer: inout ByteBuffer, deadline: Deadline) async throws(StreamError) {
+  package nonisolated(nonsending) func write(_ buffer: inout ByteBuffer, deadline: Deadline)
+    async throws(StreamError)
+  {
     var sent: ByteBuffer?
     while !buffer.isEmpty {
       if Task.isCancelled { throw .cancelled }
@@ -112,7 +114,7 @@ package final class TLSStream: ByteStream {
 
   // MARK: Octets
 
-  private func handshake(deadline: Deadline) async throws(StreamError) {
+  private nonisolated(nonsending) func handshake(deadline: Deadline) async throws(StreamError) {
     while true {
       let step = state.withLock { $0.engine.handshake() }
       switch step {
@@ -129,7 +131,7 @@ package final class TLSStream: ByteStream {
     }
   }
 
-  private func flush(deadline: Deadline) async throws(StreamError) {
+  private nonisolated(nonsending) func flush(deadline: Deadline) async throws(StreamError) {
     let waiting = state.withLock { s -> ByteBuffer? in
       guard s.engine.hasOutgoing else { return nil }
       s.isSending = true
@@ -139,7 +141,9 @@ package final class TLSStream: ByteStream {
   }
 
   /// Sends records that were taken with `isSending` set, which it clears.
-  private func send(_ records: inout ByteBuffer, deadline: Deadline) async throws(StreamError) {
+  private nonisolated(nonsending) func send(_ records: inout ByteBuffer, deadline: Deadline)
+    async throws(StreamError)
+  {
     do throws(StreamError) {
       try await plain.write(&records, deadline: deadline)
       state.withLock { $0.isSending = false }
@@ -150,7 +154,7 @@ package final class TLSStream: ByteStream {
     }
   }
 
-  private func receive(deadline: Deadline) async throws(StreamError) {
+  private nonisolated(nonsending) func receive(deadline: Deadline) async throws(StreamError) {
     var incoming = state.withLock { s in
       var buffer = s.engine.lendIncoming()
       // While much comes the memory is kept; a connection that says little does not need it.

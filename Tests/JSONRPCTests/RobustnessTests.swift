@@ -8,6 +8,13 @@ import Testing
     "{\"jsonrpc\":\"2.0\",\"id\":\(id),\"method\":\"\(method)\",\"params\":\(params)}"
   }
 
+  /// What is not optimised is slower, and builds may run beside it.
+  #if DEBUG
+    private static let depthBombMax = Duration.milliseconds(60)
+  #else
+    private static let depthBombMax = Duration.milliseconds(10)
+  #endif
+
   @Test(arguments: TestFraming.allCases)
   func `a depth bomb is refused at once on every way in`(_ framing: TestFraming) async throws {
     let bombs = [
@@ -21,7 +28,7 @@ import Testing
         let bytes = framing.frame(bomb)
         // Other tests run at the same time: the best of some attempts counts.
         var best = Duration.seconds(60)
-        for _ in 0..<20 where best >= .milliseconds(10) {
+        for _ in 0..<20 where best >= Self.depthBombMax {
           let start = ContinuousClock.now
           try await client.send(bytes)
           let answer = try await client.message(framing)
@@ -34,7 +41,7 @@ import Testing
           try await client.send(framing.frame(call("get_data")))
           #expect(try await client.message(framing)?.contains("hello") == true)
         }
-        #expect(best < .milliseconds(10))
+        #expect(best < Self.depthBombMax)
       }
     }
   }

@@ -48,7 +48,7 @@ import Testing
       tasks.cancelAll()
       _ = try? await readAll(stream)
     }
-    #expect(seen.errors.withLock { $0 } == [.cancelled])
+    #expect(seen.errors.withLock { $0 } == [.closed])
     listener.close()
   }
 
