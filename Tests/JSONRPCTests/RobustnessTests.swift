@@ -15,16 +15,18 @@ import Testing
     private static let depthBombMax = Duration.milliseconds(10)
   #endif
 
-  @Test(arguments: TestFraming.allCases)
+  @Test(arguments: TestFraming.everyWay)
   func `a depth bomb is refused at once on every way in`(_ framing: TestFraming) async throws {
     let bombs = [
-      String(repeating: "[", count: 200_000), String(repeating: "{\"a\":", count: 100_000),
-      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"sum\",\"params\":" + String(repeating: "[", count: 200_000),
+      String(repeating: "[", count: 1_000_000), String(repeating: "{\"a\":", count: 200_000),
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"sum\",\"params\":"
+        + String(repeating: "[", count: 1_000_000),
       "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"sum\",\"params\":"
-        + String(repeating: "[", count: 200_000),
+        + String(repeating: "[", count: 1_000_000),
     ]
     for bomb in bombs {
-      try await withServer(capacity: 1 << 20) { client, _, _ async throws in
+      try await withServer(capacity: 4 << 20) { client, _, _ async throws in
+        try await client.begin(framing)
         let bytes = framing.frame(bomb)
         // Other tests run at the same time: the best of some attempts counts.
         var best = Duration.seconds(60)

@@ -1,4 +1,5 @@
 import Bytes
+import Compression
 import JSON
 import JSONRPC
 import Synchronization
@@ -237,11 +238,19 @@ final class TestClient: Sendable {
     return try await value()
   }
 
+  /// What must be said before the first message.
+  func begin(_ framing: TestFraming) async throws {
+    guard framing == .webSocket else { return }
+    try await send(WebSocketTests.upgrade())
+    #expect(try await response()?.status == 101)
+  }
+
   /// One message of a framing.
   func message(_ framing: TestFraming) async throws -> String? {
     switch framing {
     case .lines: return try await line()
-    case .prefix:
+    case .webSocket: return try await WebSocketTests.receive(self)?.text
+    case .prefix, .packed:
       guard let head = try await octets(5) else { return nil }
       let length = head[1...].reduce(0) { $0 << 8 | Int($1) }
       return try await octets(length).map { String(decoding: $0, as: UTF8.self) }
@@ -278,6 +287,14 @@ final class TestClient: Sendable {
 
 enum TestFraming: CaseIterable, Sendable {
   case lines, prefix, header, http
+  /// The prefix again, with its messages compressed.
+  case packed
+  case webSocket
+
+  /// The framings that a connection's first octet chooses.
+  static let allCases: [TestFraming] = [.lines, .prefix, .header, .http]
+  /// All ways by which a message may come in; the last needs ``TestClient/begin(_:)``.
+  static let everyWay = allCases + [.packed, .webSocket]
 
   func frame(_ json: String) -> [UInt8] {
     let bytes = [UInt8](json.utf8)
@@ -286,6 +303,11 @@ enum TestFraming: CaseIterable, Sendable {
     case .prefix:
       return [0] + (0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (24 - 8 * $0)) } + bytes
     case .header: return Array("Content-Length: \(bytes.count)\r\n\r\n".utf8) + bytes
+    case .packed:
+      // Without zlib's memory the message would be empty, and the test fail.
+      let packed = (try? Zlib.deflate(bytes)) ?? []
+      return [1] + (0..<4).map { UInt8(truncatingIfNeeded: packed.count >> (24 - 8 * $0)) } + packed
+    case .webSocket: return WebSocketTests.frame(json)
     case .http:
       let head =
         "POST /rpc HTTP/1.1\r\nHost: localhost:7\r\nContent-Type: application/json\r\nContent-Length: \(bytes.count)\r\n\r\n"
