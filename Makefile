@@ -53,6 +53,7 @@ demo: release
 test: test-deps lint
 	$(SWIFT) build --build-tests
 	.build/debug/stubgen --check
+	.build/debug/stubgen --compatible
 	clients/run-tests
 	clients/run-conformance
 	SWIFT=$(SWIFT) Tests/run

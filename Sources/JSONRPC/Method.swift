@@ -2,8 +2,9 @@ package import JSON
 
 /// How a method is answered.
 ///
-/// The params are an object or an array, already validated; `{}` when the call has none. A member `_meta`
-/// of an object is still in them, for the handler to skip. What a handler answers must be one JSON value.
+/// The params are an object or an array, already validated; `{}` when the call has none. An array comes only
+/// to methods without ``Method/parameters``. A member `_meta` of an object is still in them, for the handler to
+/// skip. What a handler answers must be one JSON value.
 package enum MethodHandler: Sendable {
   /// Answered on the connection's own task: for what only looks up. It must not block, and what it writes
   /// is one value.
@@ -29,12 +30,18 @@ package struct Method: Sendable {
   package let scope: String?
   /// Doing it twice is the same as doing it once: clients may repeat it after a lost connection.
   package let idempotent: Bool
+  /// The names of the params in the order in which a caller may give them in an array, which then becomes an
+  /// object; nil when the handler takes arrays as they are. Plain ASCII without quotes and backslashes.
+  package let parameters: [String]?
   package let handler: MethodHandler
 
-  package init(name: String, scope: String?, idempotent: Bool, handler: MethodHandler) {
+  package init(
+    name: String, scope: String?, idempotent: Bool, parameters: [String]? = nil, handler: MethodHandler
+  ) {
     self.name = name
     self.scope = scope
     self.idempotent = idempotent
+    self.parameters = parameters
     self.handler = handler
   }
 }

@@ -88,6 +88,14 @@ extension RPCError {
       message: "Invalid params: \(error.message)", details: error.name.map { ["name": .string($0)] })
   }
 
+  /// -32602: more values by position than the method has params.
+  static func tooManyParams(_ count: Int, most: Int) -> RPCError {
+    RPCError(
+      code: -32602, status: RPCStatus.invalidArgument.rawValue, reason: "params.range",
+      message: "Invalid params: \(count) values by position, and the method takes at most \(most)",
+      details: ["name": "params", "limit": .int(Int64(most)), "actual": .int(Int64(count))])
+  }
+
   /// -32603. `logID` names the line in the log that says more.
   package static func internalError(logID: String? = nil) -> RPCError {
     RPCError(

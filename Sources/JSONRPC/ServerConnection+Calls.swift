@@ -168,6 +168,17 @@ extension ServerConnection {
     let own: Own? = bytes.withUnsafeBufferPointer { all in
       Own(UnsafeBufferPointer(rebasing: all[request.method]))
     }
+    if let params = request.params, bytes[params.lowerBound] == 0x5B {
+      return byPosition(own, request, bytes, meta, target, &group)
+    }
+    return serve(own, request, bytes, meta, target, &group)
+  }
+
+  /// Does what the request asks; the params are as the method takes them.
+  private mutating func serve(
+    _ own: Own?, _ request: Envelope, _ bytes: [UInt8], _ meta: CallMeta?, _ target: ReplyTarget,
+    _ group: inout DiscardingTaskGroup
+  ) -> Deferred? {
     if let own { return answer(own, request, bytes, target) }
     guard let index = methodIndex(bytes, request.method) else {
       methodUnknown(request, bytes, target)
@@ -180,6 +191,32 @@ extension ServerConnection {
     }
     begin(method, index, request, bytes, meta, target, &group)
     return nil
+  }
+
+  /// Serves a request whose params are an array: where the method's params have an order, as a request of its
+  /// own text in which they have their names.
+  private mutating func byPosition(
+    _ own: Own?, _ request: Envelope, _ bytes: [UInt8], _ meta: CallMeta?, _ target: ReplyTarget,
+    _ group: inout DiscardingTaskGroup
+  ) -> Deferred? {
+    let method = own == nil ? methodIndex(bytes, request.method).map { server.methods.methods[$0] } : nil
+    guard let params = request.params, let names = own?.parameters ?? method?.parameters else {
+      return serve(own, request, bytes, meta, target, &group)
+    }
+    let named: PositionalRequest
+    do throws(RPCError) {
+      if let method, let error = refusal(method) { throw error }
+      named = try PositionalRequest(request, params, of: bytes, names)
+    } catch {
+      fail(request, bytes, error, target)
+      return nil
+    }
+    // What is noted about the last id is a place in the text that came.
+    let lastID = lastIDRange
+    lastIDRange = nil
+    let deferred = serve(own, named.request, named.text, meta, target, &group)
+    lastIDRange = lastIDRange == nil ? lastID : request.id
+    return deferred
   }
 
   private func methodIndex(_ bytes: [UInt8], _ name: Range<Int>) -> Int? {

@@ -136,6 +136,19 @@ extension ServerConnection {
       }
     }
 
+    /// The names of the params, in the document's order.
+    var parameters: [String] {
+      switch self {
+      case .ping: ["data"]
+      case .open: ["token"]
+      case .discover: []
+      case .cancel: ["id", "subscription"]
+      case .credit: ["subscription", "credit"]
+      case .next: ["subscription", "seq", "value"]
+      case .end: ["subscription", "error"]
+      }
+    }
+
     @inline(__always)
     private static func same(_ name: UnsafeBufferPointer<UInt8>, _ own: StaticString) -> Bool {
       guard name.count == own.utf8CodeUnitCount, let p = name.baseAddress else { return false }

@@ -30,6 +30,12 @@ extension APIValue {
   }
 }
 
+/// The parameters of a method.
+package protocol APIParams: APIValue {
+  /// Their names in the document's order, which is that of params by position; nil when they come by name only.
+  static var parameterNames: [String]? { get }
+}
+
 /// One of a fixed set of words.
 package protocol APIWord: APIValue, RawRepresentable, CaseIterable, Hashable where RawValue == String {}
 

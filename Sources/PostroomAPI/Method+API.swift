@@ -3,30 +3,30 @@ package import JSON
 
 extension Method {
   /// A method that answers once. Params that the type refuses are answered with -32602.
-  static func call<Params: APIValue, Result: APIValue>(
+  static func call<Params: APIParams, Result: APIValue>(
     _ name: String, scope: String?, idempotent: Bool,
     _ answer: @escaping @Sendable (Params, CallContext) async throws(RPCError) -> Result
   ) -> Method {
     Method(
-      name: name, scope: scope, idempotent: idempotent,
+      name: name, scope: scope, idempotent: idempotent, parameters: Params.parameterNames,
       handler: .call { bytes, context async throws(RPCError) in
         try await answer(try params(bytes), context).json
       })
   }
 
   /// A method that answers with a stream of values.
-  static func stream<Params: APIValue, Value: APIValue>(
+  static func stream<Params: APIParams, Value: APIValue>(
     _ name: String, scope: String?, idempotent: Bool,
     _ answer: @escaping @Sendable (Params, CallContext, TypedSink<Value>) async throws(RPCError) -> Void
   ) -> Method {
     Method(
-      name: name, scope: scope, idempotent: idempotent,
+      name: name, scope: scope, idempotent: idempotent, parameters: Params.parameterNames,
       handler: .stream { bytes, context, sink async throws(RPCError) in
         try await answer(try params(bytes), context, TypedSink(sink))
       })
   }
 
-  private static func params<Params: APIValue>(_ bytes: [UInt8]) throws(RPCError) -> Params {
+  private static func params<Params: APIParams>(_ bytes: [UInt8]) throws(RPCError) -> Params {
     // The server has validated them.
     var reader = JSONReader(bytes, range: 0..<bytes.count)
     guard reader.kind() == .object else {

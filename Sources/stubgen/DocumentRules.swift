@@ -77,7 +77,6 @@ package enum DocumentRules {
       if parts.count != 2 || !parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isLetter) }) {
         fail(name, "a name is noun.verb")
       }
-      if node["paramStructure"] != .string("by-name") { fail(name, "paramStructure must be by-name") }
       if let scope = node["x-scope"], scope != .null, !scopes.contains(scope) { fail(name, "no such scope") }
       var seen = Set<String>()
       for param in node["params"]?.elements ?? [] {
@@ -89,6 +88,7 @@ package enum DocumentRules {
         }
         if !seen.insert(path).inserted { fail(path, "stands twice") }
       }
+      paramStructure(node, name)
       descriptor(node["result"], name + ".result")
       if node["result"]?["schema"]?["$ref"] == nil { fail(name, "the result's schema must be a $ref") }
       if let stream = node["x-stream"] {
@@ -100,6 +100,15 @@ package enum DocumentRules {
       }
       errors(node, name)
       examples(node, name)
+    }
+
+    /// OpenRPC, Method Object: by position, optional params come behind the required ones.
+    mutating func paramStructure(_ node: JSONNode, _ name: String) {
+      let required = (node["params"]?.elements ?? []).map { $0["required"] == .bool(true) }
+      let structure = required.drop(while: \.self).contains(true) ? "by-name" : "either"
+      if node["paramStructure"] != .string(structure) {
+        fail(name, "paramStructure must be \(structure) with params in this order")
+      }
     }
 
     var scopes: [JSONNode] { root["components"]?["schemas"]?["Scope"]?["enum"]?.elements ?? [] }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Writes everything that is generated from `protocol/openrpc.json`, or checks that it is up to date.
+/// Writes everything that is generated from `protocol/openrpc.json`, or checks that it is up to date; checks that
+/// the document is compatible with the ones that were released.
 @main
 package struct Stubgen {
   package static func main() {
@@ -10,7 +11,7 @@ package struct Stubgen {
     var index = arguments.startIndex
     while index < arguments.endIndex {
       switch arguments[index] {
-      case "--check", "--write": mode = arguments[index]
+      case "--check", "--write", "--compatible": mode = arguments[index]
       case "--root" where index + 1 < arguments.endIndex:
         index += 1
         root = arguments[index]
@@ -19,10 +20,16 @@ package struct Stubgen {
       index += 1
     }
     guard let mode else {
-      complain("usage: stubgen --check|--write [--root DIR]")
+      complain("usage: stubgen --check|--write|--compatible [--root DIR]")
       exit(64)
     }
     do {
+      if mode == "--compatible" {
+        let problems = try incompatibilities(root: root)
+        for problem in problems { complain(problem) }
+        if !problems.isEmpty { exit(1) }
+        return
+      }
       let stale = try mode == "--check" ? stale(root: root) : write(root: root)
       if mode == "--check", !stale.isEmpty {
         for path in stale { complain("stale: \(path)") }
@@ -56,6 +63,28 @@ package struct Stubgen {
     }.map(\.path)
     stale += try leftovers(files, root: root)
     return stale
+  }
+
+  /// How the document breaks with the newest released one that it must be compatible with; empty when it does not,
+  /// and when there is none: the first document of a new version may change everything.
+  package static func incompatibilities(root: String) throws -> [String] {
+    func node(_ path: String) throws -> JSONNode {
+      try JSONNode(parsing: String(contentsOfFile: "\(root)/protocol/\(path)", encoding: .utf8))
+    }
+    let document = try node("openrpc.json")
+    let text = document["info"]?["version"]?.text ?? ""
+    guard let version = DocumentVersion(text) else {
+      return ["info.version: \(text) is not major.minor.patch"]
+    }
+    let released = try FileManager.default.contentsOfDirectory(atPath: "\(root)/protocol/released")
+      .filter { $0.hasSuffix(".json") }.compactMap { DocumentVersion(String($0.dropLast(5))) }
+    if let newest = released.max(), version < newest {
+      return ["info.version: \(newest) was released already"]
+    }
+    guard let baseline = Compatibility.baseline(of: version, in: released) else { return [] }
+    let problems = Compatibility.problems(old: try node("released/\(baseline).json"), new: document)
+    if problems.isEmpty { return [] }
+    return problems + ["openrpc.json is not compatible with released/\(baseline).json: raise info.version"]
   }
 
   /// Writes what differs and removes what is left over. Returns the paths it touched.

@@ -104,7 +104,7 @@ struct SwiftTypes {
   ) {
     let hasSecret = members.contains(where: \.isSecret)
     let conformances =
-      (side == .server ? "APIValue, Hashable" : "Hashable, Sendable")
+      (side == .server ? "\(isParams ? "APIParams" : "APIValue"), Hashable" : "Hashable, Sendable")
       + (side == .client && reads ? ", JSONReadable" : "")
       + (side == .client && writes ? ", JSONWritable" : "")
       + (hasSecret ? ", CustomStringConvertible, CustomReflectable" : "")
@@ -114,6 +114,7 @@ struct SwiftTypes {
         out.line("\(access) var \(Names.swift(member.name)): \(memberType(member))")
       }
       if !members.isEmpty { out.line() }
+      if side == .server, isParams { parameterNames(members, &out) }
       memberwise(members, &out)
       if hasSecret {
         out.line()
@@ -135,6 +136,19 @@ struct SwiftTypes {
         out.line("public var json: String { jsonText(of: self) }")
       }
     }
+  }
+
+  /// The order of params by position; methods that ask for one behind an optional one take names only.
+  private func parameterNames(_ members: [APIMember], _ out: inout SourceText) {
+    let required = members.prefix(while: \.isRequired).count
+    let isOrdered = !members.dropFirst(required).contains(where: \.isRequired)
+    let head = "package static let parameterNames: [String]? = "
+    if isOrdered {
+      out.call(head + "[", members.map { "\"\($0.name)\"" }, "]")
+    } else {
+      out.line(head + "nil")
+    }
+    out.line()
   }
 
   /// `name: Type`, with a default for what may be left out.

@@ -322,12 +322,12 @@ let discoverDocument = "{\"openrpc\":\"1.3.2\"}"
 func withServer(
   limits: RPCLimits = RPCLimits(), uid: UInt32? = nil, http: HTTPPolicy = HTTPPolicy(),
   capacity: Int = 256 << 10, isLoopback: Bool = false,
-  observer: (any RPCObserver)? = nil,
+  observer: (any RPCObserver)? = nil, methods: [Method] = [],
   _ body: @escaping @Sendable (TestClient, RPCServer, Tally) async throws -> Void
 ) async throws {
   let tally = Tally()
   let server = RPCServer(
-    methods: MethodTable(testMethods(tally)), authenticator: TestAuthenticator(), limits: limits,
+    methods: MethodTable(testMethods(tally) + methods), authenticator: TestAuthenticator(), limits: limits,
     discover: Array(discoverDocument.utf8), http: http, observer: observer)
   let (mine, theirs) = MemoryStream.pair(capacity: capacity)
   try await withThrowingTaskGroup { group in

@@ -8,7 +8,7 @@ import stubgen
     {"openrpc": "1.3.2", "info": {"title": "T", "version": "1"},
      "methods": [{
        "name": "bird.sing", "summary": "Sing", "description": "It sings.", "x-scope": "read", "x-idempotent": true,
-       "paramStructure": "by-name",
+       "paramStructure": "either",
        "params": [{"name": "birdId", "required": true, "schema": {"$ref": "#/components/schemas/BirdId"}}],
        "result": {"name": "song", "schema": {"$ref": "#/components/schemas/Song"}},
        "errors": [{"$ref": "#/components/errors/NotFound"}], "x-reasons": ["bird.unknown"],
@@ -42,7 +42,13 @@ import stubgen
     ("\"title\": \"T\", ", "", "info: \"title\" is missing"),
     ("\"openrpc\":", "\"swagger\": 2, \"openrpc\":", "document: \"swagger\" has no meaning in OpenRPC"),
     ("\"summary\": \"Sing\", ", "", "bird.sing: \"summary\" is missing"),
-    ("\"by-name\"", "\"by-position\"", "bird.sing: paramStructure must be by-name"),
+    (
+      "\"either\"", "\"by-position\"", "bird.sing: paramStructure must be either with params in this order"
+    ),
+    (
+      "\"params\": [{", "\"params\": [{\"name\": \"tune\", \"schema\": {\"type\": \"string\"}}, {",
+      "bird.sing: paramStructure must be by-name with params in this order"
+    ),
     ("\"x-scope\": \"read\"", "\"x-scope\": \"fly\"", "bird.sing: no such scope"),
     ("\"x-scope\": \"read\", ", "", "bird.sing: \"x-scope\" is missing"),
     ("bird.sing", "sing", "sing: a name is noun.verb"),

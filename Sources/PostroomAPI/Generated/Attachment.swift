@@ -24,8 +24,10 @@ extension AttachmentService {
 }
 
 /// The parameters of `attachment.get`.
-package struct AttachmentGetParams: APIValue, Hashable {
+package struct AttachmentGetParams: APIParams, Hashable {
   package var blobId: String
+
+  package static let parameterNames: [String]? = ["blobId"]
 
   package init(blobId: String) {
     self.blobId = blobId

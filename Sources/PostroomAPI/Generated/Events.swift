@@ -33,10 +33,12 @@ extension EventsService {
 }
 
 /// The parameters of `events.read`.
-package struct EventsReadParams: APIValue, Hashable {
+package struct EventsReadParams: APIParams, Hashable {
   /// Events above this number; from the first when left out.
   package var after: String?
   package var limit: Int64
+
+  package static let parameterNames: [String]? = ["after", "limit"]
 
   package init(after: String? = nil, limit: Int64 = 100) {
     self.after = after
@@ -77,9 +79,11 @@ package struct EventsReadParams: APIValue, Hashable {
 }
 
 /// The parameters of `events.subscribe`.
-package struct EventsSubscribeParams: APIValue, Hashable {
+package struct EventsSubscribeParams: APIParams, Hashable {
   /// Events above this number; from the first when left out.
   package var after: String?
+
+  package static let parameterNames: [String]? = ["after"]
 
   package init(after: String? = nil) {
     self.after = after

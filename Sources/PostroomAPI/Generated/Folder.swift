@@ -22,8 +22,10 @@ extension FolderService {
 }
 
 /// The parameters of `folder.list`.
-package struct FolderListParams: APIValue, Hashable {
+package struct FolderListParams: APIParams, Hashable {
   package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
 
   package init(mailboxId: String) {
     self.mailboxId = mailboxId

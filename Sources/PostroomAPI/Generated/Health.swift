@@ -23,8 +23,10 @@ extension HealthService {
 }
 
 /// The parameters of `health.check`.
-package struct HealthCheckParams: APIValue, Hashable {
+package struct HealthCheckParams: APIParams, Hashable {
   package var service: String?
+
+  package static let parameterNames: [String]? = ["service"]
 
   package init(service: String? = nil) {
     self.service = service

@@ -63,7 +63,7 @@ extension MailService {
 }
 
 /// The parameters of `mail.send`.
-package struct MailSendParams: APIValue, Hashable {
+package struct MailSendParams: APIParams, Hashable {
   package var mailboxId: String
   package var to: [APIAddress]
   package var cc: [APIAddress]
@@ -84,6 +84,8 @@ package struct MailSendParams: APIValue, Hashable {
   package var origin: APISendOrigin?
   /// Not before this moment.
   package var sendAt: String?
+
+  package static let parameterNames: [String]? = nil
 
   package init(
     mailboxId: String, to: [APIAddress] = [], cc: [APIAddress] = [], bcc: [APIAddress] = [],
@@ -224,8 +226,10 @@ package struct MailSendParams: APIValue, Hashable {
 }
 
 /// The parameters of `mail.status`.
-package struct MailStatusParams: APIValue, Hashable {
+package struct MailStatusParams: APIParams, Hashable {
   package var mailId: String
+
+  package static let parameterNames: [String]? = ["mailId"]
 
   package init(mailId: String) {
     self.mailId = mailId
@@ -255,8 +259,10 @@ package struct MailStatusParams: APIValue, Hashable {
 }
 
 /// The parameters of `mail.cancel`.
-package struct MailCancelParams: APIValue, Hashable {
+package struct MailCancelParams: APIParams, Hashable {
   package var mailId: String
+
+  package static let parameterNames: [String]? = ["mailId"]
 
   package init(mailId: String) {
     self.mailId = mailId
@@ -286,8 +292,10 @@ package struct MailCancelParams: APIValue, Hashable {
 }
 
 /// The parameters of `mail.get`.
-package struct MailGetParams: APIValue, Hashable {
+package struct MailGetParams: APIParams, Hashable {
   package var mailId: String
+
+  package static let parameterNames: [String]? = ["mailId"]
 
   package init(mailId: String) {
     self.mailId = mailId
@@ -317,7 +325,7 @@ package struct MailGetParams: APIValue, Hashable {
 }
 
 /// The parameters of `mail.list`.
-package struct MailListParams: APIValue, Hashable {
+package struct MailListParams: APIParams, Hashable {
   package var mailboxId: String?
   /// From or to this address.
   package var contact: String?
@@ -327,6 +335,10 @@ package struct MailListParams: APIValue, Hashable {
   /// Where the page before ended.
   package var cursor: String?
   package var limit: Int64?
+
+  package static let parameterNames: [String]? = [
+    "mailboxId", "contact", "messageId", "loggedOnly", "cursor", "limit"
+  ]
 
   package init(
     mailboxId: String? = nil, contact: String? = nil, messageId: String? = nil, loggedOnly: Bool = true,
@@ -406,8 +418,10 @@ package struct MailListParams: APIValue, Hashable {
 }
 
 /// The parameters of `mail.source`.
-package struct MailSourceParams: APIValue, Hashable {
+package struct MailSourceParams: APIParams, Hashable {
   package var mailId: String
+
+  package static let parameterNames: [String]? = ["mailId"]
 
   package init(mailId: String) {
     self.mailId = mailId

@@ -85,7 +85,7 @@ extension MailboxService {
 }
 
 /// The parameters of `mailbox.connect`.
-package struct MailboxConnectParams: APIValue, Hashable, CustomStringConvertible, CustomReflectable {
+package struct MailboxConnectParams: APIParams, Hashable, CustomStringConvertible, CustomReflectable {
   /// The address that mail is sent from.
   package var email: String
   /// Or an app password. Stored encrypted, never answered.
@@ -97,6 +97,8 @@ package struct MailboxConnectParams: APIValue, Hashable, CustomStringConvertible
   package var imap: APIServerChoice
   /// The submission server.
   package var smtp: APIServerChoice
+
+  package static let parameterNames: [String]? = nil
 
   package init(
     email: String, password: String, userName: String? = nil, displayName: String? = nil,
@@ -172,8 +174,10 @@ package struct MailboxConnectParams: APIValue, Hashable, CustomStringConvertible
 }
 
 /// The parameters of `mailbox.get`.
-package struct MailboxGetParams: APIValue, Hashable {
+package struct MailboxGetParams: APIParams, Hashable {
   package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
 
   package init(mailboxId: String) {
     self.mailboxId = mailboxId
@@ -203,7 +207,9 @@ package struct MailboxGetParams: APIValue, Hashable {
 }
 
 /// The parameters of `mailbox.list`.
-package struct MailboxListParams: APIValue, Hashable {
+package struct MailboxListParams: APIParams, Hashable {
+  package static let parameterNames: [String]? = []
+
   package init() {}
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -224,12 +230,14 @@ package struct MailboxListParams: APIValue, Hashable {
 }
 
 /// The parameters of `mailbox.reconnect`.
-package struct MailboxReconnectParams: APIValue, Hashable, CustomStringConvertible, CustomReflectable {
+package struct MailboxReconnectParams: APIParams, Hashable, CustomStringConvertible, CustomReflectable {
   package var mailboxId: String
   package var password: String?
   package var userName: String?
   package var imap: APIServerChoice?
   package var smtp: APIServerChoice?
+
+  package static let parameterNames: [String]? = ["mailboxId", "password", "userName", "imap", "smtp"]
 
   package init(
     mailboxId: String, password: String? = nil, userName: String? = nil, imap: APIServerChoice? = nil,
@@ -302,8 +310,10 @@ package struct MailboxReconnectParams: APIValue, Hashable, CustomStringConvertib
 }
 
 /// The parameters of `mailbox.disconnect`.
-package struct MailboxDisconnectParams: APIValue, Hashable {
+package struct MailboxDisconnectParams: APIParams, Hashable {
   package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
 
   package init(mailboxId: String) {
     self.mailboxId = mailboxId
@@ -333,8 +343,10 @@ package struct MailboxDisconnectParams: APIValue, Hashable {
 }
 
 /// The parameters of `mailbox.delete`.
-package struct MailboxDeleteParams: APIValue, Hashable {
+package struct MailboxDeleteParams: APIParams, Hashable {
   package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
 
   package init(mailboxId: String) {
     self.mailboxId = mailboxId

@@ -50,8 +50,10 @@ extension PurgeService {
 }
 
 /// The parameters of `purge.preview`.
-package struct PurgePreviewParams: APIValue, Hashable {
+package struct PurgePreviewParams: APIParams, Hashable {
   package var scope: APIPurgeScope
+
+  package static let parameterNames: [String]? = ["scope"]
 
   package init(scope: APIPurgeScope) {
     self.scope = scope
@@ -81,8 +83,10 @@ package struct PurgePreviewParams: APIValue, Hashable {
 }
 
 /// The parameters of `purge.run`.
-package struct PurgeRunParams: APIValue, Hashable {
+package struct PurgeRunParams: APIParams, Hashable {
   package var scope: APIPurgeScope
+
+  package static let parameterNames: [String]? = ["scope"]
 
   package init(scope: APIPurgeScope) {
     self.scope = scope
@@ -112,8 +116,10 @@ package struct PurgeRunParams: APIValue, Hashable {
 }
 
 /// The parameters of `purge.status`.
-package struct PurgeStatusParams: APIValue, Hashable {
+package struct PurgeStatusParams: APIParams, Hashable {
   package var purgeId: String
+
+  package static let parameterNames: [String]? = ["purgeId"]
 
   package init(purgeId: String) {
     self.purgeId = purgeId
@@ -143,10 +149,12 @@ package struct PurgeStatusParams: APIValue, Hashable {
 }
 
 /// The parameters of `purge.receipts`.
-package struct PurgeReceiptsParams: APIValue, Hashable {
+package struct PurgeReceiptsParams: APIParams, Hashable {
   /// Where the page before ended.
   package var cursor: String?
   package var limit: Int64?
+
+  package static let parameterNames: [String]? = ["cursor", "limit"]
 
   package init(cursor: String? = nil, limit: Int64? = nil) {
     self.cursor = cursor

@@ -82,7 +82,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case paramsType = "params.type"
   /// A parameter is of the right type but not acceptable. `details.name` names it.
   case paramsRange = "params.range"
-  /// `params` cannot be read. They are an object, by name.
+  /// `params` cannot be read. They are an object, or an array where `paramStructure` is `either`.
   case paramsInvalid = "params.invalid"
   /// The cursor was not given out by this method. Begin without one.
   case paramsCursor = "params.cursor"

@@ -27,7 +27,9 @@ extension ServerService {
 }
 
 /// The parameters of `server.info`.
-package struct ServerInfoParams: APIValue, Hashable {
+package struct ServerInfoParams: APIParams, Hashable {
+  package static let parameterNames: [String]? = []
+
   package init() {}
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -48,7 +50,9 @@ package struct ServerInfoParams: APIValue, Hashable {
 }
 
 /// The parameters of `server.stats`.
-package struct ServerStatsParams: APIValue, Hashable {
+package struct ServerStatsParams: APIParams, Hashable {
+  package static let parameterNames: [String]? = []
+
   package init() {}
 
   package init(from reader: inout JSONReader) throws(JSONError) {

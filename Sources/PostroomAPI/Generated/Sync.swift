@@ -40,8 +40,10 @@ extension SyncService {
 }
 
 /// The parameters of `sync.run`.
-package struct SyncRunParams: APIValue, Hashable {
+package struct SyncRunParams: APIParams, Hashable {
   package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
 
   package init(mailboxId: String) {
     self.mailboxId = mailboxId
@@ -71,8 +73,10 @@ package struct SyncRunParams: APIValue, Hashable {
 }
 
 /// The parameters of `sync.status`.
-package struct SyncStatusParams: APIValue, Hashable {
+package struct SyncStatusParams: APIParams, Hashable {
   package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
 
   package init(mailboxId: String) {
     self.mailboxId = mailboxId
@@ -102,8 +106,10 @@ package struct SyncStatusParams: APIValue, Hashable {
 }
 
 /// The parameters of `sync.watch`.
-package struct SyncWatchParams: APIValue, Hashable {
+package struct SyncWatchParams: APIParams, Hashable {
   package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
 
   package init(mailboxId: String) {
     self.mailboxId = mailboxId

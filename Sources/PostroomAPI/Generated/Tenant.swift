@@ -28,8 +28,10 @@ extension TenantService {
 }
 
 /// The parameters of `tenant.create`.
-package struct TenantCreateParams: APIValue, Hashable {
+package struct TenantCreateParams: APIParams, Hashable {
   package var name: String
+
+  package static let parameterNames: [String]? = ["name"]
 
   package init(name: String) {
     self.name = name
@@ -59,7 +61,9 @@ package struct TenantCreateParams: APIValue, Hashable {
 }
 
 /// The parameters of `tenant.list`.
-package struct TenantListParams: APIValue, Hashable {
+package struct TenantListParams: APIParams, Hashable {
+  package static let parameterNames: [String]? = []
+
   package init() {}
 
   package init(from reader: inout JSONReader) throws(JSONError) {

@@ -53,7 +53,7 @@ extension ThreadService {
 }
 
 /// The parameters of `thread.lookup`.
-package struct ThreadLookupParams: APIValue, Hashable {
+package struct ThreadLookupParams: APIParams, Hashable {
   package var messageId: String?
   package var mailId: String?
   package var threadId: String?
@@ -64,6 +64,10 @@ package struct ThreadLookupParams: APIValue, Hashable {
   /// Where the page before ended.
   package var cursor: String?
   package var limit: Int64?
+
+  package static let parameterNames: [String]? = [
+    "messageId", "mailId", "threadId", "contact", "subject", "mailboxId", "cursor", "limit"
+  ]
 
   package init(
     messageId: String? = nil, mailId: String? = nil, threadId: String? = nil, contact: String? = nil,
@@ -161,8 +165,10 @@ package struct ThreadLookupParams: APIValue, Hashable {
 }
 
 /// The parameters of `thread.get`.
-package struct ThreadGetParams: APIValue, Hashable {
+package struct ThreadGetParams: APIParams, Hashable {
   package var threadId: String
+
+  package static let parameterNames: [String]? = ["threadId"]
 
   package init(threadId: String) {
     self.threadId = threadId
@@ -192,13 +198,15 @@ package struct ThreadGetParams: APIValue, Hashable {
 }
 
 /// The parameters of `thread.list`.
-package struct ThreadListParams: APIValue, Hashable {
+package struct ThreadListParams: APIParams, Hashable {
   package var mailboxId: String?
   package var contact: String?
   package var trackedOnly: Bool
   /// Where the page before ended.
   package var cursor: String?
   package var limit: Int64?
+
+  package static let parameterNames: [String]? = ["mailboxId", "contact", "trackedOnly", "cursor", "limit"]
 
   package init(
     mailboxId: String? = nil, contact: String? = nil, trackedOnly: Bool = false, cursor: String? = nil,
@@ -269,8 +277,10 @@ package struct ThreadListParams: APIValue, Hashable {
 }
 
 /// The parameters of `thread.track`.
-package struct ThreadTrackParams: APIValue, Hashable {
+package struct ThreadTrackParams: APIParams, Hashable {
   package var mailId: String
+
+  package static let parameterNames: [String]? = ["mailId"]
 
   package init(mailId: String) {
     self.mailId = mailId
@@ -300,8 +310,10 @@ package struct ThreadTrackParams: APIValue, Hashable {
 }
 
 /// The parameters of `thread.untrack`.
-package struct ThreadUntrackParams: APIValue, Hashable {
+package struct ThreadUntrackParams: APIParams, Hashable {
   package var threadId: String
+
+  package static let parameterNames: [String]? = ["threadId"]
 
   package init(threadId: String) {
     self.threadId = threadId

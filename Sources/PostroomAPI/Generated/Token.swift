@@ -36,13 +36,15 @@ extension TokenService {
 }
 
 /// The parameters of `token.create`.
-package struct TokenCreateParams: APIValue, Hashable {
+package struct TokenCreateParams: APIParams, Hashable {
   /// The caller's own when left out.
   package var tenantId: String?
   /// Who uses it; stands in receipts.
   package var name: String
   package var scopes: [APIScope]
   package var expiresAt: String?
+
+  package static let parameterNames: [String]? = nil
 
   package init(tenantId: String? = nil, name: String, scopes: [APIScope], expiresAt: String? = nil) {
     self.tenantId = tenantId
@@ -97,9 +99,11 @@ package struct TokenCreateParams: APIValue, Hashable {
 }
 
 /// The parameters of `token.list`.
-package struct TokenListParams: APIValue, Hashable {
+package struct TokenListParams: APIParams, Hashable {
   /// The caller's own when left out.
   package var tenantId: String?
+
+  package static let parameterNames: [String]? = ["tenantId"]
 
   package init(tenantId: String? = nil) {
     self.tenantId = tenantId
@@ -131,10 +135,12 @@ package struct TokenListParams: APIValue, Hashable {
 }
 
 /// The parameters of `token.revoke`.
-package struct TokenRevokeParams: APIValue, Hashable {
+package struct TokenRevokeParams: APIParams, Hashable {
   package var tokenId: String
   /// The caller's own when left out.
   package var tenantId: String?
+
+  package static let parameterNames: [String]? = ["tokenId", "tenantId"]
 
   package init(tokenId: String, tenantId: String? = nil) {
     self.tokenId = tokenId

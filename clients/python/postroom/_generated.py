@@ -1,5 +1,5 @@
 # Generated from protocol/openrpc.json by stubgen. Do not edit.
-"""The types and calls of Postroom's API, version 0.1.0."""
+"""The types and calls of Postroom's API, version 0.2.0."""
 
 from __future__ import annotations
 
@@ -1380,7 +1380,8 @@ class Reason:
     # INVALID_ARGUMENT: A parameter is of the right type but not acceptable. `details.name` names it.
     PARAMS_RANGE = "params.range"
 
-    # INVALID_ARGUMENT: `params` cannot be read. They are an object, by name.
+    # INVALID_ARGUMENT: `params` cannot be read. They are an object, or an array where `paramStructure` is
+    # `either`.
     PARAMS_INVALID = "params.invalid"
 
     # INVALID_ARGUMENT: The cursor was not given out by this method. Begin without one.

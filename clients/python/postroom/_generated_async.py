@@ -1,5 +1,5 @@
 # Generated from protocol/openrpc.json by stubgen. Do not edit.
-"""The calls of Postroom's API for asyncio, version 0.1.0."""
+"""The calls of Postroom's API for asyncio, version 0.2.0."""
 
 from __future__ import annotations
 

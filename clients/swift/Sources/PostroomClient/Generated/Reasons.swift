@@ -127,7 +127,8 @@ extension PostroomError {
     /// `INVALID_ARGUMENT`. A parameter is of the right type but not acceptable. `details.name` names it.
     public static let paramsRange = Reason(rawValue: "params.range")
 
-    /// `INVALID_ARGUMENT`. `params` cannot be read. They are an object, by name.
+    /// `INVALID_ARGUMENT`. `params` cannot be read. They are an object, or an array where `paramStructure`
+    /// is `either`.
     public static let paramsInvalid = Reason(rawValue: "params.invalid")
 
     /// `INVALID_ARGUMENT`. The cursor was not given out by this method. Begin without one.
