@@ -60,8 +60,9 @@ import Testing
         #expect(try await client.ask(call("rpc.ping", params))?["result"] == [:])
         #expect(try await client.ask(call("subtract", params))?["result"]?.int == 0)
       }
-      #expect(try await client.ask(call("rpc.ping", "[1]"))?["error"]?["code"]?.int == -32602)
-      #expect(try await client.ask(call("rpc.ping", "[[]]"))?["error"]?["code"]?.int == -32602)
+      // What is in one stands by position.
+      #expect(try await client.ask(call("rpc.ping", "[[]]"))?["result"] == ["data": []])
+      #expect(try await client.ask(call("rpc.ping", "[[],1]"))?["error"]?["code"]?.int == -32602)
     }
   }
 

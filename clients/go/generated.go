@@ -908,7 +908,8 @@ const (
 	// INVALID_ARGUMENT. A parameter is of the right type but not acceptable. `details.name` names it.
 	ReasonParamsRange Reason = "params.range"
 
-	// INVALID_ARGUMENT. `params` cannot be read. They are an object, by name.
+	// INVALID_ARGUMENT. `params` cannot be read. They are an object, or an array where `paramStructure` is
+	// `either`.
 	ReasonParamsInvalid Reason = "params.invalid"
 
 	// INVALID_ARGUMENT. The cursor was not given out by this method. Begin without one.
