@@ -91,7 +91,7 @@ let package = Package(
     program(
       "postroomd",
       [
-        "Bytes", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
+        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
         "Services",
         arguments, logging, lifecycle, signals,
       ]),

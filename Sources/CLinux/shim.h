@@ -19,6 +19,9 @@ static inline int postroom_peer_credentials(int fd, struct postroom_ucred *out) 
 
 /* The affinity as a plain set of bits: cpu_set_t and its macros are shown under _GNU_SOURCE only. */
 extern int postroom_get_affinity(int pid, unsigned long octets, void *bits) __asm__("sched_getaffinity");
+/* malloc.h; the parameters' numbers are part of glibc's ABI. */
+extern int postroom_mallopt(int parameter, int value) __asm__("mallopt");
+enum { postroom_trim_threshold = -1, postroom_mmap_threshold = -3 };
 extern int postroom_accept4(int fd, struct sockaddr *address, socklen_t *length, int flags) __asm__("accept4");
 extern int postroom_thread_set_name(unsigned long thread, const char *name) __asm__("pthread_setname_np");
 

@@ -1,4 +1,5 @@
 import Bytes
+import CLinux
 import Foundation
 import Glibc
 import JSONRPC
@@ -22,6 +23,10 @@ struct Daemon {
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
+    // Buffers above 128 KiB would be given back to the kernel after each batch of calls, and the page faults of the
+    // next batch cost more than the calls.
+    _ = postroom_mallopt(Int32(postroom_mmap_threshold), 1 << 20)
+    _ = postroom_mallopt(Int32(postroom_trim_threshold), 8 << 20)
     let descriptors = options.limits.raiseDescriptorLimit()
     if descriptors < options.limits.descriptorsWanted {
       logger.warning(
