@@ -19,4 +19,6 @@ package struct CallReport: Sendable {
   /// nil when the call succeeded.
   package let error: RPCError?
   package let microseconds: UInt64
+  /// Of the call's `traceparent` (W3C Trace Context): 32 hexadecimal digits.
+  package let traceID: String?
 }

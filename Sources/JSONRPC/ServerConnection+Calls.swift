@@ -262,9 +262,9 @@ extension ServerConnection {
       server.observer?.callEnded(
         CallReport(
           connectionID: session.id, method: method.name, tenantID: context.principal?.tenantID, error: error,
-          microseconds: nanoseconds / 1000))
+          microseconds: nanoseconds / 1000, traceID: context.traceparent.flatMap(TraceContext.traceID)))
     case .call(let handler):
-      guard let number = enter(index, request, bytes, nil, nil, target) else { return }
+      guard let number = enter(index, request, bytes, nil, nil, meta?.traceparent, target) else { return }
       let session = session
       let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
       startWriter(&group)
@@ -293,7 +293,9 @@ extension ServerConnection {
   ) {
     guard let subscription = openStream(request, meta, bytes, target) else { return }
     let source = takesValues ? session.newSource(subscription) : nil
-    guard let number = enter(index, request, bytes, subscription, source, target) else { return }
+    guard let number = enter(index, request, bytes, subscription, source, meta?.traceparent, target) else {
+      return
+    }
     answerSubscription(request, bytes, subscription, takesValues, target)
     let session = session
     let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
@@ -318,11 +320,12 @@ extension ServerConnection {
   private mutating func enter(
     _ index: Int, _ request: Envelope, _ bytes: [UInt8], _ subscription: Subscription?,
     _ source: StreamSource?,
-    _ target: ReplyTarget
+    _ traceparent: String?, _ target: ReplyTarget
   ) -> UInt64? {
-    let call = ActiveCall(
+    var call = ActiveCall(
       id: request.id.map { Array(bytes[$0]) }, target: target, method: index, tenantID: principal?.tenantID,
       subscription: subscription, source: source)
+    call.traceID = traceparent.flatMap(TraceContext.traceID)
     switch session.begin(call) {
     case .success(let number):
       // The last that was taken, whether answered here or not.

@@ -154,7 +154,7 @@ struct ServerConnection {
             let seconds = Int(limits.messageSeconds)
             throw await fail(.limit("messageSeconds", limit: seconds, actual: seconds), target)
           }
-          if session.callsInFlight == 0 { throw .ended("idle") }
+          if session.isIdle { throw .ended("idle") }
         }
       }
       tally.octetsIn &+= UInt64(octets ?? 0)
@@ -373,7 +373,7 @@ struct ServerConnection {
         return try await read(deadline: deadline)
       } catch .stream(.timedOut) {
         if messageDeadline != nil { throw .tooSlow }
-        if session.callsInFlight == 0 { throw .ended("idle") }
+        if session.isIdle { throw .ended("idle") }
       }
     }
   }

@@ -10,6 +10,7 @@ struct ActiveCall: Sendable {
   /// The place of the method in the server's table.
   var method: Int
   var tenantID: String?
+  var traceID: String?
   var subscription: Subscription?
   /// Where the values of the caller go.
   var source: StreamSource?
@@ -74,6 +75,9 @@ final class ServerSession: Sendable {
 
   /// Calls whose tasks have not ended.
   var callsInFlight: Int { active.load(ordering: .sequentiallyConsistent) }
+
+  /// Nothing runs, and every answer has left: a call that has just ended may still have its own in the outbox.
+  var isIdle: Bool { callsInFlight == 0 && outbox.octets == 0 }
 
   var isDraining: Bool { draining.load(ordering: .sequentiallyConsistent) }
 
@@ -298,7 +302,7 @@ final class ServerSession: Sendable {
     observer?.callEnded(
       CallReport(
         connectionID: id, method: table.methods[call.method].name, tenantID: call.tenantID, error: error,
-        microseconds: microseconds))
+        microseconds: microseconds, traceID: call.traceID))
   }
 
   // MARK: Answers

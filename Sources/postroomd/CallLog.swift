@@ -20,6 +20,7 @@ struct CallLog: RPCObserver {
       "microseconds": "\(report.microseconds)",
     ]
     if let tenant = report.tenantID { metadata["tenant"] = "\(tenant)" }
+    if let trace = report.traceID { metadata["trace"] = "\(trace)" }
     if let error = report.error { metadata["error"] = "\(error.reason ?? String(error.code))" }
     logger.debug("call", metadata: metadata)
   }

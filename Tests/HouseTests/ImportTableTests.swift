@@ -43,7 +43,7 @@ import Testing
     (
       "Sources/postroomd",
       foundation.union([
-        "Bytes", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
+        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
         "Services",
         "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
       ])

@@ -1743,7 +1743,8 @@ type HealthCalls struct{ client *Client }
 
 // Check: Is it well?
 //
-// `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`). Needs no token.
+// `SERVING` while the store answers, else `NOT_SERVING`. There is one service, `postroom`; it may be left out.
+// Needs no token.
 //
 // Reasons of its errors: health.unknownService.
 func (c *HealthCalls) Check(ctx context.Context, params HealthCheckParams, options ...CallOption) (*Health, error) {

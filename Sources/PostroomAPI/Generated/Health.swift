@@ -5,8 +5,8 @@ package import JSONRPC
 
 /// What answers the methods `health.*`.
 package protocol HealthService: Sendable {
-  /// Is it well? `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`).
-  /// Needs no token.
+  /// Is it well? `SERVING` while the store answers, else `NOT_SERVING`. There is one service, `postroom`;
+  /// it may be left out. Needs no token.
   /// - Throws: `health.unknownService`
   func check(_ params: HealthCheckParams, _ context: CallContext) async throws(RPCError) -> APIHealth
 }

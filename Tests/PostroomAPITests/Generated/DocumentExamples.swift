@@ -173,8 +173,8 @@ extension DocumentExample {
       json: ##"{}"##
     ) { try HealthCheckParams(parsing: $0).json },
     DocumentExample(
-      name: "health.check params: a part",
-      json: ##"{"service":"store"}"##
+      name: "health.check params: by name",
+      json: ##"{"service":"postroom"}"##
     ) { try HealthCheckParams(parsing: $0).json },
   ]
 
@@ -337,7 +337,7 @@ extension DocumentExample {
       json: ##"{"status":"SERVING"}"##
     ) { try APIHealth(parsing: $0).json },
     DocumentExample(
-      name: "health.check result: a part",
+      name: "health.check result: by name",
       json: ##"{"status":"SERVING"}"##
     ) { try APIHealth(parsing: $0).json },
   ]

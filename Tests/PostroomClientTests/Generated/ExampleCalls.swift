@@ -388,11 +388,11 @@ extension ExampleCall {
     },
     ExampleCall(
       method: "health.check",
-      params: ##"{"service":"store"}"##,
+      params: ##"{"service":"postroom"}"##,
       result: ##"{"status":"SERVING"}"##,
       value: nil
     ) { client in
-      _ = try await client.health.check(service: "store")
+      _ = try await client.health.check(service: "postroom")
       return nil
     },
   ]

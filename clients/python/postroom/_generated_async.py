@@ -651,8 +651,8 @@ class AsyncHealthCalls(AsyncCalls):
     ) -> Health:
         """Is it well?
 
-        `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`). Needs no
-        token.
+        `SERVING` while the store answers, else `NOT_SERVING`. There is one service, `postroom`; it may
+        be left out. Needs no token.
         """
         params = plain({
             "service": service,

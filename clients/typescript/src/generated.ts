@@ -1818,8 +1818,8 @@ export class HealthCalls extends Calls {
   /**
    * Is it well?
    *
-   * `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`). Needs no
-   * token.
+   * `SERVING` while the store answers, else `NOT_SERVING`. There is one service, `postroom`; it may
+   * be left out. Needs no token.
    *
    * Throws with reason `health.unknownService`.
    */

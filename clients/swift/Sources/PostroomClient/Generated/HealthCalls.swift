@@ -11,8 +11,8 @@ extension PostroomClient {
 public struct HealthCalls: Sendable {
   let client: PostroomClient
 
-  /// Is it well? `SERVING` or `NOT_SERVING`, for the whole server or one part of it (`store`, `sync`).
-  /// Needs no token.
+  /// Is it well? `SERVING` while the store answers, else `NOT_SERVING`. There is one service, `postroom`;
+  /// it may be left out. Needs no token.
   /// - Throws: with reason `health.unknownService`
   public func check(
     service: String? = nil, options: CallOptions = CallOptions()
