@@ -31,7 +31,7 @@ import Testing
     .call("", "{}", -32601, "method.unknown"),
     .call("mailbox.get", "{}", -32602, "params.missing", name: "mailboxId"),
     .call("mailbox.get", "[ ]", -32602, "params.missing", name: "mailboxId"),
-    .call("mailbox.get", "[1]", -32602, "params.type", name: "params"),
+    .call("mailbox.get", "[1]", -32602, "params.type", name: "mailboxId"),
     .call("mailbox.get", #"{"mailboxId":"mb1","colour":"red"}"#, -32602, "params.unknown", name: "colour"),
     .call("mailbox.get", #"{"mailboxId":7}"#, -32602, "params.type", name: "mailboxId"),
     .call("mailbox.get", #"{"mailboxId":"box 7"}"#, -32602, "params.range", name: "mailboxId"),
