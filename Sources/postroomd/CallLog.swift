@@ -15,6 +15,8 @@ struct CallLog: RPCObserver {
   }
 
   func callEnded(_ report: CallReport) {
+    // Most servers run without these lines: nothing is put together for them.
+    guard logger.logLevel <= .debug else { return }
     var metadata: Logger.Metadata = [
       "connection": "\(report.connectionID)", "method": "\(report.method)",
       "microseconds": "\(report.microseconds)",
