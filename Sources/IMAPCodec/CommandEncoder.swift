@@ -41,12 +41,15 @@ package struct EncodedCommand: Sendable, Equatable {
 /// against its own grammar: the only octets that end a line are written here.
 package struct CommandEncoder: Sendable {
   private let mode: LiteralMode
+  private let utf8Names: Bool
   private var segments: [[UInt8]] = []
   private var bytes: [UInt8] = []
 
   /// - Parameter tag: made by us: letters and digits.
-  package init(tag: String, mode: LiteralMode) {
+  /// - Parameter utf8Names: names of mailboxes go out in UTF-8 (RFC 6855), not in modified UTF-7.
+  package init(tag: String, mode: LiteralMode, utf8Names: Bool = false) {
     self.mode = mode
+    self.utf8Names = utf8Names
     bytes = Array(tag.utf8)
   }
 
@@ -71,7 +74,7 @@ package struct CommandEncoder: Sendable {
 
   package mutating func mailbox(_ name: MailboxName) throws(UnencodableArgument) {
     if name.wire.isEmpty { throw UnencodableArgument(reason: "empty mailbox name") }
-    try astring(name.wire)
+    try astring(utf8Names ? name.utf8 : name.wire)
   }
 
   /// Quoted where that is possible, else a literal. Never an atom, so that `NIL` and `*` mean nothing.
@@ -103,6 +106,27 @@ package struct CommandEncoder: Sendable {
       bytes = octets
     } else {
       bytes.append(contentsOf: octets)
+    }
+  }
+
+  /// `"~{" number "}" CRLF *OCTET`: any octets, NUL too (RFC 3516 §4.1). Always waits: LITERAL- says nothing
+  /// of this form.
+  package mutating func literal8(_ octets: [UInt8]) {
+    bytes.append(contentsOf: [0x7E, 0x7B])
+    bytes.append(contentsOf: String(octets.count).utf8)
+    bytes.append(contentsOf: [0x7D, ASCII.cr, ASCII.lf])
+    segments.append(bytes)
+    bytes = octets
+  }
+
+  /// `section-part`: `1.2` (RFC 9051 §9).
+  package mutating func section(_ path: [UInt32]) throws(UnencodableArgument) {
+    guard !path.isEmpty, path.count <= 100, !path.contains(0) else {
+      throw UnencodableArgument(reason: "not a section")
+    }
+    for (i, number) in path.enumerated() {
+      if i > 0 { bytes.append(0x2E) }
+      self.number(UInt64(number))
     }
   }
 

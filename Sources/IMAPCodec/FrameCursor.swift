@@ -21,10 +21,17 @@ package struct FrameCursor: Sendable {
   private var cursor: ByteCursor
   private var literals: [Frame.Literal]
   private var nextLiteral = 0
+  private let utf8Names: Bool
 
-  package init(_ frame: Frame) {
+  /// - Parameter utf8Names: names of mailboxes come in UTF-8, not in modified UTF-7.
+  package init(_ frame: Frame, utf8Names: Bool = false) {
     cursor = ByteCursor(frame.text)
     literals = frame.literals
+    self.utf8Names = utf8Names
+  }
+
+  func mailboxName(_ octets: [UInt8]) -> MailboxName {
+    utf8Names ? MailboxName(utf8: octets) : MailboxName(wire: octets)
   }
 
   package var offset: Int { cursor.position }

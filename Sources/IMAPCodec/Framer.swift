@@ -212,7 +212,7 @@ package struct Framer: Sendable {
     guard cursor.skip(0x2A), cursor.skip(ASCII.space) else { return false }
     guard !cursor.take(while: ASCII.isDigit).isEmpty else { return false }
     _ = cursor.take { $0 == ASCII.space }
-    return cursor.skip(ignoringCase: "FETCH")
+    return cursor.skip(ignoringCase: "FETCH") || cursor.skip(ignoringCase: "UIDFETCH")
   }
 
   private mutating func takeLiteral(_ buffer: inout ByteBuffer) {

@@ -16,6 +16,17 @@ package struct MailboxName: Hashable, Sendable {
   /// The name for `text`, with the server's hierarchy delimiter written in it.
   package init(decoded text: String) { self.init(wire: ModifiedUTF7.encode(text)) }
 
+  /// The name for octets of a server that speaks UTF-8 (RFC 6855): the same that it has from one that does
+  /// not, so that what is kept under a name stays found when a server learns it. Octets that are no UTF-8
+  /// are kept as they are.
+  package init(utf8 octets: [UInt8]) {
+    self =
+      String(validating: octets, as: UTF8.self).map { MailboxName(decoded: $0) } ?? MailboxName(wire: octets)
+  }
+
+  /// For a server that speaks UTF-8.
+  package var utf8: [UInt8] { ModifiedUTF7.decode(wire).map { Array($0.utf8) } ?? wire }
+
   package static let inbox = MailboxName(wire: Array("INBOX".utf8))
 
   /// For people. Not unique; a name that is not modified UTF-7 is read as UTF-8.
@@ -33,6 +44,8 @@ package struct ListEntry: Hashable, Sendable {
   package var delimiter: UInt8?
   /// In lower case, with the backslash: `\noselect`, `\sent`.
   package var attributes: [String]
+  /// What it was called until it was renamed, where the server tells so.
+  package var oldName: MailboxName?
 
   package init(name: MailboxName, delimiter: UInt8?, attributes: [String]) {
     self.name = name
@@ -65,6 +78,10 @@ package struct StatusItems: Hashable, Sendable {
   package var unseen: UInt32?
   package var highestModSeq: ModSeq?
   package var size: UInt64?
+  /// The largest message that it takes, in octets (RFC 7889).
+  package var appendLimit: UInt64?
+  /// RFC 8474.
+  package var mailboxID: String?
 
   package init() {}
 }

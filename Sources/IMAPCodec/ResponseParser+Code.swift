@@ -58,18 +58,33 @@ extension ResponseParser {
       let to = try c.uidSet()
       return validity.value > 0 && from.count == to.count ? .copyUID(validity, from: from, to: to) : nil
     case "REFERRAL": return .referral(printable(c.take { $0 != 0x5D }))
-    case "MAILBOXID":
-      guard c.skip(0x28) else { return nil }
-      let value = c.take { $0 != 0x29 && $0 != 0x5D }
-      // RFC 8474 §7, objectid: 1*255(ALPHA / DIGIT / "_" / "-"); Cyrus 3.6.1 can send freed memory.
-      let ok = (1...255).contains(value.count) && value.allSatisfy(isObjectID)
-      return ok ? .mailboxID(String(decoding: value, as: UTF8.self)) : nil
+    case "MAILBOXID": return objectID(&c).map { .mailboxID($0) }
+    case "INPROGRESS": return try inProgress(&c)
     default: return nil
     }
   }
 
-  private static func isObjectID(_ byte: UInt8) -> Bool {
-    ASCII.isAlphanumeric(byte) || byte == 0x5F || byte == 0x2D
+  /// `"(" objectid ")"`, RFC 8474 §7: 1*255(ALPHA / DIGIT / "_" / "-"). nil for anything else: Cyrus 3.6.1
+  /// can send freed memory. What stands in the parentheses is passed.
+  static func objectID(_ c: inout FrameCursor) -> String? {
+    guard c.skip(0x28) else { return nil }
+    let value = c.take { $0 != 0x29 && $0 != 0x5D }
+    _ = c.skip(0x29)
+    let ok =
+      (1...255).contains(value.count)
+      && value.allSatisfy { ASCII.isAlphanumeric($0) || $0 == 0x5F || $0 == 0x2D }
+    return ok ? String(decoding: value, as: UTF8.self) : nil
+  }
+
+  /// `"INPROGRESS" [SP "(" (quoted / nil) SP (number64 / nil) SP (number64 / nil) ")"]` (RFC 9585 §4)
+  private static func inProgress(_ c: inout FrameCursor) throws(IMAPSyntaxError) -> ResponseCode {
+    guard c.skip(0x28) else { return .inProgress(tag: nil, done: nil, goal: nil) }
+    let tag = try c.nstring().map { printable($0.prefix(64)) }
+    c.spaces()
+    let done: UInt64? = c.skip(ignoringCase: "NIL") ? nil : try c.number()
+    c.spaces()
+    let goal: UInt64? = c.skip(ignoringCase: "NIL") ? nil : try c.number()
+    return .inProgress(tag: tag, done: done, goal: goal)
   }
 
   /// A set with `*` or with 4294967295: no UID of a new message.

@@ -25,8 +25,26 @@ extension ResponseParser {
     case (0x4D, 6) where ASCII.equalsIgnoringCase(word, "MODSEQ"):
       c.spaces()
       data.modSeq = try modSeqItem(&c)
-    case (0x42, _) where ASCII.equalsIgnoringCase(word, "BODY") || ASCII.equalsIgnoringCase(word, "BINARY"):
-      try section(&c, &data)
+    case (0x42, _) where ASCII.equalsIgnoringCase(word, "BODY"): try section(&c, &data, isDecoded: false)
+    case (0x42, _) where ASCII.equalsIgnoringCase(word, "BINARY"): try section(&c, &data, isDecoded: true)
+    case (0x42, _) where ASCII.equalsIgnoringCase(word, "BINARY.SIZE"):
+      _ = c.take { $0 != 0x5D }
+      _ = c.skip(0x5D)
+      c.spaces()
+      try c.skipValue()
+    case (0x45, 7) where ASCII.equalsIgnoringCase(word, "EMAILID"):
+      c.spaces()
+      data.emailID = try objectIDItem(&c)
+    case (0x54, 8) where ASCII.equalsIgnoringCase(word, "THREADID"):
+      c.spaces()
+      data.threadID = try objectIDItem(&c)
+    case (0x50, 7) where ASCII.equalsIgnoringCase(word, "PREVIEW"):
+      c.spaces()
+      // Dovecot's older form: `PREVIEW (FUZZY "text")`.
+      if c.peek == 0x28 { try c.skipValue() } else { data.preview = try c.nstring().map(preview) }
+    case (0x53, 8) where ASCII.equalsIgnoringCase(word, "SAVEDATE"):
+      c.spaces()
+      data.saveDate = try c.nstring().flatMap { IMAPDate.parseDateTime($0) }
     case (0x52, _): try rfc822(word, &c, &data)
     case (0x58, _): try gmail(word, &c, &data)
     default:
@@ -49,8 +67,24 @@ extension ResponseParser {
     return nil
   }
 
+  /// `"(" objectid ")" / nil`: THREADID may be NIL (RFC 8474 §5.2).
+  private static func objectIDItem(_ c: inout FrameCursor) throws(IMAPSyntaxError) -> String? {
+    if c.peek == 0x28 { return objectID(&c) }
+    try c.skipValue()
+    return nil
+  }
+
+  /// RFC 8970 §3.1: at most 256 characters, no line ends. Control characters become spaces.
+  private static func preview(_ octets: [UInt8]) -> String {
+    let text = String(
+      decoding: octets.prefix(4096).map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
+    return String(text.prefix(256))
+  }
+
   /// `"BODY" "[" section "]" ["<" number ">"] SP nstring`, or `"BODY" SP body`.
-  private static func section(_ c: inout FrameCursor, _ data: inout FetchData) throws(IMAPSyntaxError) {
+  private static func section(
+    _ c: inout FrameCursor, _ data: inout FetchData, isDecoded: Bool
+  ) throws(IMAPSyntaxError) {
     guard c.skip(0x5B) else {
       c.spaces()
       return try c.skipValue()
@@ -74,10 +108,14 @@ extension ResponseParser {
     if c.peek == 0x29 || c.peek == nil { return }
     let value = try c.nstring()
     guard isFromStart else { return }
-    if word.isEmpty {
+    if word.isEmpty, !isDecoded {
       data.body = value
-    } else if ASCII.equalsIgnoringCase(word.prefix(6), "HEADER") {
+    } else if ASCII.equalsIgnoringCase(word.prefix(6), "HEADER"), !isDecoded {
       data.header = value
+    } else {
+      data.sections.append(
+        FetchedSection(
+          name: printable(word.prefix(64)).uppercased(), isDecoded: isDecoded, octets: value))
     }
   }
 
@@ -114,7 +152,7 @@ extension ResponseParser {
       var labels: [String] = []
       try c.list { (c) throws(IMAPSyntaxError) in
         let label = c.peek == ASCII.backslash ? Array(try c.flag().utf8) : try c.astring()
-        labels.append(MailboxName(wire: label).text)
+        labels.append(c.mailboxName(label).text)
       }
       data.gmailLabels = labels
     } else {

@@ -9,9 +9,63 @@ extension ResponseParser {
     let delimiter = try c.nstring()
     c.spaces()
     let name = try listedName(&c)
-    return ListEntry(
-      name: MailboxName(wire: name), delimiter: delimiter?.count == 1 ? delimiter?.first : nil,
+    var entry = ListEntry(
+      name: c.mailboxName(name), delimiter: delimiter?.count == 1 ? delimiter?.first : nil,
       attributes: attributes)
+    entry.oldName = oldName(&c)
+    return entry
+  }
+
+  /// `OLDNAME` of `mbox-list-extended`: what the mailbox was called (RFC 9051 §6.3.9.7). Whatever else is
+  /// there, or cannot be read, is of no interest.
+  private static func oldName(_ c: inout FrameCursor) -> MailboxName? {
+    c.spaces()
+    var old: MailboxName?
+    // A line that was read up to its name is good, whatever its rest is.
+    try? c.list(atMost: 100) { (c) throws(IMAPSyntaxError) in
+      let word = try c.astring()
+      c.spaces()
+      guard ASCII.equalsIgnoringCase(word, "OLDNAME"), c.skip(0x28) else { return try c.skipValue() }
+      c.spaces()
+      old = c.mailboxName(try c.astring())
+      c.spaces()
+      try c.expect(0x29)
+    }
+    return old
+  }
+
+  /// `"NAMESPACE" SP namespace SP namespace SP namespace`
+  static func namespaces(_ c: inout FrameCursor) throws(IMAPSyntaxError) -> Namespaces {
+    var all = Namespaces()
+    all.personal = try namespace(&c)
+    c.spaces()
+    all.otherUsers = try namespace(&c)
+    c.spaces()
+    all.shared = try namespace(&c)
+    return all
+  }
+
+  /// `nil / "(" 1*("(" string SP (DQUOTE QUOTED-CHAR DQUOTE / nil) [extensions] ")") ")"`
+  private static func namespace(
+    _ c: inout FrameCursor
+  ) throws(IMAPSyntaxError) -> [Namespaces.Namespace] {
+    if c.skip(ignoringCase: "NIL") { return [] }
+    var found: [Namespaces.Namespace] = []
+    try c.list(atMost: 1000) { (c) throws(IMAPSyntaxError) in
+      try c.expect(0x28)
+      c.spaces()
+      let prefix = try c.string()
+      c.spaces()
+      let delimiter = try c.nstring()
+      c.spaces()
+      while !c.skip(0x29) {
+        try c.skipValue()
+        c.spaces()
+      }
+      found.append(
+        .init(prefix: c.mailboxName(prefix), delimiter: delimiter?.count == 1 ? delimiter?.first : nil))
+    }
+    return found
   }
 
   /// A name as servers send it. Office 365 sends names with control characters, spaces and brackets
@@ -41,7 +95,7 @@ extension ResponseParser {
     c.spaces()
     var items = StatusItems()
     try c.list(atMost: 100) { (c) throws(IMAPSyntaxError) in try statusItem(&c, &items) }
-    return .mailboxStatus(MailboxName(wire: name), items)
+    return .mailboxStatus(c.mailboxName(name), items)
   }
 
   /// The index of the `(` that belongs to the last `)`.
@@ -68,6 +122,11 @@ extension ResponseParser {
       items.uidValidity = value > 0 ? UIDValidity(value) : nil
     case "UNSEEN": items.unseen = try c.number32()
     case "SIZE": items.size = try c.number()
+    case "APPENDLIMIT":
+      if c.skip(ignoringCase: "NIL") { break }
+      items.appendLimit = try c.number()
+    case "MAILBOXID":
+      if c.peek == 0x28 { items.mailboxID = objectID(&c) } else { try c.skipValue() }
     case "HIGHESTMODSEQ":
       if c.peek == 0x2D {
         try c.skipValue()
@@ -117,6 +176,8 @@ extension ResponseParser {
         result.isUID = true
       } else if ASCII.equalsIgnoringCase(word, "ALL") {
         result.all = try c.uidSet()
+      } else if ASCII.equalsIgnoringCase(word, "PARTIAL") {
+        result.partial = try partial(&c)
       } else if ASCII.equalsIgnoringCase(word, "MIN") {
         result.min = try c.number32()
       } else if ASCII.equalsIgnoringCase(word, "MAX") {
@@ -131,6 +192,20 @@ extension ResponseParser {
       c.spaces()
     }
     return result
+  }
+}
+
+extension ResponseParser {
+  /// `"(" partial-range SP (sequence-set / nil) ")"` (RFC 9394 §4)
+  private static func partial(_ c: inout FrameCursor) throws(IMAPSyntaxError) -> UIDSet {
+    try c.expect(0x28)
+    c.spaces()
+    _ = c.take { ASCII.isDigit($0) || $0 == 0x3A || $0 == 0x2D }
+    c.spaces()
+    let set = c.skip(ignoringCase: "NIL") ? UIDSet() : try c.uidSet()
+    c.spaces()
+    try c.expect(0x29)
+    return set
   }
 }
 

@@ -8,8 +8,12 @@ internal import Bytes
 package enum ResponseParser {
   /// - Throws: ``IMAPSyntaxError`` when the frame is a known response with unreadable data. The
   ///   stream is still in step: the frame may be skipped.
-  package static func parse(_ frame: Frame) throws(IMAPSyntaxError) -> Response {
-    var c = FrameCursor(frame)
+  ///
+  /// - Parameter utf8Names: names of mailboxes come in UTF-8 (RFC 6855, RFC 9051), not in modified UTF-7.
+  package static func parse(
+    _ frame: Frame, utf8Names: Bool = false
+  ) throws(IMAPSyntaxError) -> Response {
+    var c = FrameCursor(frame, utf8Names: utf8Names)
     if c.skip(0x2B) {  // "+" [SP text]; Exchange sends "+" alone
       _ = c.skip(ASCII.space)
       return .continuation(Array(c.rest))
@@ -44,6 +48,7 @@ package enum ResponseParser {
     case "FLAGS": return .flags(try c.flagList())
     case "VANISHED": return try vanished(&c)
     case "ID": return .id(try id(&c))
+    case "NAMESPACE": return .namespaces(try namespaces(&c))
     default: return .unknown(printable(Array(word.utf8)[...]))
     }
   }
@@ -56,6 +61,12 @@ package enum ResponseParser {
     if ASCII.equalsIgnoringCase(word, "FETCH") {
       guard number > 0 else { throw c.error("sequence number 0") }
       return .fetch(try fetch(&c, sequence: number))
+    }
+    if ASCII.equalsIgnoringCase(word, "UIDFETCH") {  // RFC 9586 §3.3
+      guard number > 0 else { throw c.error("UID 0") }
+      var data = try fetch(&c, sequence: 0)
+      data.uid = UID(number)
+      return .fetch(data)
     }
     if ASCII.equalsIgnoringCase(word, "EXISTS") { return .exists(number) }
     if ASCII.equalsIgnoringCase(word, "RECENT") { return .recent(number) }

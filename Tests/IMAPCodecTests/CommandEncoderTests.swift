@@ -183,4 +183,38 @@ enum StrictReader {
       #expect(cursor.isAtEnd)
     }
   }
+
+  @Test func `octets of any kind go out as a literal that waits`() throws {
+    for mode in Self.modes {
+      var encoder = CommandEncoder(tag: "P1", mode: mode)
+      encoder.word("APPEND x ")
+      encoder.literal8([0x61, 0, 13, 10])
+      encoder.raw(")")
+      #expect(
+        encoder.finished().segments.map { String(decoding: $0, as: UTF8.self) }
+          == ["P1 APPEND x ~{4}\r\n", "a\u{0}\r\n)\r\n"])
+    }
+  }
+
+  @Test func `sections are numbers`() throws {
+    var encoder = CommandEncoder(tag: "P1", mode: .plus)
+    encoder.raw(" ")
+    try encoder.section([1, 20, UInt32.max])
+    #expect(encoder.finished().segments == [Array("P1 1.20.4294967295\r\n".utf8)])
+    for path: [UInt32] in [[], [0], [1, 0], Array(repeating: 1, count: 101)] {
+      var encoder = CommandEncoder(tag: "P1", mode: .plus)
+      #expect(throws: UnencodableArgument.self) { try encoder.section(path) }
+    }
+  }
+
+  @Test func `names in UTF-8, whatever they hold, are one argument`() throws {
+    for payload in hostilePayloads where !payload.isEmpty && !payload.utf8.contains(0) {
+      let name = MailboxName(decoded: payload)
+      var encoder = CommandEncoder(tag: "P1", mode: .plus, utf8Names: true)
+      encoder.word("X ")
+      try encoder.mailbox(name)
+      let sent = encoder.finished().segments.flatMap { $0 }
+      #expect(StrictReader.commands(sent) == [["P1", "X", payload]])
+    }
+  }
 }

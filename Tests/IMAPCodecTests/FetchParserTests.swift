@@ -42,7 +42,35 @@ import Testing
       data { ($0.uid, $0.header) = (UID(7), Array("A:b\n".utf8)) }
     ),
     ("(UID 7 BODY[HEADER] \"x\")", data { ($0.uid, $0.header) = (UID(7), [0x78]) }),
-    ("(UID 7 BODY[1.2] \"x\" BODY[TEXT] \"y\")", data { $0.uid = UID(7) }),
+    (
+      "(UID 7 BODY[1.2] \"x\" BODY[text] NIL BODY[1.2.MIME] {1}\r\ny BINARY[1] ~{3}\r\na\u{0}b BODY[3]<9> \"z\")",
+      data {
+        $0.uid = UID(7)
+        $0.sections = [
+          FetchedSection(name: "1.2", isDecoded: false, octets: [0x78]),
+          FetchedSection(name: "TEXT", isDecoded: false, octets: nil),
+          FetchedSection(name: "1.2.MIME", isDecoded: false, octets: [0x79]),
+          FetchedSection(name: "1", isDecoded: true, octets: [0x61, 0, 0x62]),
+        ]
+      }
+    ),
+    ("(BINARY.SIZE[1.2] 17 UID 7)", data { $0.uid = UID(7) }),
+    // The whole message with its encodings undone is not the message.
+    (
+      "(UID 7 BINARY[] ~{1}\r\nx)",
+      data {
+        $0.uid = UID(7)
+        $0.sections = [FetchedSection(name: "", isDecoded: true, octets: [0x78])]
+      }
+    ),
+    (
+      "(UID 7 PREVIEW \"so it\u{9}begins\" SAVEDATE \"17-Jul-1996 02:44:25 -0700\")",
+      data { ($0.uid, $0.preview, $0.saveDate) = (UID(7), "so it begins", 837_596_665) }
+    ),
+    ("(PREVIEW NIL SAVEDATE NIL UID 7)", data { $0.uid = UID(7) }),
+    ("(PREVIEW \"\" UID 7)", data { ($0.preview, $0.uid) = ("", UID(7)) }),
+    // Dovecot's older form
+    ("(PREVIEW (FUZZY \"text\") UID 7)", data { $0.uid = UID(7) }),
     (
       "(X-GM-THRID 1278455344230334865 X-GM-MSGID 1278455344230334866 X-GM-LABELS (\\Inbox \\Sent Important \"Muy "
         + "Importante\" \"&AOQ-\") UID 7)",
@@ -54,7 +82,13 @@ import Testing
       }
     ),
     ("(X-GM-LABELS () UID 7)", data { ($0.gmailLabels, $0.uid) = ([], UID(7)) }),
-    ("(EMAILID (M1) THREADID NIL X-FOO (a (b {1}\r\n) \"c)\")) UID 7)", data { $0.uid = UID(7) }),
+    (
+      "(EMAILID (M1) THREADID NIL X-FOO (a (b {1}\r\n) \"c)\")) UID 7)",
+      data { ($0.emailID, $0.uid) = ("M1", UID(7)) }
+    ),
+    ("(THREADID (T_-9) UID 7)", data { ($0.threadID, $0.uid) = ("T_-9", UID(7)) }),
+    ("(EMAILID () THREADID (a b) UID 7)", data { $0.uid = UID(7) }),
+    ("(EMAILID (\u{6}x) UID 7)", data { $0.uid = UID(7) }),
     // Office 365: "inline" in place of ("inline" NIL)
     (
       "(BODYSTRUCTURE (\"text\" \"plain\" NIL NIL NIL \"7bit\" 1 1 NIL \"inline\" NIL) UID 7)",
@@ -105,7 +139,7 @@ import Testing
   @Test func `survives every prefix and many wounds of every line`() {
     let lines =
       Self.cases.map { "* 12 FETCH " + $0.0 } + ResponseParserTests.statuses.map(\.0)
-      + ResponseParserTests.data.map(\.0)
+      + ResponseParserTests.data.map(\.0) + ExtensionParserTests.data.map(\.0)
     for line in lines {
       let octets = Array(line.utf8)
       for end in 0...octets.count { survives(Array(octets[..<end])) }

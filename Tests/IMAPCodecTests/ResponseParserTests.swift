@@ -168,7 +168,10 @@ func parse(_ octets: [UInt8]) throws -> Response {
     ),
     ("* STATUS \"a b\" (MESSAGES 2)", status("a b") { $0.messages = 2 }),
     ("* STATUS a (b) (MESSAGES 2)", status("a (b)") { $0.messages = 2 }),
-    ("* STATUS a (MESSAGES 2 MAILBOXID (x) HIGHESTMODSEQ -1 FOO 3)", status("a") { $0.messages = 2 }),
+    (
+      "* STATUS a (MESSAGES 2 MAILBOXID (x) HIGHESTMODSEQ -1 FOO 3)",
+      status("a") { ($0.messages, $0.mailboxID) = (2, "x") }
+    ),
     ("* STATUS {1}\r\na (MESSAGES 2 )", status("a") { $0.messages = 2 }),
     ("* STATUS a ()", status("a") { _ in }),
     ("* SEARCH", .search(UIDSet(), modSeq: nil)), ("* SEARCH ", .search(UIDSet(), modSeq: nil)),
