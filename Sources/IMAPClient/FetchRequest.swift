@@ -17,6 +17,12 @@ package struct FetchRequest: Sendable, Hashable {
   package var gmail: Bool
   /// X-GM-LABELS. Likewise.
   package var gmailLabels: Bool
+  /// EMAILID and THREADID. Left out where the server does not offer OBJECTID (RFC 8474).
+  package var objectIDs = false
+  /// The server's first words of the text (RFC 8970). Left out where it does not offer PREVIEW.
+  package var preview = false
+  /// Left out where the server does not offer SAVEDATE (RFC 8514).
+  package var saveDate = false
 
   package init(
     flags: Bool = false, internalDate: Bool = false, size: Bool = false, modSeq: Bool = false,
@@ -50,6 +56,12 @@ package struct FetchedMessage: Sendable, Equatable {
   package var gmailMessageID: UInt64?
   package var gmailThreadID: UInt64?
   package var gmailLabels: [String]?
+  /// RFC 8474: the same in all folders that hold the message.
+  package var emailID: String?
+  package var threadID: String?
+  package var preview: String?
+  /// When it came into this folder; seconds since 1970, UTC.
+  package var saveDate: Int64?
 
   package init(uid: UID) { self.uid = uid }
 }

@@ -66,7 +66,7 @@ extension IMAPConnection {
     if let refusal { throw refusal }
   }
 
-  private nonisolated(nonsending) func closingOnError(
+  nonisolated(nonsending) func closingOnError(
     _ body: nonisolated(nonsending) () async throws -> Void
   ) async throws {
     do {
@@ -84,7 +84,7 @@ extension IMAPConnection {
   }
 
   /// Servers also tell of changed flags while they answer; what was asked for tells the two apart.
-  private static func answers(_ data: FetchData, _ what: FetchRequest) -> Bool {
+  static func answers(_ data: FetchData, _ what: FetchRequest) -> Bool {
     if what.fullBody { return data.body != nil || (data.flags == nil && data.modSeq == nil) }
     if !what.headerFields.isEmpty { return data.header != nil }
     if what.size { return data.size != nil }
@@ -92,22 +92,18 @@ extension IMAPConnection {
     return true
   }
 
-  private func encodeFetch(
-    _ set: UIDSet, _ what: FetchRequest, _ changedSince: ModSeq?
+  /// - Parameter set: nil: what the last SEARCH saved (RFC 5182).
+  func encodeFetch(
+    _ set: UIDSet?, _ what: FetchRequest, _ changedSince: ModSeq?
   ) throws(IMAPClientError) -> (tag: String, bytes: [UInt8]) {
-    let gmail = session.has("X-GM-EXT-1")
     let modSeq = knowsModSeq
     let vanished = session.enabled.contains("QRESYNC")
+    let session = session
     let (tag, command) = try encode { (e) throws(UnencodableArgument) in
       e.word("UID FETCH ")
-      try e.uidSet(set)
+      if let set { try e.uidSet(set) } else { e.raw("$") }
       e.raw(" (UID")
-      if what.flags { e.raw(" FLAGS") }
-      if what.internalDate { e.raw(" INTERNALDATE") }
-      if what.size { e.raw(" RFC822.SIZE") }
-      if what.modSeq, modSeq { e.raw(" MODSEQ") }
-      if what.gmail, gmail { e.raw(" X-GM-MSGID X-GM-THRID") }
-      if what.gmailLabels, gmail { e.raw(" X-GM-LABELS") }
+      Self.encodeItems(what, session, modSeq: modSeq, &e)
       if !what.headerFields.isEmpty { try Self.encode(headerFields: what.headerFields, &e) }
       if what.fullBody {
         e.raw(" BODY.PEEK[]")
@@ -127,6 +123,23 @@ extension IMAPConnection {
     // Nothing above can become a literal, so nothing has to wait.
     guard command.segments.count == 1 else { throw .invalidArgument("not the name of a header field") }
     return (tag, command.segments[0])
+  }
+
+  private static func encodeItems(
+    _ what: FetchRequest, _ session: IMAPSession, modSeq: Bool, _ e: inout CommandEncoder
+  ) {
+    if what.flags { e.raw(" FLAGS") }
+    if what.internalDate { e.raw(" INTERNALDATE") }
+    if what.size { e.raw(" RFC822.SIZE") }
+    if what.modSeq, modSeq { e.raw(" MODSEQ") }
+    if what.gmail || what.gmailLabels, session.has("X-GM-EXT-1") {
+      if what.gmail { e.raw(" X-GM-MSGID X-GM-THRID") }
+      if what.gmailLabels { e.raw(" X-GM-LABELS") }
+    }
+    if what.objectIDs, session.has("OBJECTID") { e.raw(" EMAILID THREADID") }
+    // LAZY would leave the previews out that are not made yet (RFC 8970 §4).
+    if what.preview, session.has("PREVIEW") { e.raw(" PREVIEW") }
+    if what.saveDate, session.has("SAVEDATE") { e.raw(" SAVEDATE") }
   }
 
   private static func encode(headerFields: [String], _ e: inout CommandEncoder) throws(UnencodableArgument) {
@@ -153,5 +166,9 @@ extension FetchedMessage {
     gmailMessageID = data.gmailMessageID
     gmailThreadID = data.gmailThreadID
     gmailLabels = data.gmailLabels
+    emailID = data.emailID
+    threadID = data.threadID
+    preview = data.preview
+    saveDate = data.saveDate
   }
 }

@@ -40,7 +40,10 @@ extension IMAPConnection {
         if wanted.isEmpty { return }
         e.raw(" RETURN (")
         if wanted.contains(.specialUse) { e.raw(wanted.contains(.status) ? "SPECIAL-USE " : "SPECIAL-USE") }
-        if wanted.contains(.status) { Self.statusItems(&e, modSeq: withModSeq) }
+        if wanted.contains(.status) {
+          e.raw("STATUS ")
+          Self.statusItems(&e, modSeq: withModSeq, size: false, appendLimit: false)
+        }
         e.raw(")")
       },
       claim: { untagged in
@@ -68,23 +71,29 @@ extension IMAPConnection {
   }
 
   /// The state of a folder that need not be open.
+  /// - Parameter sizes: also ``FolderStatus/size`` and ``FolderStatus/appendLimit``, where the server knows
+  ///   them; it may have to look at each message for it.
   package nonisolated(nonsending) func status(
-    _ name: MailboxName
+    _ name: MailboxName, sizes: Bool = false
   ) async throws(IMAPClientError) -> FolderStatus {
     try requireAuthenticated()
     var found: StatusItems?
     let withModSeq = knowsModSeq
+    let withSize = sizes && session.has("STATUS=SIZE")
+    // Without a number the limit is each folder's own (RFC 7889 §3).
+    let withLimit = sizes && session.has("APPENDLIMIT")
+    // With NOTIFY the state of any folder may come in between.
+    let notifies = session.notifies
     try await run(
       .plain("STATUS"),
       encode: { (e) throws(UnencodableArgument) in
         e.word("STATUS ")
         try e.mailbox(name)
         e.raw(" ")
-        e.raw("(MESSAGES UIDNEXT UIDVALIDITY")
-        e.raw(withModSeq ? " HIGHESTMODSEQ)" : ")")
+        Self.statusItems(&e, modSeq: withModSeq, size: withSize, appendLimit: withLimit)
       },
       claim: {
-        guard case .mailboxStatus(_, let items) = $0 else { return false }
+        guard case .mailboxStatus(let told, let items) = $0, !notifies || told == name else { return false }
         found = items
         return true
       })
@@ -94,9 +103,14 @@ extension IMAPConnection {
 
   var knowsModSeq: Bool { session.has("CONDSTORE") || session.has("QRESYNC") }
 
-  private static func statusItems(_ e: inout CommandEncoder, modSeq: Bool) {
-    e.raw("STATUS (MESSAGES UIDNEXT UIDVALIDITY")
-    e.raw(modSeq ? " HIGHESTMODSEQ)" : ")")
+  private static func statusItems(
+    _ e: inout CommandEncoder, modSeq: Bool, size: Bool, appendLimit: Bool
+  ) {
+    e.raw("(MESSAGES UIDNEXT UIDVALIDITY")
+    if modSeq { e.raw(" HIGHESTMODSEQ") }
+    if size { e.raw(" SIZE") }
+    if appendLimit { e.raw(" APPENDLIMIT") }
+    e.raw(")")
   }
 
   private static func folderStatus(_ items: StatusItems) -> FolderStatus? {
@@ -104,7 +118,10 @@ extension IMAPConnection {
     else {
       return nil
     }
-    return FolderStatus(
+    var status = FolderStatus(
       messages: messages, uidNext: uidNext, uidValidity: uidValidity, highestModSeq: items.highestModSeq)
+    status.size = items.size
+    status.appendLimit = items.appendLimit
+    return status
   }
 }

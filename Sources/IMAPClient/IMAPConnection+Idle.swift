@@ -13,7 +13,7 @@ extension IMAPConnection {
     until deadline: Deadline, interruptedBy signal: IdleSignal? = nil
   ) async throws(IMAPClientError) -> [UntaggedEvent] {
     try requireSelected()
-    guard session.has("IDLE") || session.has("IMAP4REV2") else { throw .capabilityMissing("IDLE") }
+    guard session.has("IDLE") else { throw .capabilityMissing("IDLE") }
     while true {
       let events = takeEvents()
       let isInterrupted = signal?.take() == true
@@ -154,6 +154,7 @@ extension IMAPConnection {
     switch arrived {
     case .success(let bytes):
       input.append(bytes)
+      try noteExpanded(bytes.count)
       return true
     case .failure(let error):
       if error == .cancelled, !Task.isCancelled, isSignalled { return false }

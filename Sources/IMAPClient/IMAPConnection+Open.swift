@@ -34,6 +34,9 @@ extension IMAPConnection {
     case .implicitTLS, .plainForTests: break
     }
     if session.capabilities == nil { try await askCapabilities(deadline: deadline) }
+    if session.profile.identifiesFirst {
+      _ = try await identify(options.identity.map { ($0.name, $0.value) }, deadline: deadline)
+    }
     if session.isAuthenticated { try await enableExtensions() }
   }
 
@@ -61,14 +64,37 @@ extension IMAPConnection {
     if session.capabilities == nil { throw violation("no answer to CAPABILITY") }
   }
 
-  /// Switches QRESYNC on, or CONDSTORE. A refusal is no failure: sync does without.
+  /// Switches on what helps here (RFC 5161), in one command. A refusal is no failure: sync does without.
   nonisolated(nonsending) func enableExtensions() async throws(IMAPClientError) {
     guard session.has("ENABLE") else { return }
-    // iCloud's VANISHED is broken; its mark is its push service.
-    let resync = session.has("QRESYNC") && options.usesQResync && !session.has("XAPPLEPUSHSERVICE")
-    guard resync || session.has("CONDSTORE") else { return }
-    _ = try await perform(
-      .plain("ENABLE"), encode: { $0.word(resync ? "ENABLE QRESYNC" : "ENABLE CONDSTORE") },
+    let changes: StaticString? =
+      session.has("QRESYNC") && options.usesQResync
+      ? "QRESYNC" : session.has("CONDSTORE") ? "CONDSTORE" : nil
+    var wanted = changes.map { [$0] } ?? []
+    // RFC 9051 where a server that speaks 3501, too, keeps a part of it for those who ask.
+    if session.has("IMAP4REV2"), !session.profile.speaksRev2Only,
+      !ServerProfile.partOfRev2.isSubset(of: capabilities)
+    {
+      wanted.append("IMAP4rev2")
+    }
+    if session.has("UTF8=ACCEPT"), options.usesUTF8 { wanted.append("UTF8=ACCEPT") }
+    // QRESYNC has expunges told by UID already.
+    if session.has("UIDONLY"), !(session.has("QRESYNC") && options.usesQResync) { wanted.append("UIDONLY") }
+    let status = try await enable(wanted)
+    if status?.kind == .bad, wanted.count > 1, let changes { _ = try await enable([changes]) }
+  }
+
+  /// - Parameter names: none: nothing is done.
+  private nonisolated(nonsending) func enable(
+    _ names: [StaticString]
+  ) async throws(IMAPClientError) -> StatusResponse? {
+    if names.isEmpty { return nil }
+    return try await perform(
+      .plain("ENABLE"),
+      encode: { e in
+        e.word("ENABLE")
+        for name in names { e.word(name) }
+      },
       claim: { if case .enabled = $0 { true } else { false } })
   }
 
@@ -78,14 +104,14 @@ extension IMAPConnection {
   /// - Returns: the server's fields, names in lower case; empty where ID is not offered.
   @discardableResult
   package nonisolated(nonsending) func identify(
-    _ fields: [(String, String)] = []
+    _ fields: [(String, String)] = [], deadline: Deadline? = nil
   ) async throws(IMAPClientError) -> [String: String] {
     guard session.has("ID") else { return [:] }
     guard fields.count <= 30 else { throw .invalidArgument("more than 30 fields") }
     var answer: [String: String] = [:]
     // Courier answers NO to commands it does not know: no failure.
     _ = try await perform(
-      .plain("ID"),
+      .plain("ID"), deadline: deadline,
       encode: { (e) throws(UnencodableArgument) in
         e.word("ID ")
         if fields.isEmpty { return e.raw("NIL") }

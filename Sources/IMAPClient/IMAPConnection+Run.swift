@@ -32,7 +32,9 @@ extension IMAPConnection {
     _ body: (inout CommandEncoder) throws(UnencodableArgument) -> Void
   ) throws(IMAPClientError) -> (tag: String, command: EncodedCommand) {
     let tag = session.nextTag()
-    var encoder = CommandEncoder(tag: tag, mode: LiteralMode(capabilities: capabilities))
+    var encoder = CommandEncoder(
+      tag: tag, mode: LiteralMode(capabilities: capabilities),
+      utf8Names: session.hasUTF8Names)
     do throws(UnencodableArgument) {
       try body(&encoder)
     } catch {
@@ -101,10 +103,17 @@ extension IMAPConnection {
   private nonisolated(nonsending) func wait(
     _ patience: Patience, _ budget: inout Budget, claim: (Untagged) -> Bool, forContinuation: Bool
   ) async throws(IMAPClientError) -> StatusResponse? {
+    var patience = patience
+    var extensions = options.inProgressMax
     while true {
       let (meaning, octets) = try await next(patience)
       switch meaning {
-      case .data(let untagged): try settle(untagged, octets, &budget, claim: claim)
+      case .data(let untagged):
+        try settle(untagged, octets, &budget, claim: claim)
+        if Self.isInProgress(untagged), extensions > 0, case .until(let end) = patience {
+          extensions -= 1
+          patience = .until(max(end, commandDeadline))
+        }
       case .completed(_, _, let status): return status
       case .continuation:
         if !forContinuation { throw violation("continuation not asked for") }
@@ -113,6 +122,10 @@ extension IMAPConnection {
       case .greeted: throw violation("a second greeting")
       }
     }
+  }
+
+  private static func isInProgress(_ untagged: Untagged) -> Bool {
+    if case .status(let status) = untagged, case .inProgress = status.code { true } else { false }
   }
 
   /// Gives data to the command, or counts it as unasked. Closes the connection when a limit is reached.

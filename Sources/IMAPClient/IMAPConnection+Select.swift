@@ -73,7 +73,7 @@ extension IMAPConnection {
     guard let validity = answer.uidValidity else { throw violation("a folder without UIDVALIDITY") }
     return SelectedFolder(
       name: name, readOnly: readOnly, uidValidity: validity, uidNext: answer.uidNext, exists: answer.exists,
-      highestModSeq: answer.highestModSeq, flags: answer.flags)
+      highestModSeq: answer.highestModSeq, flags: answer.flags, mailboxID: answer.mailboxID)
   }
 
   /// Closes the folder without expunging anything.
@@ -97,6 +97,7 @@ private struct SelectAnswer {
   var uidNext: UInt32?
   var exists: UInt32 = 0
   var highestModSeq: ModSeq?
+  var mailboxID: String?
   var flags: [String] = []
   var vanished = UIDSet()
   var changed: [FetchedMessage] = []
@@ -120,6 +121,7 @@ private struct SelectAnswer {
       case .uidValidity(let value): uidValidity = value
       case .uidNext(let value): uidNext = value
       case .highestModSeq(let value): highestModSeq = value
+      case .mailboxID(let id): mailboxID = id
       case .other("CLOSED"): self = SelectAnswer(isResync: isResync)
       default: break
       }
@@ -139,7 +141,8 @@ private struct SelectAnswer {
         isIncomplete = true
       }
     case .recent: break
-    case .capability, .enabled, .list, .mailboxStatus, .search, .extendedSearch, .expunge, .id, .unknown:
+    case .capability, .enabled, .list, .mailboxStatus, .search, .extendedSearch, .expunge, .id, .namespaces,
+      .unknown:
       return false
     }
     return true

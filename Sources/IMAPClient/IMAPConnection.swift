@@ -24,6 +24,8 @@ package final class IMAPConnection {
   var stream: any ByteStream
   var input = ByteBuffer()
   var framer: Framer
+  /// Set once COMPRESS is on.
+  var compression: ExpansionGuard?
 
   init(_ stream: any ByteStream, options: IMAPOptions) {
     self.stream = stream
@@ -33,6 +35,18 @@ package final class IMAPConnection {
   }
 
   deinit { if !isClosed { stream.close() } }
+
+  /// Whether an extension is offered, by name or as a part of IMAP4rev2, and trusted.
+  /// - Parameter extension: upper case.
+  package func uses(_ name: String) -> Bool { session.has(name) }
+  /// What is made of the server by what it has shown so far.
+  package var profile: ServerProfile { session.profile }
+  /// The server to which this one refers, an IMAP URL (RFC 2193, RFC 2221): told, and never followed.
+  package var referral: String? { session.referral }
+  /// COMPRESS is on.
+  package var isCompressed: Bool { compression != nil }
+  /// NOTIFY is on, see ``notifyOfFolders()``.
+  package var notifies: Bool { session.notifies }
 
   /// Upper case. Empty before the server has told.
   package var capabilities: Set<String> { session.capabilities ?? [] }
@@ -85,7 +99,7 @@ package final class IMAPConnection {
   /// The response that `frame` is; nil when it is none that can be read, and was skipped.
   private func read(_ frame: Frame, octets: Int) throws(IMAPClientError) -> Response? {
     do throws(IMAPSyntaxError) {
-      return try ResponseParser.parse(frame)
+      return try ResponseParser.parse(frame, utf8Names: session.hasUTF8Names)
     } catch {
       if session.state == .greeting { throw .protocolViolation("no greeting: \(error.reason)") }
       guard frame.text.first == 0x2A else { throw .protocolViolation(error.reason) }
@@ -122,13 +136,23 @@ package final class IMAPConnection {
 
   /// Reads once.
   nonisolated(nonsending) func fill(_ atMost: Int, deadline: Deadline) async throws(IMAPClientError) {
+    var expanded = 0
     do throws(StreamError) {
       let n = try await stream.read(into: &input, atMost: atMost, deadline: deadline)
       // The server ended its side though it owes an answer: what came may be cut short.
       if n == 0 { throw .truncated }
+      expanded = n
     } catch {
       throw .stream(error)
     }
+    try noteExpanded(expanded)
+  }
+
+  /// Counts what COMPRESS made of the octets that came, and ends a connection on which it is too much.
+  func noteExpanded(_ octets: Int) throws(IMAPClientError) {
+    guard let compression, compression.isTooMuch(afterExpanding: octets) else { return }
+    close()
+    throw .limit(what: "octets out of each compressed one", max: options.expansionMax)
   }
 
   private static func deadline(_ patience: Patience) -> Deadline {

@@ -31,8 +31,32 @@ package struct IMAPOptions: Sendable {
   /// Events kept for the owner; beyond it only ``UntaggedEvent/overflow`` is.
   package var eventsMax = 1000
 
-  /// Use QRESYNC where offered. iCloud's is broken and is never used.
+  /// Use QRESYNC where it is offered and ``ServerProfile`` trusts it.
   package var usesQResync = true
+  /// Switch on UTF8=ACCEPT (RFC 6855) where offered. Names of folders stay what they were: see
+  /// ``MailboxName/init(utf8:)``.
+  package var usesUTF8 = true
+  /// The name that was connected to, by which some servers are recognised (``ServerQuirk``).
+  package var host = ""
+  /// What is said of us by ID before the login, where a server wants to know first.
+  package var identity: [Field] = [Field("name", "Postroom")]
+
+  package struct Field: Sendable, Hashable {
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// A command that the server says it is still working on (INPROGRESS, RFC 9585) gets its time again, so
+  /// many times.
+  package var inProgressMax = 60
+  /// With COMPRESS: so many octets out of each that came in, once more than 1 MiB came out. Mail and its
+  /// lists stay below 20.
+  package var expansionMax: UInt64 = 100
 
   package init() {}
 }

@@ -49,7 +49,15 @@ struct IMAPSession: Sendable {
 
   private(set) var state = State.greeting
   /// Upper case; nil until told since the last change of the connection's standing.
-  private(set) var capabilities: Set<String>?
+  private(set) var capabilities: Set<String>? {
+    didSet { refreshProfile() }
+  }
+  /// What is made of the server by all that it has shown.
+  private(set) var profile: ServerProfile
+  /// The last referral to another server (RFC 2193, RFC 2221). It is never followed.
+  private(set) var referral: String?
+  /// NOTIFY is on: the server tells of folders that are not open.
+  private(set) var notifies = false
   private(set) var enabled: Set<String> = []
   private(set) var events: [UntaggedEvent] = []
   /// Frames skipped since they could not be read.
@@ -63,7 +71,12 @@ struct IMAPSession: Sendable {
   private var unaskedLines = 0
   private var unaskedOctets = 0
 
-  init(options: IMAPOptions) { self.options = options }
+  init(options: IMAPOptions) {
+    self.options = options
+    var evidence = ServerEvidence()
+    evidence.host = options.host
+    profile = ServerProfile(evidence)
+  }
 
   // MARK: Commands
 
@@ -80,7 +93,31 @@ struct IMAPSession: Sendable {
     }
   }
 
-  func has(_ capability: String) -> Bool { capabilities?.contains(capability) == true }
+  /// Whether the server offers it, by name or as a part of IMAP4rev2, and is trusted with it.
+  func has(_ capability: String) -> Bool {
+    guard capabilities != nil, profile.distrust(of: capability) == nil else { return false }
+    return profile.offers(capability)
+      || (enabled.contains("IMAP4REV2") && ServerProfile.partOfRev2.contains(capability))
+  }
+
+  /// Names of mailboxes travel in UTF-8 (RFC 6855 §3, RFC 9051 §5.1).
+  var hasUTF8Names: Bool {
+    enabled.contains("UTF8=ACCEPT") || enabled.contains("IMAP4REV2")
+      || (capabilities != nil && profile.speaksRev2Only)
+  }
+
+  private mutating func refreshProfile() {
+    guard let capabilities, capabilities != profile.evidence.capabilities else { return }
+    change { $0.capabilities = capabilities }
+  }
+
+  private mutating func change(_ body: (inout ServerEvidence) -> Void) {
+    var evidence = profile.evidence
+    body(&evidence)
+    profile = ServerProfile(evidence)
+  }
+
+  mutating func setNotifies(_ on: Bool) { notifies = on }
 
   mutating func nextTag() -> String {
     tags &+= 1
@@ -126,6 +163,7 @@ struct IMAPSession: Sendable {
     events.removeAll { event in
       switch event {
       case .alert, .bye: false
+      case .folderChanged, .folderListChanged, .notificationsEnded: false
       case .exists, .expunged, .vanished, .flagsChanged, .overflow: true
       }
     }
@@ -162,6 +200,7 @@ struct IMAPSession: Sendable {
       throw .refused(command: "greeting", status: .bye, code: status.code?.name, text: shortened(status.text))
     case .no, .bad: throw .protocolViolation("no greeting")
     }
+    change { $0.greeting = shortened(status.text) }
     if case .capability(let names) = status.code { capabilities = Set(names) }
     return status
   }
@@ -176,6 +215,7 @@ struct IMAPSession: Sendable {
     }
     if case .capability(let names) = status.code { capabilities = Set(names) }
     if case .highestModSeq(let value) = status.code { updateSelected { $0.highestModSeq = value } }
+    if case .referral(let url) = status.code { referral = shortened(url) }
   }
 
   /// What changes the state whoever asked.
@@ -189,7 +229,9 @@ struct IMAPSession: Sendable {
     case .vanished(let set, earlier: false):
       updateSelected { $0.exists -= UInt32(min(UInt64($0.exists), set.count)) }
     case .unknown: unknown &+= 1
-    case .vanished, .list, .mailboxStatus, .search, .extendedSearch, .flags, .recent, .fetch, .id: break
+    case .id(let fields): if !fields.isEmpty { change { $0.id = fields } }
+    case .vanished, .list, .mailboxStatus, .search, .extendedSearch, .flags, .recent, .fetch, .namespaces:
+      break
     }
   }
 
@@ -199,6 +241,10 @@ struct IMAPSession: Sendable {
     case .highestModSeq(let value): updateSelected { $0.highestModSeq = value }
     case .uidNext(let value): updateSelected { $0.uidNext = value }
     case .other("ALERT"): keep(.alert(shortened(status.text)))
+    case .referral(let url): referral = shortened(url)
+    case .other("NOTIFICATIONOVERFLOW"):
+      notifies = false
+      keep(.notificationsEnded)
     default: break
     }
     switch status.kind {
@@ -234,8 +280,9 @@ struct IMAPSession: Sendable {
     case .vanished(let set, let earlier): keep(.vanished(set, earlier: earlier))
     case .fetch(let data):
       if let flags = data.flags { keep(.flagsChanged(data.uid, flags: flags, modSeq: data.modSeq)) }
-    case .status, .capability, .enabled, .list, .mailboxStatus, .search, .extendedSearch, .flags, .recent,
-      .id,
+    case .list: if notifies { keep(.folderListChanged) }
+    case .mailboxStatus(let name, _): if notifies { keep(.folderChanged(name)) }
+    case .status, .capability, .enabled, .search, .extendedSearch, .flags, .recent, .id, .namespaces,
       .unknown:
       break
     }
@@ -263,7 +310,8 @@ struct IMAPSession: Sendable {
 
   private mutating func keep(_ event: UntaggedEvent) {
     if case .exists = event, case .exists? = events.last { events.removeLast() }
-    if events.last == .overflow, event == .overflow { return }
+    if events.last == event, event == .overflow || event == .folderListChanged { return }
+    if case .folderChanged = event, events.contains(event) { return }
     if events.count < options.eventsMax {
       events.append(event)
     } else if !events.contains(.overflow) {

@@ -11,6 +11,8 @@ package struct SelectedFolder: Sendable, Equatable {
   /// nil: the folder has none (NOMODSEQ), or the server no CONDSTORE.
   package var highestModSeq: ModSeq?
   package var flags: [String] = []
+  /// Stays the same when the folder is renamed (RFC 8474); nil where the server does not say.
+  package var mailboxID: String?
   /// QRESYNC: UIDs that went since the state given. May name UIDs never seen.
   package var vanishedEarlier = UIDSet()
   /// QRESYNC: messages whose flags changed since the state given, new ones among them.
@@ -41,6 +43,10 @@ package struct FolderStatus: Sendable, Hashable {
   package var uidValidity: UIDValidity
   /// nil: the folder has none, or the server no CONDSTORE.
   package var highestModSeq: ModSeq?
+  /// Octets of all messages (STATUS=SIZE); nil where the server does not say.
+  package var size: UInt64?
+  /// The largest message that the folder takes (RFC 7889); nil where the server does not say.
+  package var appendLimit: UInt64?
 
   package init(messages: UInt32, uidNext: UInt32, uidValidity: UIDValidity, highestModSeq: ModSeq?) {
     self.messages = messages

@@ -11,6 +11,12 @@ package enum UntaggedEvent: Sendable, Equatable {
   case vanished(UIDSet, earlier: Bool)
   /// A message's flags changed; nil when the server did not say the UID.
   case flagsChanged(UID?, flags: [String], modSeq: ModSeq?)
+  /// Something happened in a folder that is not open (NOTIFY).
+  case folderChanged(MailboxName)
+  /// A folder came, went or has a new name (NOTIFY).
+  case folderListChanged
+  /// The server will tell no more of folders that are not open: NOTIFICATIONOVERFLOW (RFC 5465 §5.8).
+  case notificationsEnded
   /// A text that the server wants a person to read.
   case alert(String)
   /// The server ends the connection.

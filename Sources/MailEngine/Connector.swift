@@ -26,6 +26,7 @@ struct Connector: Sendable {
     let stream = try await dial(settings, .imap, deadline: deadline)
     var imapOptions = IMAPOptions()
     imapOptions.idleRenewSeconds = options.idleSeconds
+    imapOptions.host = settings.host
     let connection: IMAPConnection
     do {
       connection = try await IMAPConnection.open(

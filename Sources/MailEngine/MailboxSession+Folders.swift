@@ -54,7 +54,8 @@ extension MailboxSession {
       return
     }
     if uptime >= nextList { try await readFolderList() }
-    nextPoll = uptime + options.pollSeconds * 1000
+    lastPoll = uptime
+    nextPoll = lastPoll + options.pollSeconds * 1000
     if isForced, let inbox = watched {
       try await visit(inbox)
     } else {
@@ -86,7 +87,7 @@ extension MailboxSession {
   private nonisolated(nonsending) func statuses(of ids: [FolderID]) async throws -> [(FolderID, FolderStatus)]
   {
     if ids.isEmpty { return [] }
-    if ids.count > 3, connection.capabilities.contains("LIST-STATUS") {
+    if ids.count > 3, connection.uses("LIST-STATUS") {
       let all = try await connection.listWithStatus()
       let byName = Dictionary(all.map { ($0.entry.name.wire, $0.status) }) { first, _ in first }
       let told = ids.compactMap { id -> (FolderID, FolderStatus)? in

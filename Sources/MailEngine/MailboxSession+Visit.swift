@@ -175,6 +175,6 @@ extension MailboxSession {
   }
 
   var answersRanges: Bool {
-    connection.capabilities.contains("ESEARCH") || connection.capabilities.contains("IMAP4REV2")
+    connection.uses("ESEARCH")
   }
 }

@@ -19,7 +19,7 @@ extension MailboxSession {
     }
     var until = nextPoll
     if folders[i].isDirty { until = min(until, mayVisitAt) }
-    if connection.capabilities.contains("IDLE") || connection.capabilities.contains("IMAP4REV2") {
+    if connection.uses("IDLE") {
       let events = try await connection.idle(
         until: .after(milliseconds: max(until - uptime, 0)), interruptedBy: control.idle)
       try await react(i, events)
@@ -55,6 +55,11 @@ extension MailboxSession {
       case .vanished(_, earlier: true), .expunged, .overflow: folders[i].isDirty = true
       case .flagsChanged(let uid?, let changed, _): flags.append((uid.value, Keywords.of(changed)))
       case .flagsChanged(nil, _, _): folders[i].isDirty = true
+      case .folderChanged: nextPoll = min(nextPoll, max(uptime, lastPoll + Self.visitPauseMilliseconds))
+      case .folderListChanged:
+        nextList = uptime
+        nextPoll = min(nextPoll, max(uptime, lastPoll + Self.visitPauseMilliseconds))
+      case .notificationsEnded: log.notice("the server tells no more of other folders")
       case .alert: log.notice("the server shows an alert")
       case .bye(let code, let text):
         throw IMAPClientError.refused(command: "IDLE", status: .bye, code: code, text: text)

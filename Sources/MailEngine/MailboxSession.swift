@@ -54,6 +54,7 @@ final class MailboxSession {
 
   /// Moments of the clock's uptime.
   var nextPoll: Int64 = 0
+  var lastPoll: Int64 = 0
   var nextInboxPoll: Int64 = 0
   var nextList: Int64 = 0
   var nextReopen: Int64 = 0

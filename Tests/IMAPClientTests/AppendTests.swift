@@ -60,4 +60,54 @@ import Testing
       _ = try await c.noop()
     }
   }
+
+  static let two = [
+    MessageToAppend(octets: message, flags: ["\\Seen"]), MessageToAppend(octets: [0x79], internalDate: 10),
+  ]
+
+  @Test func `with MULTIAPPEND several go in one command`() async throws {
+    let script = preauth(
+      "MULTIAPPEND LITERAL+",
+      "C: P1 APPEND \"Sent\" (\\Seen) {9+}\nC: A: b\nC: \nC: x \"01-Jan-1970 00:00:10 +0000\" {1+}\nC: y\n"
+        + "S: P1 OK [APPENDUID 5 7:8] done\nC: P2 NOOP\nS: P2 OK")
+    try await converse(script) {
+      let results = try await $0.append(MailboxName(decoded: "Sent"), Self.two)
+      #expect(
+        results.map(\.uid) == [UID(7), UID(8)] && results.allSatisfy { $0.uidValidity == UIDValidity(5) })
+      try await equal($0.append(MailboxName(decoded: "Sent"), []), [])
+      _ = try await $0.noop()
+    }
+  }
+
+  @Test func `without it one by one, until one is refused`() async throws {
+    let script = preauth(
+      "LITERAL+",
+      "C: P1 APPEND \"Sent\" (\\Seen) {9+}\nC: A: b\nC: \nC: x\nS: P1 OK [APPENDUID 5 7] done\n"
+        + "C: P2 APPEND \"Sent\" \"01-Jan-1970 00:00:10 +0000\" {1+}\nC: y\nS: P2 NO [OVERQUOTA] full")
+    try await converse(script) { c in
+      await #expect(
+        throws: IMAPClientError.refused(command: "APPEND", status: .no, code: "OVERQUOTA", text: "full")
+      ) { try await c.append(MailboxName(decoded: "Sent"), Self.two) }
+    }
+  }
+
+  @Test func `NUL needs BINARY`() async throws {
+    let script = preauth("BINARY LITERAL+", "C: P1 APPEND \"Sent\" ~{3}\nS: + go\nC: a\u{0}b\nS: P1 OK")
+    try await converse(script) {
+      _ = try await $0.append(
+        MailboxName(decoded: "Sent"), message: [0x61, 0, 0x62], flags: [], internalDate: nil)
+    }
+  }
+
+  @Test func `a number of UIDs that is not that of the messages is not believed`() async throws {
+    for code in ["[APPENDUID 5 7]", "[APPENDUID 5 7:9]", ""] {
+      let script = preauth(
+        "MULTIAPPEND", "C: P1 APPEND \"Sent\" {1}\nS: + go\nC: x {1}\nS: + go\nC: y\nS: P1 OK \(code) done")
+      try await converse(script) {
+        let results = try await $0.append(
+          MailboxName(decoded: "Sent"), [MessageToAppend(octets: [0x78]), MessageToAppend(octets: [0x79])])
+        #expect(results == [AppendResult(), AppendResult()])
+      }
+    }
+  }
 }

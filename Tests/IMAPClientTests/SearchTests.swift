@@ -87,4 +87,63 @@ import Testing
       _ = try await c.noop()
     }
   }
+
+  @Test func `the newest by their number where the server can`() async throws {
+    let found = try await Self.search(
+      "ESEARCH PARTIAL",
+      "C: P2 UID SEARCH RETURN (PARTIAL -1:-3) UNSEEN\nS: * ESEARCH (TAG \"P2\") UID PARTIAL (-1:-3 5,8:9)\nS: P2 OK"
+    ) { try await $0.searchNewest(3, .unseen) }
+    #expect(found.text == "5,8:9")
+    let none = try await Self.search(
+      "PARTIAL",
+      "C: P2 UID SEARCH RETURN (PARTIAL -1:-3) ALL\nS: * ESEARCH (TAG \"P2\") UID PARTIAL (-1:-3 NIL)\nS: P2 OK"
+    ) { try await $0.searchNewest(3) }
+    #expect(none.isEmpty)
+    let cut = try await Self.search(
+      "ESEARCH", "C: P2 UID SEARCH RETURN (ALL) ALL\nS: * ESEARCH (TAG \"P2\") UID ALL 1:5,8:9\nS: P2 OK"
+    ) { try await $0.searchNewest(3) }
+    #expect(cut.text == "5,8:9")
+    equal(try await Self.search("", "") { try await $0.searchNewest(0) }.isEmpty, true)
+  }
+
+  static func fetched(
+    _ capabilities: String, _ rest: String, _ key: SearchKey = .unseen
+  ) async throws -> [UInt32] {
+    try await converse(selected(capabilities, rest)) { c in
+      _ = try await c.select(.inbox, readOnly: false)
+      var got: [UInt32] = []
+      try await c.fetch(matching: [key], FetchRequest(size: true)) { got.append($0.uid.value) }
+      return got
+    }.result
+  }
+
+  @Test func `with SEARCHRES what is found is fetched in the same round trip`() async throws {
+    let rest = "C: P2 UID SEARCH RETURN (SAVE) UNSEEN\nC: P3 UID FETCH $ (UID RFC822.SIZE)\n"
+    equal(
+      try await Self.fetched(
+        "ESEARCH SEARCHRES",
+        rest
+          + "S: * ESEARCH (TAG \"P2\") UID\nS: P2 OK\nS: * 1 FETCH (UID 4 RFC822.SIZE 10)\nS: * 2 FETCH (UID 9 FLAGS ())\n"
+          + "S: * 3 FETCH (UID 9 RFC822.SIZE 20)\nS: P3 OK"), [4, 9])
+    equal(try await Self.fetched("SEARCHRES", rest + "S: P2 OK\nS: P3 OK"), [])
+    // RFC 5182 §2.1: after a refused search the result is empty.
+    await #expect(
+      throws: IMAPClientError.refused(command: "UID SEARCH", status: .no, code: "NOTSAVED", text: "x")
+    ) {
+      _ = try await Self.fetched("SEARCHRES", rest + "S: P2 NO [NOTSAVED] x\nS: P3 OK")
+    }
+  }
+
+  @Test func `without it, or with an argument that waits, search comes first`() async throws {
+    equal(
+      try await Self.fetched(
+        "",
+        "C: P2 UID SEARCH UNSEEN\nS: * SEARCH 4\nS: P2 OK\nC: P3 UID FETCH 4 (UID RFC822.SIZE)\n"
+          + "S: * 1 FETCH (UID 4 RFC822.SIZE 10)\nS: P3 OK"), [4])
+    equal(
+      try await Self.fetched(
+        "SEARCHRES",
+        "C: P3 UID SEARCH CHARSET UTF-8 HEADER Subject {2}\nS: + go\nC: é\nS: * SEARCH\nS: P3 OK",
+        .header(name: "Subject", Array("é".utf8))), [])
+  }
 }
