@@ -22,6 +22,7 @@ func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
 }
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -41,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -70,6 +72,7 @@ let package = Package(
     library("Sealing", ["COpenSSL"]),
     library("MailStore", [grdb, sqlite, "Compression", "MailPacking", "Sealing"]),
     library("PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
+    library("Telemetry", ["JSON", "JSONRPC", logging, tracing]),
 
     // Floor 5
     library(
@@ -92,7 +95,7 @@ let package = Package(
       "postroomd",
       [
         "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
-        "Services",
+        "Services", "Telemetry",
         arguments, logging, lifecycle, signals,
       ]),
     program("postroom", ["PostroomClient", "MailSim", arguments]),
@@ -119,6 +122,7 @@ let package = Package(
     tests("SealingTests", ["Sealing"]),
     tests("MailStoreTests", ["Bytes", "Compression", "MailPacking", "Sealing", "MailStore", grdb, sqlite]),
     tests("PostroomAPITests", ["JSON", "JSONRPC", "PostroomAPI"]),
+    tests("TelemetryTests", ["Bytes", "JSON", "JSONRPC", "Telemetry", logging, tracing]),
     tests("StubgenTests", ["stubgen"]),
     tests("PostroomClientTests", ["Bytes", "JSON", "JSONRPC", "Sockets", "PostroomClient"]),
     tests("MailSimTests", ["Bytes", "IMAPCodec", "MIME", "SASL", "SMTPClient", "Sockets", "MailSim"]),

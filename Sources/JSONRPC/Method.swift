@@ -24,6 +24,15 @@ package enum MethodHandler: Sendable {
       async throws(RPCError) -> Void)
 }
 
+extension MethodHandler {
+  var isStream: Bool {
+    switch self {
+    case .inline, .call: false
+    case .stream, .exchange: true
+    }
+  }
+}
+
 package struct Method: Sendable {
   package let name: String
   /// What the principal must be allowed; nil when the method answers anybody.

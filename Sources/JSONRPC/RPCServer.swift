@@ -20,6 +20,7 @@ package final class RPCServer: Sendable {
   let discover: [UInt8]
   let http: HTTPPolicy
   let observer: (any RPCObserver)?
+  let tracer: (any RPCTracer)?
   let isReady: @Sendable () -> Bool
   let counters: RPCCounters
   private let ledger: ConnectionLedger
@@ -32,6 +33,7 @@ package final class RPCServer: Sendable {
     methods: MethodTable, authenticator: any Authenticator, limits: RPCLimits = RPCLimits(),
     discover: [UInt8],
     http: HTTPPolicy = HTTPPolicy(), observer: (any RPCObserver)? = nil,
+    tracer: (any RPCTracer)? = nil,
     isReady: @escaping @Sendable () -> Bool = { true }
   ) {
     self.methods = methods
@@ -40,6 +42,7 @@ package final class RPCServer: Sendable {
     self.discover = discover
     self.http = http
     self.observer = observer
+    self.tracer = tracer
     self.isReady = isReady
     counters = RPCCounters(methods: methods)
     ledger = ConnectionLedger(limits: limits)

@@ -187,6 +187,7 @@ extension ServerConnection {
     let method = server.methods.methods[index]
     if let error = refusal(method) {
       fail(request, bytes, error, target)
+      report(method, request, bytes, context, error, 0, span(method, request, bytes, meta?.traceparent))
       return nil
     }
     begin(method, index, request, bytes, meta, target, &group)
@@ -255,21 +256,23 @@ extension ServerConnection {
     switch method.handler {
     case .inline(let handler):
       tally.inline.append((index, false, 0))
+      let span = span(method, request, bytes, context.traceparent)
       let start = Deadline.now.nanoseconds
       let error = answerInline(request, bytes, context, target, handler)
       let nanoseconds = Deadline.now.nanoseconds &- start
       tally.inline[tally.inline.count - 1] = (index, error != nil, nanoseconds)
-      server.observer?.callEnded(
-        CallReport(
-          connectionID: session.id, method: method.name, tenantID: context.principal?.tenantID, error: error,
-          microseconds: nanoseconds / 1000, traceID: context.traceparent.flatMap(TraceContext.traceID)))
+      report(method, request, bytes, context, error, nanoseconds / 1000, span)
     case .call(let handler):
-      guard let number = enter(index, request, bytes, nil, nil, meta?.traceparent, target) else { return }
+      let span = span(method, request, bytes, meta?.traceparent)
+      guard let number = enter(index, request, bytes, nil, nil, meta?.traceparent, span, target) else {
+        return
+      }
       let session = session
       let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
       startWriter(&group)
       group.addTask {
-        await session.run(number) { () async throws(RPCError) -> [UInt8] in try await handler(params, context)
+        await session.run(number, span) { () async throws(RPCError) -> [UInt8] in
+          try await handler(params, context)
         }
       }
       watch(number, context, &group)
@@ -293,16 +296,16 @@ extension ServerConnection {
   ) {
     guard let subscription = openStream(request, meta, bytes, target) else { return }
     let source = takesValues ? session.newSource(subscription) : nil
-    guard let number = enter(index, request, bytes, subscription, source, meta?.traceparent, target) else {
-      return
-    }
+    let span = span(server.methods.methods[index], request, bytes, meta?.traceparent)
+    guard let number = enter(index, request, bytes, subscription, source, meta?.traceparent, span, target)
+    else { return }
     answerSubscription(request, bytes, subscription, takesValues, target)
     let session = session
     let params = request.params.map { Array(bytes[$0]) } ?? Self.emptyParams
     let sink = StreamSink(subscription)
     startWriter(&group)
     group.addTask {
-      await session.run(number) { () async throws(RPCError) -> [UInt8] in
+      await session.run(number, span) { () async throws(RPCError) -> [UInt8] in
         try await handler(params, sink, source)
         return []
       }
@@ -320,12 +323,14 @@ extension ServerConnection {
   private mutating func enter(
     _ index: Int, _ request: Envelope, _ bytes: [UInt8], _ subscription: Subscription?,
     _ source: StreamSource?,
-    _ traceparent: String?, _ target: ReplyTarget
+    _ traceparent: String?, _ span: (any CallSpan)?, _ target: ReplyTarget
   ) -> UInt64? {
     var call = ActiveCall(
       id: request.id.map { Array(bytes[$0]) }, target: target, method: index, tenantID: principal?.tenantID,
       subscription: subscription, source: source)
-    call.traceID = traceparent.flatMap(TraceContext.traceID)
+    call.caller = principal?.name
+    call.span = span
+    call.traceID = span?.traceID ?? traceparent.flatMap(TraceContext.traceID)
     switch session.begin(call) {
     case .success(let number):
       // The last that was taken, whether answered here or not.
@@ -333,6 +338,7 @@ extension ServerConnection {
       return number
     case .failure(let error):
       fail(request, bytes, error, target)
+      report(server.methods.methods[index], request, bytes, context, error, 0, span)
       return nil
     }
   }

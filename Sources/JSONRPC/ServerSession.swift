@@ -10,7 +10,9 @@ struct ActiveCall: Sendable {
   /// The place of the method in the server's table.
   var method: Int
   var tenantID: String?
+  var caller: String?
   var traceID: String?
+  var span: (any CallSpan)?
   var subscription: Subscription?
   /// Where the values of the caller go.
   var source: StreamSource?
@@ -168,12 +170,19 @@ final class ServerSession: Sendable {
   }
 
   /// The body of a call's task.
-  func run(_ number: UInt64, _ work: @Sendable () async throws(RPCError) -> [UInt8]) async {
+  func run(
+    _ number: UInt64, _ span: (any CallSpan)? = nil,
+    _ work: @Sendable () async throws(RPCError) -> [UInt8]
+  ) async {
     var outcome = Result<[UInt8], RPCError>.failure(.cancelled)
     await withUnsafeCurrentTask { task in
       guard let task, attach(number, TaskHandle(task: task), \.task) else { return }
       do throws(RPCError) {
-        outcome = .success(try await work())
+        if let span {
+          outcome = .success(try await span.carry(work))
+        } else {
+          outcome = .success(try await work())
+        }
       } catch {
         outcome = .failure(error)
       }
@@ -299,10 +308,15 @@ final class ServerSession: Sendable {
   private func report(_ call: ActiveCall, _ error: RPCError?) {
     let microseconds = (Deadline.now.nanoseconds &- call.startNanoseconds) / 1000
     counters.callEnded(method: call.method, failed: error != nil, microseconds: microseconds)
-    observer?.callEnded(
-      CallReport(
-        connectionID: id, method: table.methods[call.method].name, tenantID: call.tenantID, error: error,
-        microseconds: microseconds, traceID: call.traceID))
+    let observer = observer.flatMap { $0.wantsCall(microseconds: microseconds) ? $0 : nil }
+    if observer == nil, call.span == nil { return }
+    let method = table.methods[call.method]
+    let report = CallReport(
+      connectionID: id, method: method.name, isStream: method.handler.isStream,
+      requestID: call.id.map { CallReport.shownID($0) }, tenantID: call.tenantID, caller: call.caller,
+      error: error, microseconds: microseconds, traceID: call.traceID)
+    call.span?.ended(report)
+    observer?.callEnded(report)
   }
 
   // MARK: Answers

@@ -10,6 +10,7 @@ import PostroomAPI
 import ServiceLifecycle
 import Services
 import Sockets
+import Telemetry
 import UnixSignals
 
 /// Builds the server from its options, runs it, and takes it down in order.
@@ -33,6 +34,7 @@ struct Daemon {
         "not every connection can be taken: raise the limit of open files (ulimit -n, LimitNOFILE)",
         metadata: ["files": "\(descriptors)", "wanted": "\(options.limits.descriptorsWanted)"])
     }
+    let trace = try options.log.startTracer()
     let clock = SystemClock()
     let folder = try await DataFolder.open(options.data, clock: clock)
     var engineOptions = EngineOptions()
@@ -46,7 +48,7 @@ struct Daemon {
         status: StartFailure.cannotUseFolder,
         message: "the authorities in \(options.mailCaFile ?? "the system's folder") cannot be read: \(error)")
     }
-    let server = rpcServer(House(store: folder.store, engine: engine, clock: clock), folder)
+    let server = rpcServer(House(store: folder.store, engine: engine, clock: clock), folder, trace?.tracer)
     let doors = try openDoors(folder)
     let services: [any Service] = [
       EngineService(engine: engine, stopSeconds: Self.stopSeconds / 2),
@@ -62,10 +64,11 @@ struct Daemon {
     do { try await group.run() } catch { configurationError = error }
     await folder.store.close()
     logger.info("stopped")
+    trace?.writer.flush(milliseconds: 2000)
     if let configurationError { throw configurationError }
   }
 
-  private func rpcServer(_ house: House, _ folder: DataFolder) -> RPCServer {
+  private func rpcServer(_ house: House, _ folder: DataFolder, _ tracer: OTLPTracer?) -> RPCServer {
     let statistics = StatisticsBox()
     let services = allServices(house, version: Version.text) { statistics.read() }
     let server = RPCServer(
@@ -74,7 +77,8 @@ struct Daemon {
         store: folder.store, clock: house.clock, ownerUID: geteuid(), ownerTenant: folder.ownerTenant),
       limits: options.limits.rpcLimits, discover: APIDocument.json,
       http: HTTPPolicy(hosts: Set(options.host)),
-      observer: CallLog(logger: Logger(label: "rpc")))
+      observer: CallLog(logger: Logger(label: "rpc"), slowMilliseconds: options.log.slowCall),
+      tracer: tracer.map { CallTracer($0) })
     statistics.source = server
     return server
   }

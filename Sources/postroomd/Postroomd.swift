@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Logging
+import Telemetry
 
 /// The server: configuration and wiring, nothing else.
 @main
@@ -69,16 +69,9 @@ struct Postroomd: AsyncParsableCommand {
 
   @OptionGroup(title: "LIMITS") var limits: LimitOptions
 
-  @Option(
-    name: .long,
-    help: "trace, debug, info, notice, warning, error or critical. The log goes to standard error.")
-  var logLevel: String = "info"
+  @OptionGroup(title: "LOG AND TRACES") var log: LogOptions
 
   func validate() throws {
-    guard Logger.Level(rawValue: logLevel) != nil else {
-      throw ValidationError(
-        "--log-level '\(logLevel)' is none of trace, debug, info, notice, warning, error, critical.")
-    }
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-certificate and --tls-key go together.")
     }
@@ -88,15 +81,13 @@ struct Postroomd: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let level = Logger.Level(rawValue: logLevel) ?? .info
-    LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel = level
-      return handler
-    }
+    let writer = log.startLog()
+    // The last lines are worth waiting for, but not for ever: a reader may have stopped reading.
+    defer { writer.flush(milliseconds: 2000) }
     do {
       try await Daemon(self).run()
     } catch let failure as StartFailure {
+      writer.flush(milliseconds: 2000)
       FileHandle.standardError.write(Data("postroomd: \(failure.message)\n".utf8))
       throw ExitCode(failure.status)
     }

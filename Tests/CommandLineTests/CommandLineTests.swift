@@ -46,6 +46,9 @@ import Testing
   static let daemonUsage: [([String], String)] = [
     ([], "--data"),
     (["--data", "/tmp/x", "--log-level", "loud"], "--log-level"),
+    (["--data", "/tmp/x", "--log-format", "xml"], "--log-format"),
+    (["--data", "/tmp/x", "--slow-call", "-1"], "--slow-call"),
+    (["--data", "/tmp/x", "--trace-sample", "1.5"], "--trace-sample"),
     (["--data", "/tmp/x", "--listen", "7625"], "HOST:PORT"),
     (["--data", "/tmp/x", "--tls-key", "k.pem"], "go together"),
   ]

@@ -27,6 +27,9 @@ import Testing
     ("Sources/MailStore", foundation.union(["GRDB", "GRDBSQLite", "Compression", "MailPacking", "Sealing"])),
     ("Sources/PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
     (
+      "Sources/Telemetry", foundation.union(["JSON", "JSONRPC", "Logging", "Tracing", "Instrumentation"])
+    ),
+    (
       "Sources/MailEngine",
       foundation.union([
         "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailStore", "Sealing", "Sockets",
@@ -44,7 +47,7 @@ import Testing
       "Sources/postroomd",
       foundation.union([
         "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
-        "Services",
+        "Services", "Telemetry",
         "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
       ])
     ),

@@ -1,0 +1,62 @@
+internal import Glibc
+package import Logging
+
+/// swift-log's backend of the server: each event is one line of a ``LogFormat``, written in the background.
+package struct ServerLogHandler: LogHandler {
+  package var logLevel: Logger.Level
+  package var metadata: Logger.Metadata = [:]
+  package var metadataProvider: Logger.MetadataProvider?
+  private let label: String
+  private let format: LogFormat
+  private let writer: BackgroundWriter
+
+  package init(
+    label: String, format: LogFormat, level: Logger.Level, writer: BackgroundWriter,
+    metadataProvider: Logger.MetadataProvider? = nil
+  ) {
+    self.label = label
+    self.format = format
+    logLevel = level
+    self.writer = writer
+    self.metadataProvider = metadataProvider
+  }
+
+  /// The writer of a server's log. Says itself, in the log, when lines were lost.
+  package static func writer(
+    descriptor: Int32, format: LogFormat, octetsMax: Int = 4 << 20
+  ) -> BackgroundWriter {
+    BackgroundWriter(descriptor: descriptor, label: "postroom.log", octetsMax: octetsMax) { lines, dropped in
+      var out: [UInt8] = []
+      if dropped > 0 {
+        out = format.line(
+          at: now, level: .warning, label: "log", message: "lines were lost: what reads the log is too slow",
+          fields: [("count", "\(dropped)")])
+      }
+      for line in lines { out.append(contentsOf: line) }
+      return out
+    }
+  }
+
+  package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  package func log(event: LogEvent) {
+    var all = metadata
+    if let provided = metadataProvider?.get() { all.merge(provided) { _, new in new } }
+    if let own = event.metadata { all.merge(own) { _, new in new } }
+    var fields = all.map { (name: $0.key, value: "\($0.value)") }
+    fields.sort { $0.name < $1.name }
+    if let error = event.error { fields.append(("error", "\(error)")) }
+    writer.write(
+      format.line(
+        at: Self.now, level: event.level, label: label, message: "\(event.message)", fields: fields))
+  }
+
+  private static var now: Int64 {
+    var t = timespec()
+    clock_gettime(CLOCK_REALTIME, &t)
+    return Int64(t.tv_sec) * 1000 + Int64(t.tv_nsec) / 1_000_000
+  }
+}
