@@ -56,10 +56,13 @@ struct Daemon {
         doors: doors, server: server, stopSeconds: Self.stopSeconds / 2, logger: logger,
         announce: { Self.announce(doors) }),
     ]
+    // At debug level it prints its services with all that they hold.
+    var lifecycleLogger = Logger(label: "lifecycle")
+    lifecycleLogger.logLevel = max(lifecycleLogger.logLevel, .info)
     let group = ServiceGroup(
       configuration: .init(
         services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
-        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLogger))
     var configurationError: (any Error)?
     do { try await group.run() } catch { configurationError = error }
     await folder.store.close()
