@@ -36,13 +36,15 @@ struct Outbox: Sendable {
     var envelope = EnvelopeReader(ownAddress: mailbox.email).envelope(
       header: raw, size: Int64(raw.count), internalDate: nil)
     envelope.addresses += request.bcc.map { Address(role: .bcc, name: $0.name, email: $0.email) }
-    let submission = NewSubmission(
+    var submission = NewSubmission(
       mailboxID: mailbox.id, tenantID: request.tenantID, envelope: envelope, envelopeFrom: mailbox.email,
       recipients: Self.recipients(request), raw: raw, tracked: request.track, origin: request.origin,
       hasAttachment: request.attachments.contains { $0.cid == nil }, sendAt: request.sendAt,
       idempotencyKey: request.idempotencyKey, fingerprint: fingerprint)
+    if request.track { submission.records = request.records }
+    let accepted = submission
     return try await storing { () async throws(MailStoreError) in
-      try await store.createSubmission(submission, at: clock.now)
+      try await store.createSubmission(accepted, at: clock.now)
     }
   }
 

@@ -30,6 +30,14 @@ extension SendRequest {
     canon.add(inReplyTo?.text)
     canon.add(track ? "tracked" : "untracked")
     canon.add(origin.rawValue)
+    // Keys from before there were records still stand for the same mail.
+    if !records.isEmpty {
+      canon.add(records.count)
+      for record in records {
+        canon.add(record.type)
+        canon.add(record.key)
+      }
+    }
     canon.add(sendAt.map { String($0.milliseconds) })
     return Digest.sha256(canon.bytes)
   }

@@ -27,6 +27,8 @@ package struct SendRequest: Sendable {
   package var sendAt: Timestamp?
   /// The same key with the same mail gives the first answer again (S14).
   package var idempotencyKey: String?
+  /// Its thread is linked to these.
+  package var records: [RecordRef]
 
   package init(
     mailboxID: MailboxID, tenantID: TenantID, fromName: String? = nil, to: [MailAddress],
@@ -34,7 +36,8 @@ package struct SendRequest: Sendable {
     bcc: [MailAddress] = [], replyTo: [MailAddress] = [], subject: String, text: String? = nil,
     html: String? = nil,
     attachments: [OutgoingAttachment] = [], inReplyTo: MailID? = nil, track: Bool = true,
-    origin: MailOrigin = .timeline, sendAt: Timestamp? = nil, idempotencyKey: String? = nil
+    origin: MailOrigin = .timeline, sendAt: Timestamp? = nil, idempotencyKey: String? = nil,
+    records: [RecordRef] = []
   ) {
     self.mailboxID = mailboxID
     self.tenantID = tenantID
@@ -52,5 +55,6 @@ package struct SendRequest: Sendable {
     self.origin = origin
     self.sendAt = sendAt
     self.idempotencyKey = idempotencyKey
+    self.records = records
   }
 }

@@ -10,6 +10,8 @@ struct Eraser {
   /// nil when the tenant itself goes: nothing of it can come back.
   private let tombstones: Tombstones?
   private var threads: Set<ThreadID> = []
+  /// Records that lost links.
+  private var records: Set<Int64> = []
 
   init(_ scope: StoredScope, _ tenant: TenantID, _ keyring: Keyring, _ db: Database) throws {
     self.db = db
@@ -33,6 +35,10 @@ struct Eraser {
     }
     let contact = try Query(db, "DELETE FROM contact WHERE tenant_id = ? AND email_key = ? AND mail_id = ?")
     for key in SearchKeys.emails(mail.envelope.addresses) { try contact.run(tenant, key, id) }
+    // An erased record's own links go last: by them its mails in other mailboxes are found.
+    let links = try Query(
+      db, "DELETE FROM record_mail WHERE mail_id = ? AND record_id <> ? RETURNING record_id")
+    records.formUnion(try links.all(id, erasedRecord) { $0.int(0) })
     // The UID stays known as that of a purged mail, or the next comparison would read it again.
     try Query(db, "UPDATE location SET mail_id = NULL WHERE mail_id = ?").run(id)
     try db.releaseContents(of: id)
@@ -79,9 +85,22 @@ struct Eraser {
         db, "UPDATE mail SET thread_id = NULL, state = 'envelope', matched_by = NULL WHERE thread_id = ?"
       )
       .run(thread)
+      let links = try Query(db, "DELETE FROM record_thread WHERE thread_id = ? RETURNING record_id")
+      records.formUnion(try links.all(thread) { $0.int(0) })
       counts.threads += Int64(try Query(db, "DELETE FROM thread WHERE id = ?").run(thread))
     }
     threads = []
+    for record in records where record != erasedRecord { try db.forgetRecordIfBare(record) }
+    records = []
+  }
+
+  private var erasedRecord: Int64 { scope.kind == "record" ? scope.id : 0 }
+
+  /// A record whose mails are gone.
+  func eraseRecord() throws {
+    try Query(db, "DELETE FROM record_mail WHERE record_id = ?").run(scope.id)
+    try Query(db, "DELETE FROM record_thread WHERE record_id = ?").run(scope.id)
+    try Query(db, "DELETE FROM record WHERE id = ?").run(scope.id)
   }
 
   /// A mailbox without mails: its folders, its key and itself.
@@ -104,7 +123,12 @@ struct Eraser {
   func eraseTenant(_ keyring: Keyring) throws {
     let key = try Query(db, "SELECT key_id FROM tenant WHERE id = ?").first(tenant) { $0.text(0) }
     if let key { try keyring.destroy([key]) }
-    for table in ["thread", "link", "contact", "tombstone", "idempotency", "event", "token"] {
+    for table in ["record_mail", "record_thread"] {
+      try Query(
+        db, "DELETE FROM \(table) WHERE record_id IN (SELECT id FROM record WHERE tenant_id = ?)"
+      ).run(tenant)
+    }
+    for table in ["record", "thread", "link", "contact", "tombstone", "idempotency", "event", "token"] {
       try Query(db, "DELETE FROM \(table) WHERE tenant_id = ?").run(tenant)
     }
     try Query(db, "DELETE FROM tenant WHERE id = ?").run(tenant)

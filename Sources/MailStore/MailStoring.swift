@@ -83,6 +83,19 @@ package protocol MailStoring: Sendable {
   /// Later mails are no longer logged; what is logged stays until it is purged.
   func untrack(_ thread: ThreadID, tenant: TenantID, at: Timestamp) async throws(MailStoreError) -> Thread
 
+  // MARK: Records
+  /// Links a thread or a mail to a record; again changes nothing. Errors: notFound "thread", "mail".
+  func link(_ record: RecordRef, to target: RecordTarget, tenant: TenantID, at: Timestamp)
+    async throws(MailStoreError)
+  /// Errors: notFound "record" when nothing is linked to it, "link" when this is not.
+  func unlink(_ record: RecordRef, from target: RecordTarget, tenant: TenantID) async throws(MailStoreError)
+  /// The records that a thread or a mail itself is linked to, by type and key.
+  func records(of target: RecordTarget, tenant: TenantID) async throws(MailStoreError) -> [RecordRef]
+  /// Logged mails of a record, each once: those of its threads and those linked one by one. Empty for a
+  /// record that nothing is linked to.
+  /// - Complexity: O(*n* log *n*) in the record's mails, for each page.
+  func timeline(_ query: TimelineQuery, tenant: TenantID) async throws(MailStoreError) -> [Mail]
+
   // MARK: Sending
   /// Errors: ``MailStoreError/keyReused`` when the idempotency key came with another fingerprint.
   func createSubmission(_ new: NewSubmission, at: Timestamp) async throws(MailStoreError) -> CreatedSubmission
@@ -212,6 +225,8 @@ package struct ThreadQuery: Sendable {
   /// An address on any mail of it.
   package var contact: String?
   package var messageID: String?
+  /// Threads linked to it.
+  package var record: RecordRef?
   /// Words that all stand in the subject, letters of either case alike.
   package var subject: String?
   package var trackedOnly = false

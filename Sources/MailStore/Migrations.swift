@@ -10,7 +10,7 @@ struct Migrations {
   /// The version of ``schema``.
   var latest: Int { steps.count + 1 }
 
-  static let mail = Migrations(schema: Schema.mail, steps: [Schema.mailFrom1])
+  static let mail = Migrations(schema: Schema.mail, steps: [Schema.mailFrom1, Schema.mailFrom2])
   static let keyring = Migrations(schema: Schema.keyring, steps: [])
 
   /// - Throws: ``MailStoreError/newerSchema(found:known:)``, ``MailStoreError/corrupt(_:)`` when the

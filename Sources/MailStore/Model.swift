@@ -296,6 +296,8 @@ package struct NewSubmission: Sendable {
   package var idempotencyKey: String?
   /// Digest of the caller's parameters, compared when the key comes again.
   package var fingerprint: [UInt8]
+  /// The thread is linked to these; for tracked mail only.
+  package var records: [RecordRef] = []
   package init(
     mailboxID: MailboxID, tenantID: TenantID, envelope: MailEnvelope, envelopeFrom: String,
     recipients: [String], raw: [UInt8], tracked: Bool, origin: MailOrigin, hasAttachment: Bool,
@@ -335,6 +337,8 @@ package enum PurgeScope: Sendable, Hashable {
   case contact(email: String)
   case thread(ThreadID)
   case mail(MailID)
+  /// Every mail that stands on the record's timeline, and the record's links.
+  case record(RecordRef)
   /// Every mail received before.
   case olderThan(Timestamp)
 }
@@ -357,7 +361,7 @@ package enum PurgeState: String, Sendable, Hashable { case running, verifying, d
 package struct Purge: Sendable, Hashable {
   package var id: PurgeID
   package var tenantID: TenantID
-  /// "tenant", "mailbox", "contact", "thread", "mail" or "age".
+  /// "tenant", "mailbox", "contact", "thread", "mail", "record" or "age".
   package var kind: String
   package var state: PurgeState
   package var counts: PurgeCounts

@@ -28,6 +28,10 @@ struct StoredScope {
       id = mail.id.value
       text = mail.envelope.messageID ?? ""
       identity = mail.envelope.identity
+    case .record(let record):
+      kind = "record"
+      guard let row = try db.record(record, tenant) else { throw MailStoreError.notFound("record") }
+      id = row
     case .olderThan(let time):
       kind = "age"
       id = time.milliseconds
@@ -63,9 +67,15 @@ struct StoredScope {
           AND mail.message_id = ? AND mail.identity = ?
         """, [tenant, SearchKeys.name(text), text, identity]
       )
+    case "record": record(tenant)
     case "mail": ("mail.id = ? AND +mail.tenant_id = ?", [id, tenant])
     default: ("mail.tenant_id = ? AND mail.received_at < ?", [tenant, id])
     }
+  }
+
+  private func record(_ tenant: TenantID) -> (sql: String, values: [any Bindable]) {
+    let (mails, values) = RecordRow.mails(id, tenant)
+    return ("mail.id IN (\(mails)) AND +mail.tenant_id = ?", values + [tenant])
   }
 
   /// What an erasure of this scope would take now.

@@ -173,6 +173,7 @@ extension Database {
   private func takeOwners(
     _ scope: StoredScope, _ purge: Purge, _ keyring: Keyring, _ eraser: inout Eraser, _ effects: inout Effects
   ) throws {
+    if scope.kind == "record" { try eraser.eraseRecord() }
     guard scope.takesMailboxes else { return }
     let all = try Query(self, "SELECT id FROM mailbox WHERE tenant_id = ? ORDER BY id").all(purge.tenantID) {
       MailboxID($0.int(0))

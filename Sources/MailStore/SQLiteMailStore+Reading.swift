@@ -147,6 +147,14 @@ extension ThreadQuery {
           WHERE link.tenant_id = ? AND link.name = ? AND link.own = 1 AND mail.message_id = ?)
         """, tenant, SearchKeys.name(messageID), messageID)
     }
+    if let record {
+      conditions.add(
+        """
+        thread.id IN (SELECT record_thread.thread_id FROM record
+          CROSS JOIN record_thread ON record_thread.record_id = record.id
+          WHERE record.tenant_id = ? AND record.type = ? AND record.key = ?)
+        """, tenant, record.type, record.key)
+    }
     if let mailbox {
       conditions.add(
         "EXISTS (SELECT 1 FROM mail WHERE mail.thread_id = thread.id AND mail.mailbox_id = ?)", mailbox)

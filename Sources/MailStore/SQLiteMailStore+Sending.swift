@@ -239,6 +239,7 @@ extension Database {
         )
         .append(at: at, self, &effects)
       }
+      for record in new.records { try link(record, thread, new.tenantID, at: at) }
       try threading.mailJoined(
         thread, mailbox: nil, messageID: new.envelope.messageID, receivedAt: receivedAt)
       try mail.loggedEvent.append(at: at, self, &effects)

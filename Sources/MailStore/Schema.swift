@@ -6,7 +6,7 @@
 /// changes: a new meaning is a new column.
 enum Schema {
   /// The version that ``mail`` describes, in `PRAGMA user_version`.
-  static let mailVersion = 2
+  static let mailVersion = 3
   static let keyringVersion = 1
 
   /// `PRAGMA application_id`, the same in both: "PoRm".
@@ -220,6 +220,39 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX attachment_use_by_attachment ON attachment_use (attachment_id);
 
+    -- An object of the calling CRM: known by its type and its id there, and only while something is linked
+    -- to it.
+    CREATE TABLE record (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+      type TEXT NOT NULL,
+      key TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      UNIQUE (tenant_id, type, key)
+    ) STRICT;
+
+    -- Threads of a record: all their mails, also those still to come.
+    CREATE TABLE record_thread (
+      record_id INTEGER NOT NULL REFERENCES record (id),
+      thread_id INTEGER NOT NULL REFERENCES thread (id),
+      linked_at INTEGER NOT NULL,
+      PRIMARY KEY (record_id, thread_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX record_thread_by_thread ON record_thread (thread_id);
+
+    -- Single mails of a record, in whatever mailboxes the same mail is.
+    CREATE TABLE record_mail (
+      record_id INTEGER NOT NULL REFERENCES record (id),
+      -- The mail that was named. Not a reference: while an erasure of the record runs, it outlives the mail.
+      mail_id INTEGER NOT NULL,
+      -- As in link; NULL when the mail has no Message-ID.
+      name INTEGER,
+      identity BLOB NOT NULL,
+      linked_at INTEGER NOT NULL,
+      PRIMARY KEY (record_id, mail_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX record_mail_by_mail ON record_mail (mail_id);
+
     -- One mail on its way out.
     CREATE TABLE submission (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -343,6 +376,34 @@ enum Schema {
       PRIMARY KEY (mail_id, number)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX attachment_use_by_attachment ON attachment_use (attachment_id);
+    """
+
+  /// Version 2 knew no records.
+  static let mailFrom2 = """
+    CREATE TABLE record (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+      type TEXT NOT NULL,
+      key TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      UNIQUE (tenant_id, type, key)
+    ) STRICT;
+    CREATE TABLE record_thread (
+      record_id INTEGER NOT NULL REFERENCES record (id),
+      thread_id INTEGER NOT NULL REFERENCES thread (id),
+      linked_at INTEGER NOT NULL,
+      PRIMARY KEY (record_id, thread_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX record_thread_by_thread ON record_thread (thread_id);
+    CREATE TABLE record_mail (
+      record_id INTEGER NOT NULL REFERENCES record (id),
+      mail_id INTEGER NOT NULL,
+      name INTEGER,
+      identity BLOB NOT NULL,
+      linked_at INTEGER NOT NULL,
+      PRIMARY KEY (record_id, mail_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX record_mail_by_mail ON record_mail (mail_id);
     """
 
   /// keyring.sqlite: a file of its own, so that a destroyed key is gone from every later copy of a

@@ -7,7 +7,8 @@ package func allServices(
 ) -> PostroomServices {
   PostroomServices(
     mailbox: MailboxCalls(house), folder: FolderCalls(house), sync: SyncCalls(house), mail: MailCalls(house),
-    thread: ThreadCalls(house), attachment: AttachmentCalls(house), purge: PurgeCalls(house),
+    thread: ThreadCalls(house), record: RecordCalls(house),
+    attachment: AttachmentCalls(house), purge: PurgeCalls(house),
     events: EventsCalls(house), tenant: TenantCalls(house), token: TokenCalls(house),
     server: ServerCalls(house, version: version, statistics: statistics), health: HealthCalls(house))
 }

@@ -76,6 +76,8 @@ extension RPCError {
       switch what {
       case "mailbox", "folder": .mailboxUnknown
       case "thread": .threadUnknown
+      case "record": .recordUnknown
+      case "link": .recordNotLinked
       case "submission": .submissionUnknown
       case "purge": .purgeUnknown
       case "tenant": .tenantUnknown

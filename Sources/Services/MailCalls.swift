@@ -20,6 +20,11 @@ package struct MailCalls: MailService {
     if params.text == nil, params.html == nil, params.attachments.isEmpty {
       throw RPCError(.sendNoContent, "A mail needs text, html or an attachment.")
     }
+    if !params.records.isEmpty, !params.track {
+      throw RPCError(
+        .paramsInvalid, "records need track: a mail that is not logged stands on no timeline.",
+        ["name": .string("records")])
+    }
     let request = SendRequest(
       mailboxID: mailbox.id, tenantID: mailbox.tenantID, to: people(params.to), cc: people(params.cc),
       bcc: people(params.bcc), replyTo: people(params.replyTo), subject: params.subject, text: params.text,
@@ -29,7 +34,7 @@ package struct MailCalls: MailService {
       },
       inReplyTo: try id(params.inReplyToMailId, .mailUnknown), track: params.track,
       origin: params.origin == .sequence ? .sequence : .timeline, sendAt: try time(params.sendAt, "sendAt"),
-      idempotencyKey: context.idempotencyKey)
+      idempotencyKey: context.idempotencyKey, records: params.records.map { RecordRef($0) })
     let created = try await engaging { () async throws(EngineError) in try await house.engine.send(request) }
     return APISendResult(
       mail: APIMail(created.mail), submission: APISubmission(created.submission), replayed: created.replayed)

@@ -55,7 +55,7 @@ package struct PurgeCalls: PurgeService {
   private func scope(_ s: APIPurgeScope, _ tenant: TenantID) async throws(RPCError) -> PurgeScope {
     let given = [
       ("mailboxId", s.mailboxId != nil), ("email", s.email != nil), ("threadId", s.threadId != nil),
-      ("mailId", s.mailId != nil), ("before", s.before != nil),
+      ("mailId", s.mailId != nil), ("before", s.before != nil), ("record", s.record != nil),
     ].filter(\.1).map(\.0)
     let needed: [String] =
       switch s.kind {
@@ -65,6 +65,7 @@ package struct PurgeCalls: PurgeService {
       case .thread: ["threadId"]
       case .mail: ["mailId"]
       case .age: ["before"]
+      case .record: ["record"]
       }
     guard given == needed else {
       let wanted = needed.first.map { "needs \($0) and nothing else" } ?? "takes no other member"
@@ -73,6 +74,7 @@ package struct PurgeCalls: PurgeService {
     switch s.kind {
     case .tenant: return .tenant
     case .contact: return .contact(email: s.email ?? "")
+    case .record: return .record(s.record.map { RecordRef($0) } ?? RecordRef(type: "", key: ""))
     case .age: return .olderThan(try time(s.before, "before") ?? house.now)
     case .mailbox:
       let wanted: MailboxID = try id(s.mailboxId ?? "", .mailboxUnknown)

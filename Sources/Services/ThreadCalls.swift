@@ -14,10 +14,10 @@ package struct ThreadCalls: ThreadService {
     let tenant = try house.tenant(context)
     guard
       params.messageId != nil || params.mailId != nil || params.threadId != nil || params.contact != nil
-        || params.subject != nil
+        || params.subject != nil || params.record != nil
     else {
       throw RPCError(
-        .threadNoCriterion, "Name what to look for: messageId, mailId, threadId, contact or subject.")
+        .threadNoCriterion, "Name what to look for: messageId, mailId, threadId, contact, record or subject.")
     }
     if let wanted: ThreadID = try id(params.threadId, .threadUnknown) { return try await one(wanted, tenant) }
     if let mailID: MailID = try id(params.mailId, .mailUnknown) {
@@ -31,6 +31,7 @@ package struct ThreadCalls: ThreadService {
     query.messageID = params.messageId.map(bareMessageID)
     query.contact = params.contact
     query.subject = params.subject
+    query.record = params.record.map { RecordRef($0) }
     query.mailbox = try id(params.mailboxId, .mailboxUnknown)
     return try await page(query, params.cursor, params.limit, tenant)
   }
@@ -40,15 +41,17 @@ package struct ThreadCalls: ThreadService {
   {
     let tenant = try house.tenant(context)
     let id: ThreadID = try id(params.threadId, .threadUnknown)
-    let (thread, mails) = try await storing { () async throws(MailStoreError) in
+    let (thread, mails, records) = try await storing { () async throws(MailStoreError) in
       (
         try await house.store.thread(id, tenant: tenant),
-        try await house.store.threadMails(id, tenant: tenant)
+        try await house.store.threadMails(id, tenant: tenant),
+        try await house.store.records(of: .thread(id), tenant: tenant)
       )
     }
     var details: [APIMailDetail] = []
     for mail in mails { details.append(try await house.detail(mail)) }
-    return APIThreadDetail(thread: APIThread(thread), mails: details)
+    return APIThreadDetail(
+      thread: APIThread(thread), mails: details, records: records.map { APIRecordRef($0) })
   }
 
   package func list(_ params: ThreadListParams, _ context: CallContext) async throws(RPCError)

@@ -25,6 +25,8 @@ struct Send: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The mail this one answers.", valueName: "mail-id")) var replyTo: String?
   @Option(help: ArgumentHelp("Send at this time, RFC 3339 in UTC.", valueName: "time")) var at: String?
   @Option(help: "Idempotency key: the same key sends once.") var key: String?
+  @Option(help: ArgumentHelp("Link its conversation to a record; may be given again.", valueName: "type:id"))
+  var record: [String] = []
   @Flag(help: "Do not keep replies.") var noTrack = false
   @Flag(help: "Do not wait for the server to take it.") var noWait = false
   @OptionGroup var options: ServerOptions
@@ -44,6 +46,7 @@ struct Send: AsyncParsableCommand {
         mailboxId: box.id, to: people(to), cc: people(cc), bcc: people(bcc), subject: subject, text: body,
         html: html,
         attachments: files, inReplyToMailId: replyTo, track: !noTrack, sendAt: at,
+        records: try record.map { try Record.named($0) },
         options: CallOptions(idempotencyKey: key))
       var now = sent.submission
       if !noWait, at == nil { now = try await Self.wait(client, sent.mail.id) }

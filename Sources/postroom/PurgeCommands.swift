@@ -9,12 +9,15 @@ struct Erase: AsyncParsableCommand {
       EXAMPLES:
         postroom purge --contact dana@customer.example
         postroom purge --thread th12 --yes
+        postroom purge --record deal:4711 --dry-run
         postroom purge --older-than 2026-01-01T00:00:00Z --dry-run
       """)
 
   @Option(help: "Every mail from or to this address.") var contact: String?
   @Option(help: "One conversation.") var thread: String?
   @Option(help: "One mail.") var mail: String?
+  @Option(help: ArgumentHelp("Everything on a record's timeline, and its links.", valueName: "type:id"))
+  var record: String?
   @Option(help: "A mailbox with everything in it: address or id.") var mailbox: String?
   @Option(help: ArgumentHelp("Every mail received before this time, RFC 3339 in UTC.", valueName: "time"))
   var olderThan: String?
@@ -24,9 +27,11 @@ struct Erase: AsyncParsableCommand {
   @OptionGroup var options: ServerOptions
 
   func validate() throws {
-    let given = [contact, thread, mail, mailbox, olderThan].filter { $0 != nil }.count + (everything ? 1 : 0)
+    let given =
+      [contact, thread, mail, record, mailbox, olderThan].filter { $0 != nil }.count + (everything ? 1 : 0)
     guard given == 1 else {
-      throw ValidationError("Name one of --contact, --thread, --mail, --mailbox, --older-than, --everything.")
+      throw ValidationError(
+        "Name one of --contact, --thread, --mail, --record, --mailbox, --older-than, --everything.")
     }
   }
 
@@ -51,6 +56,7 @@ struct Erase: AsyncParsableCommand {
     if let contact { return PurgeScope(kind: .contact, email: contact) }
     if let thread { return PurgeScope(kind: .thread, threadId: thread) }
     if let mail { return PurgeScope(kind: .mail, mailId: mail) }
+    if let record { return PurgeScope(kind: .record, record: try Record.named(record)) }
     if let mailbox {
       return PurgeScope(kind: .mailbox, mailboxId: try await options.mailbox(mailbox, client).id)
     }

@@ -10,6 +10,7 @@ import Testing
     "mail", "link", "contact", "location", "body", "submission", "outgoing", "idempotency", "tombstone",
     "event",
     "thread", "purge", "folder", "token", "attachment", "attachment_piece", "attachment_use",
+    "record", "record_thread", "record_mail",
   ]
 
   /// Every statement that the connection has prepared and kept.
@@ -119,10 +120,11 @@ import Testing
     _ = try await store.updateSubmission(
       sent.submission.id, expected: [.queued], SubmissionUpdate(state: .sending), at: .zero)
     try await store.recoverSubmissions(at: .zero)
+    try await records(test, thread.id, mail.id)
     try await queries(test, folder, thread.id)
     let scopes: [PurgeScope] = [
       .contact(email: "a@b"), .olderThan(.zero.adding(seconds: -5)), .mail(mail.id), .thread(thread.id),
-      .mailbox(folder.mailboxID), .tenant,
+      .record(RecordRef(type: "deal", key: "1")), .mailbox(folder.mailboxID), .tenant,
     ]
     for scope in scopes {
       _ = try await store.previewPurge(scope, tenant: tenant)
@@ -132,6 +134,22 @@ import Testing
       if scope == .thread(thread.id) { try await store.resetFolder(folder.id, uidValidity: 8) }
     }
     _ = try await store.purges(tenant: tenant, before: nil, limit: 9)
+  }
+
+  private func records(_ test: TestStore, _ thread: ThreadID, _ mail: MailID) async throws {
+    let record = RecordRef(type: "deal", key: "1")
+    let tenant = test.tenant.id
+    for target in [RecordTarget.thread(thread), .mail(mail)] {
+      try await test.store.link(record, to: target, tenant: tenant, at: .zero)
+      _ = try await test.store.records(of: target, tenant: tenant)
+      try await test.store.unlink(record, from: target, tenant: tenant)
+      try await test.store.link(record, to: target, tenant: tenant, at: .zero)
+    }
+    for newestFirst in [true, false] {
+      var query = TimelineQuery(record: record)
+      query.newestFirst = newestFirst
+      _ = try await test.store.timeline(query, tenant: tenant)
+    }
   }
 
   private func queries(_ test: TestStore, _ folder: Folder, _ thread: ThreadID) async throws {
@@ -148,6 +166,7 @@ import Testing
           _ = try await test.store.threads(threads, tenant: test.tenant.id)
           (threads.contact, threads.messageID, threads.after) = (nil, text, (.zero, thread))
           threads.subject = text
+          threads.record = text.map { RecordRef(type: $0, key: $0) }
           _ = try await test.store.threads(threads, tenant: test.tenant.id)
         }
       }

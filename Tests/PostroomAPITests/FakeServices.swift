@@ -5,7 +5,8 @@ import PostroomAPI
 struct FakeServices {
   static let all = PostroomServices(
     mailbox: FakeServices(), folder: FakeServices(), sync: FakeServices(), mail: FakeServices(),
-    thread: FakeServices(), attachment: FakeServices(), purge: FakeServices(), events: FakeServices(),
+    thread: FakeServices(), record: FakeServices(), attachment: FakeServices(), purge: FakeServices(),
+    events: FakeServices(),
     tenant: FakeServices(), token: FakeServices(), server: FakeServices(), health: FakeServices()
   )
 
@@ -76,6 +77,23 @@ extension FakeServices: MailService {
   ) async throws(RPCError) {
     try await sink.send(APIChunk(data: [0, 1], offset: 0, size: 3))
     try await sink.send(APIChunk(data: [2], offset: 2, size: 3))
+  }
+}
+
+extension FakeServices: RecordService {
+  func link(_ params: RecordLinkParams, _ context: CallContext) throws(RPCError) -> APIEmpty {
+    throw unimplemented()
+  }
+  func unlink(_ params: RecordUnlinkParams, _ context: CallContext) throws(RPCError) -> APIEmpty {
+    throw unimplemented()
+  }
+  func list(_ params: RecordListParams, _ context: CallContext) throws(RPCError) -> APIRecordList {
+    throw unimplemented()
+  }
+  func timeline(
+    _ params: RecordTimelineParams, _ context: CallContext
+  ) throws(RPCError) -> APIEngagementPage {
+    throw unimplemented()
   }
 }
 

@@ -197,6 +197,7 @@ const (
 	PurgeKindThread  PurgeKind = "thread"
 	PurgeKindMail    PurgeKind = "mail"
 	PurgeKindAge     PurgeKind = "age"
+	PurgeKindRecord  PurgeKind = "record"
 )
 
 // PurgeState is a word of an open set: a newer server may say others. `running`: erasing; `verifying`: emptying
@@ -587,6 +588,9 @@ type ThreadDetail struct {
 	Thread Thread `json:"thread"`
 
 	Mails []MailDetail `json:"mails"`
+
+	// The records that the thread is linked to.
+	Records []RecordRef `json:"records,omitempty"`
 }
 
 // ThreadPage: Threads, the one with the newest mail first.
@@ -596,8 +600,90 @@ type ThreadPage struct {
 	Cursor *string `json:"cursor,omitempty"`
 }
 
+// RecordRef: An object of the calling CRM: its kind of object and its id there.
+type RecordRef struct {
+	// The caller's own word: contact, company, deal, ticket, ...
+	Type string `json:"type"`
+
+	// The caller's own id.
+	ID string `json:"id"`
+}
+
+// RecordList: Records, by type and id.
+type RecordList struct {
+	Records []RecordRef `json:"records"`
+}
+
+// TimelineOrder is a word of an open set: a newer server may say others. Which comes first.
+type TimelineOrder string
+
+// Words of TimelineOrder.
+const (
+	TimelineOrderNewest TimelineOrder = "newest"
+	TimelineOrderOldest TimelineOrder = "oldest"
+)
+
+// EngagementVia is a word of an open set: a newer server may say others. How it came: `sent` (by `mail.send`),
+// `client` (from the person's own mail program), `received` (into a mailbox).
+type EngagementVia string
+
+// Words of EngagementVia.
+const (
+	EngagementViaSent     EngagementVia = "sent"
+	EngagementViaClient   EngagementVia = "client"
+	EngagementViaReceived EngagementVia = "received"
+)
+
+// Engagement: An e-mail as it stands on a record's timeline.
+type Engagement struct {
+	MailID string `json:"mailId"`
+
+	MailboxID string `json:"mailboxId"`
+
+	ThreadID *string `json:"threadId,omitempty"`
+
+	// The other side: who wrote an incoming mail, the first recipient of an outgoing one who is not of this
+	// tenant's mailboxes. Missing when the mail names nobody.
+	Contact *Address `json:"contact,omitempty"`
+
+	Subject string `json:"subject"`
+
+	// All of it as plain text.
+	Text string `json:"text"`
+
+	// The text without quoted history and signature.
+	ReplyText string `json:"replyText"`
+
+	// The HTML with everything that runs or fetches taken out.
+	HTML *string `json:"html,omitempty"`
+
+	// When it was sent, as far as is known.
+	Date string `json:"date"`
+
+	// `outgoing` when anybody of this tenant's mailboxes wrote it.
+	Direction Direction `json:"direction"`
+
+	Via EngagementVia `json:"via"`
+
+	MatchedBy *MatchRule `json:"matchedBy,omitempty"`
+
+	Attachments []Attachment `json:"attachments"`
+
+	// The mail came with attachments that are not stored: they are not logged for this mailbox, or the mail is
+	// too large.
+	AttachmentsLeftOut bool `json:"attachmentsLeftOut"`
+}
+
+// EngagementPage: Engagements in the order asked for.
+type EngagementPage struct {
+	Engagements []Engagement `json:"engagements"`
+
+	Cursor *string `json:"cursor,omitempty"`
+}
+
 // PurgeScope: What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`:
-// email, `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+// email, `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none). `mail` is the
+// engagement: it goes in every mailbox of the tenant. `record` is everything on its timeline, and its links.
 type PurgeScope struct {
 	Kind PurgeKind `json:"kind"`
 
@@ -610,6 +696,8 @@ type PurgeScope struct {
 	MailID *string `json:"mailId,omitempty"`
 
 	Before *string `json:"before,omitempty"`
+
+	Record *RecordRef `json:"record,omitempty"`
 }
 
 // PurgeCounts: What an erasure takes, or took.
@@ -1062,6 +1150,15 @@ const (
 	// INVALID_ARGUMENT. At least one criterion must be given.
 	ReasonThreadNoCriterion Reason = "thread.noCriterion"
 
+	// INVALID_ARGUMENT. Name either `threadId` or `mailId`, not both.
+	ReasonRecordTarget Reason = "record.target"
+
+	// NOT_FOUND. Nothing is linked to this record.
+	ReasonRecordUnknown Reason = "record.unknown"
+
+	// NOT_FOUND. This thread or mail is not linked to the record.
+	ReasonRecordNotLinked Reason = "record.notLinked"
+
 	// NOT_FOUND. There is no such erasure in this tenant.
 	ReasonPurgeUnknown Reason = "purge.unknown"
 
@@ -1198,6 +1295,9 @@ type MailSendParams struct {
 
 	// Not before this moment.
 	SendAt *string `json:"sendAt,omitempty"`
+
+	// The mail's thread is linked to these. Not with `track: false`.
+	Records []RecordRef `json:"records,omitempty"`
 }
 
 // MailStatusParams are what mail.status takes.
@@ -1257,6 +1357,9 @@ type ThreadLookupParams struct {
 	Cursor *string `json:"cursor,omitempty"`
 
 	Limit *int64 `json:"limit,omitempty"`
+
+	// Threads linked to this record.
+	Record *RecordRef `json:"record,omitempty"`
 }
 
 // ThreadGetParams are what thread.get takes.
@@ -1286,6 +1389,45 @@ type ThreadTrackParams struct {
 // ThreadUntrackParams are what thread.untrack takes.
 type ThreadUntrackParams struct {
 	ThreadID string `json:"threadId"`
+}
+
+// RecordLinkParams are what record.link takes.
+type RecordLinkParams struct {
+	Record RecordRef `json:"record"`
+
+	ThreadID *string `json:"threadId,omitempty"`
+
+	MailID *string `json:"mailId,omitempty"`
+}
+
+// RecordUnlinkParams are what record.unlink takes.
+type RecordUnlinkParams struct {
+	Record RecordRef `json:"record"`
+
+	ThreadID *string `json:"threadId,omitempty"`
+
+	MailID *string `json:"mailId,omitempty"`
+}
+
+// RecordListParams are what record.list takes.
+type RecordListParams struct {
+	ThreadID *string `json:"threadId,omitempty"`
+
+	MailID *string `json:"mailId,omitempty"`
+}
+
+// RecordTimelineParams are what record.timeline takes.
+type RecordTimelineParams struct {
+	Record RecordRef `json:"record"`
+
+	// `newest` when left out.
+	Order *TimelineOrder `json:"order,omitempty"`
+
+	// Where the page before ended; for the same record and order.
+	Cursor *string `json:"cursor,omitempty"`
+
+	// 20 when left out: a page carries the texts.
+	Limit *int64 `json:"limit,omitempty"`
 }
 
 // AttachmentGetParams are what attachment.get takes.
@@ -1552,8 +1694,9 @@ type ThreadCalls struct{ client *Client }
 
 // Lookup: Find threads.
 //
-// Threads by what is known of them: the Message-ID or id of one of their mails, an address on one, words of the
-// subject, or their own id. Criteria narrow each other down; at least one is needed.
+// Threads by what is known of them: the Message-ID or id of one of their mails, an address on one, a record
+// they are linked to, words of the subject, or their own id. Criteria narrow each other down; at least one is
+// needed.
 //
 // Reasons of its errors: thread.noCriterion, mailbox.unknown, params.cursor.
 func (c *ThreadCalls) Lookup(ctx context.Context, params ThreadLookupParams, options ...CallOption) (*ThreadPage, error) {
@@ -1596,6 +1739,50 @@ func (c *ThreadCalls) Untrack(ctx context.Context, params ThreadUntrackParams, o
 	return call[Thread](ctx, c.client, "thread.untrack", params, true, false, options)
 }
 
+// RecordCalls are the methods record.*
+type RecordCalls struct{ client *Client }
+
+// Link: Link a conversation or a mail to a record.
+//
+// Puts a thread (its mails so far and those to come) or one mail (in whatever mailboxes it is) on the timeline
+// of a record of the caller. Name either `threadId` or `mailId`. Again changes nothing. What is linked and not
+// logged yet appears once it is.
+//
+// Reasons of its errors: record.target, thread.unknown, mail.unknown.
+func (c *RecordCalls) Link(ctx context.Context, params RecordLinkParams, options ...CallOption) error {
+	_, err := call[struct{}](ctx, c.client, "record.link", params, true, false, options)
+	return err
+}
+
+// Unlink: Take a link away.
+//
+// The thread or mail leaves the record's timeline. Nothing is erased; a thread stays tracked.
+//
+// Reasons of its errors: record.target, record.unknown, record.notLinked, thread.unknown, mail.unknown.
+func (c *RecordCalls) Unlink(ctx context.Context, params RecordUnlinkParams, options ...CallOption) error {
+	_, err := call[struct{}](ctx, c.client, "record.unlink", params, false, false, options)
+	return err
+}
+
+// List: Records of a conversation or mail.
+//
+// The records that a thread, or a mail by itself, is linked to. Name either `threadId` or `mailId`.
+//
+// Reasons of its errors: record.target, thread.unknown, mail.unknown.
+func (c *RecordCalls) List(ctx context.Context, params RecordListParams, options ...CallOption) (*RecordList, error) {
+	return call[RecordList](ctx, c.client, "record.list", params, true, false, options)
+}
+
+// Timeline: The e-mails of a record.
+//
+// What was logged for a record: one engagement for each mail, whatever way it came and in however many
+// mailboxes it is. A record that nothing is linked to has none.
+//
+// Reasons of its errors: params.cursor.
+func (c *RecordCalls) Timeline(ctx context.Context, params RecordTimelineParams, options ...CallOption) (*EngagementPage, error) {
+	return call[EngagementPage](ctx, c.client, "record.timeline", params, true, false, options)
+}
+
 // AttachmentCalls are the methods attachment.*
 type AttachmentCalls struct{ client *Client }
 
@@ -1615,7 +1802,7 @@ type PurgeCalls struct{ client *Client }
 //
 // Counts exactly what `purge.run` with the same scope would take now. Erases nothing.
 //
-// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown.
+// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown, record.unknown.
 func (c *PurgeCalls) Preview(ctx context.Context, params PurgePreviewParams, options ...CallOption) (*PurgeCounts, error) {
 	return call[PurgeCounts](ctx, c.client, "purge.preview", params, true, false, options)
 }
@@ -1625,7 +1812,7 @@ func (c *PurgeCalls) Preview(ctx context.Context, params PurgePreviewParams, opt
 // Writes the erasure down and begins; from then on it goes on by itself, also after a crash. Afterwards no
 // octet of the text is left in the database, its log or its indexes, and the next sync does not bring it back.
 //
-// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown.
+// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown, record.unknown.
 func (c *PurgeCalls) Run(ctx context.Context, params PurgeRunParams, options ...CallOption) (*Purge, error) {
 	return call[Purge](ctx, c.client, "purge.run", params, false, false, options)
 }
@@ -1758,6 +1945,7 @@ type Services struct {
 	Sync       *SyncCalls
 	Mail       *MailCalls
 	Thread     *ThreadCalls
+	Record     *RecordCalls
 	Attachment *AttachmentCalls
 	Purge      *PurgeCalls
 	Events     *EventsCalls
@@ -1774,6 +1962,7 @@ func newServices(client *Client) Services {
 		Sync:       &SyncCalls{client},
 		Mail:       &MailCalls{client},
 		Thread:     &ThreadCalls{client},
+		Record:     &RecordCalls{client},
 		Attachment: &AttachmentCalls{client},
 		Purge:      &PurgeCalls{client},
 		Events:     &EventsCalls{client},

@@ -84,6 +84,8 @@ package struct MailSendParams: APIParams, Hashable {
   package var origin: APISendOrigin?
   /// Not before this moment.
   package var sendAt: String?
+  /// The mail's thread is linked to these. Not with `track: false`.
+  package var records: [APIRecordRef]
 
   package static let parameterNames: [String]? = nil
 
@@ -91,7 +93,7 @@ package struct MailSendParams: APIParams, Hashable {
     mailboxId: String, to: [APIAddress] = [], cc: [APIAddress] = [], bcc: [APIAddress] = [],
     replyTo: [APIAddress] = [], subject: String, text: String? = nil, html: String? = nil,
     attachments: [APIOutgoingAttachment] = [], inReplyToMailId: String? = nil, track: Bool = true,
-    origin: APISendOrigin? = nil, sendAt: String? = nil
+    origin: APISendOrigin? = nil, sendAt: String? = nil, records: [APIRecordRef] = []
   ) {
     self.mailboxId = mailboxId
     self.to = to
@@ -106,6 +108,7 @@ package struct MailSendParams: APIParams, Hashable {
     self.track = track
     self.origin = origin
     self.sendAt = sendAt
+    self.records = records
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -122,6 +125,7 @@ package struct MailSendParams: APIParams, Hashable {
     var track: Bool = true
     var origin: APISendOrigin?
     var sendAt: String?
+    var records: [APIRecordRef] = []
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mailboxId") {
@@ -150,6 +154,8 @@ package struct MailSendParams: APIParams, Hashable {
         if !reader.isNull() { origin = try APISendOrigin(from: &reader) }
       } else if reader.keyIs("sendAt") {
         if !reader.isNull() { sendAt = try reader.timestamp() }
+      } else if reader.keyIs("records") {
+        if !reader.isNull() { records = try reader.list("records", count: 0...100) }
       } else if reader.keyIs("_meta") {
         try reader.skip()
       } else {
@@ -169,6 +175,7 @@ package struct MailSendParams: APIParams, Hashable {
     self.track = track
     self.origin = origin
     self.sendAt = sendAt
+    self.records = records
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -220,6 +227,10 @@ package struct MailSendParams: APIParams, Hashable {
     if let sendAt {
       writer.key("sendAt")
       writer.string(sendAt)
+    }
+    if !records.isEmpty {
+      writer.key("records")
+      writer.list(records)
     }
     writer.endObject()
   }

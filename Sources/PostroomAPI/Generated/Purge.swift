@@ -7,7 +7,7 @@ package import JSONRPC
 package protocol PurgeService: Sendable {
   /// What an erasure would take. Counts exactly what `purge.run` with the same scope would take now. Erases
   /// nothing.
-  /// - Throws: `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`
+  /// - Throws: `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`, `record.unknown`
   func preview(
     _ params: PurgePreviewParams, _ context: CallContext
   ) async throws(RPCError) -> APIPurgeCounts
@@ -15,7 +15,7 @@ package protocol PurgeService: Sendable {
   /// Erase. Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
   /// Afterwards no octet of the text is left in the database, its log or its indexes, and the next sync
   /// does not bring it back.
-  /// - Throws: `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`
+  /// - Throws: `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`, `record.unknown`
   func run(_ params: PurgeRunParams, _ context: CallContext) async throws(RPCError) -> APIPurge
 
   /// How far an erasure is. The erasure; its receipt once it is done.
@@ -195,7 +195,9 @@ package struct PurgeReceiptsParams: APIParams, Hashable {
 }
 
 /// What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`: email,
-/// `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+/// `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none). `mail` is the
+/// engagement: it goes in every mailbox of the tenant. `record` is everything on its timeline, and its
+/// links.
 package struct APIPurgeScope: APIValue, Hashable {
   package var kind: APIPurgeKind
   package var mailboxId: String?
@@ -203,10 +205,11 @@ package struct APIPurgeScope: APIValue, Hashable {
   package var threadId: String?
   package var mailId: String?
   package var before: String?
+  package var record: APIRecordRef?
 
   package init(
     kind: APIPurgeKind, mailboxId: String? = nil, email: String? = nil, threadId: String? = nil,
-    mailId: String? = nil, before: String? = nil
+    mailId: String? = nil, before: String? = nil, record: APIRecordRef? = nil
   ) {
     self.kind = kind
     self.mailboxId = mailboxId
@@ -214,6 +217,7 @@ package struct APIPurgeScope: APIValue, Hashable {
     self.threadId = threadId
     self.mailId = mailId
     self.before = before
+    self.record = record
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -223,6 +227,7 @@ package struct APIPurgeScope: APIValue, Hashable {
     var threadId: String?
     var mailId: String?
     var before: String?
+    var record: APIRecordRef?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("kind") {
@@ -237,6 +242,8 @@ package struct APIPurgeScope: APIValue, Hashable {
         if !reader.isNull() { mailId = try reader.rowID("m") }
       } else if reader.keyIs("before") {
         if !reader.isNull() { before = try reader.timestamp() }
+      } else if reader.keyIs("record") {
+        if !reader.isNull() { record = try reader.object("record") }
       } else {
         throw .unknown(reader.key)
       }
@@ -247,6 +254,7 @@ package struct APIPurgeScope: APIValue, Hashable {
     self.threadId = threadId
     self.mailId = mailId
     self.before = before
+    self.record = record
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -272,6 +280,10 @@ package struct APIPurgeScope: APIValue, Hashable {
     if let before {
       writer.key("before")
       writer.string(before)
+    }
+    if let record {
+      writer.key("record")
+      record.write(to: &writer)
     }
     writer.endObject()
   }

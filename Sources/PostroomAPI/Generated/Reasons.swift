@@ -182,6 +182,12 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case threadUnknown = "thread.unknown"
   /// At least one criterion must be given.
   case threadNoCriterion = "thread.noCriterion"
+  /// Name either `threadId` or `mailId`, not both.
+  case recordTarget = "record.target"
+  /// Nothing is linked to this record.
+  case recordUnknown = "record.unknown"
+  /// This thread or mail is not linked to the record.
+  case recordNotLinked = "record.notLinked"
   /// There is no such erasure in this tenant.
   case purgeUnknown = "purge.unknown"
   /// The member that goes with the scope's kind is missing, or another is there too.
@@ -212,12 +218,14 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .jsonSyntax, .jsonDepth, .jsonDuplicateName, .requestInvalid, .clientBadURL, .paramsMissing,
         .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .connectImapUnsupported,
         .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid, .sendNoContent, .sendHeaderInvalid,
-        .sendTooLarge, .threadNoCriterion, .purgeScopeInvalid, .eventsCursorInvalid, .tokenExpired
+        .sendTooLarge, .threadNoCriterion, .recordTarget, .purgeScopeInvalid, .eventsCursorInvalid,
+        .tokenExpired
       : .invalidArgument
       case .callDeadline: .deadlineExceeded
       case 
         .callUnknown, .mailboxUnknown, .mailUnknown, .attachmentUnknown, .submissionUnknown, .threadUnknown,
-        .purgeUnknown, .tenantUnknown, .tokenUnknown, .healthUnknownService
+        .recordUnknown, .recordNotLinked, .purgeUnknown, .tenantUnknown, .tokenUnknown,
+        .healthUnknownService
       : .notFound
       case .idempotencyKeyReused, .mailboxExists, .tenantExists: .alreadyExists
       case .scopeMissing: .permissionDenied

@@ -9,6 +9,7 @@ package struct PostroomServices: Sendable {
   package var sync: any SyncService
   package var mail: any MailService
   package var thread: any ThreadService
+  package var record: any RecordService
   package var attachment: any AttachmentService
   package var purge: any PurgeService
   package var events: any EventsService
@@ -19,8 +20,8 @@ package struct PostroomServices: Sendable {
 
   package init(
     mailbox: any MailboxService, folder: any FolderService, sync: any SyncService, mail: any MailService,
-    thread: any ThreadService, attachment: any AttachmentService, purge: any PurgeService,
-    events: any EventsService, tenant: any TenantService, token: any TokenService,
+    thread: any ThreadService, record: any RecordService, attachment: any AttachmentService,
+    purge: any PurgeService, events: any EventsService, tenant: any TenantService, token: any TokenService,
     server: any ServerService, health: any HealthService
   ) {
     self.mailbox = mailbox
@@ -28,6 +29,7 @@ package struct PostroomServices: Sendable {
     self.sync = sync
     self.mail = mail
     self.thread = thread
+    self.record = record
     self.attachment = attachment
     self.purge = purge
     self.events = events
@@ -45,6 +47,7 @@ package struct PostroomServices: Sendable {
     methods += sync.methods
     methods += mail.methods
     methods += thread.methods
+    methods += record.methods
     methods += attachment.methods
     methods += purge.methods
     methods += events.methods

@@ -70,6 +70,7 @@ package enum APIPurgeKind: String, APIWord {
   case thread
   case mail
   case age
+  case record
 }
 
 /// `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is
@@ -78,6 +79,23 @@ package enum APIPurgeState: String, APIWord {
   case running
   case verifying
   case done
+}
+
+/// Nothing to say: it is done.
+package struct APIEmpty: APIValue, Hashable {
+  package init() {}
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    try reader.beginObject()
+    while try reader.nextKey() {
+      try reader.skip()
+    }
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.endObject()
+  }
 }
 
 /// A name and an address, as in a From header.
@@ -619,6 +637,45 @@ package struct APIChunk: APIValue, Hashable {
     writer.int(offset)
     writer.key("size")
     writer.int(size)
+    writer.endObject()
+  }
+}
+
+/// An object of the calling CRM: its kind of object and its id there.
+package struct APIRecordRef: APIValue, Hashable {
+  /// The caller's own word: contact, company, deal, ticket, ...
+  package var type: String
+  /// The caller's own id.
+  package var id: String
+
+  package init(type: String, id: String) {
+    self.type = type
+    self.id = id
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var type: String?
+    var id: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("type") {
+        type = try reader.string(length: 1...64)
+      } else if reader.keyIs("id") {
+        id = try reader.string(length: 1...255)
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.type = try present(type, "type")
+    self.id = try present(id, "id")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("type")
+    writer.string(type)
+    writer.key("id")
+    writer.string(id)
     writer.endObject()
   }
 }

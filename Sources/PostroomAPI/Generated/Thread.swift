@@ -6,8 +6,8 @@ package import JSONRPC
 /// What answers the methods `thread.*`.
 package protocol ThreadService: Sendable {
   /// Find threads. Threads by what is known of them: the Message-ID or id of one of their mails, an address
-  /// on one, words of the subject, or their own id. Criteria narrow each other down; at least one is
-  /// needed.
+  /// on one, a record they are linked to, words of the subject, or their own id. Criteria narrow each other
+  /// down; at least one is needed.
   /// - Throws: `thread.noCriterion`, `mailbox.unknown`, `params.cursor`
   func lookup(_ params: ThreadLookupParams, _ context: CallContext) async throws(RPCError) -> APIThreadPage
 
@@ -64,14 +64,17 @@ package struct ThreadLookupParams: APIParams, Hashable {
   /// Where the page before ended.
   package var cursor: String?
   package var limit: Int64?
+  /// Threads linked to this record.
+  package var record: APIRecordRef?
 
   package static let parameterNames: [String]? = [
-    "messageId", "mailId", "threadId", "contact", "subject", "mailboxId", "cursor", "limit"
+    "messageId", "mailId", "threadId", "contact", "subject", "mailboxId", "cursor", "limit", "record"
   ]
 
   package init(
     messageId: String? = nil, mailId: String? = nil, threadId: String? = nil, contact: String? = nil,
-    subject: String? = nil, mailboxId: String? = nil, cursor: String? = nil, limit: Int64? = nil
+    subject: String? = nil, mailboxId: String? = nil, cursor: String? = nil, limit: Int64? = nil,
+    record: APIRecordRef? = nil
   ) {
     self.messageId = messageId
     self.mailId = mailId
@@ -81,6 +84,7 @@ package struct ThreadLookupParams: APIParams, Hashable {
     self.mailboxId = mailboxId
     self.cursor = cursor
     self.limit = limit
+    self.record = record
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -92,6 +96,7 @@ package struct ThreadLookupParams: APIParams, Hashable {
     var mailboxId: String?
     var cursor: String?
     var limit: Int64?
+    var record: APIRecordRef?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("messageId") {
@@ -110,6 +115,8 @@ package struct ThreadLookupParams: APIParams, Hashable {
         if !reader.isNull() { cursor = try reader.string(length: 1...512) }
       } else if reader.keyIs("limit") {
         if !reader.isNull() { limit = try reader.int(in: 1...500) }
+      } else if reader.keyIs("record") {
+        if !reader.isNull() { record = try reader.object("record") }
       } else if reader.keyIs("_meta") {
         try reader.skip()
       } else {
@@ -124,6 +131,7 @@ package struct ThreadLookupParams: APIParams, Hashable {
     self.mailboxId = mailboxId
     self.cursor = cursor
     self.limit = limit
+    self.record = record
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -159,6 +167,10 @@ package struct ThreadLookupParams: APIParams, Hashable {
     if let limit {
       writer.key("limit")
       writer.int(limit)
+    }
+    if let record {
+      writer.key("record")
+      record.write(to: &writer)
     }
     writer.endObject()
   }
@@ -418,27 +430,34 @@ package struct APIThread: APIValue, Hashable {
 package struct APIThreadDetail: APIValue, Hashable {
   package var thread: APIThread
   package var mails: [APIMailDetail]
+  /// The records that the thread is linked to.
+  package var records: [APIRecordRef]?
 
-  package init(thread: APIThread, mails: [APIMailDetail]) {
+  package init(thread: APIThread, mails: [APIMailDetail], records: [APIRecordRef]? = nil) {
     self.thread = thread
     self.mails = mails
+    self.records = records
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
     var thread: APIThread?
     var mails: [APIMailDetail]?
+    var records: [APIRecordRef]?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("thread") {
         thread = try reader.object("thread")
       } else if reader.keyIs("mails") {
         mails = try reader.list("mails")
+      } else if reader.keyIs("records") {
+        if !reader.isNull() { records = try reader.list("records") }
       } else {
         try reader.skip()
       }
     }
     self.thread = try present(thread, "thread")
     self.mails = try present(mails, "mails")
+    self.records = records
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -447,6 +466,10 @@ package struct APIThreadDetail: APIValue, Hashable {
     thread.write(to: &writer)
     writer.key("mails")
     writer.list(mails)
+    if let records {
+      writer.key("records")
+      writer.list(records)
+    }
     writer.endObject()
   }
 }

@@ -188,23 +188,6 @@ package enum APIScope: String, APIWord {
   case admin
 }
 
-/// Nothing to say: it is done.
-package struct APIEmpty: APIValue, Hashable {
-  package init() {}
-
-  package init(from reader: inout JSONReader) throws(JSONError) {
-    try reader.beginObject()
-    while try reader.nextKey() {
-      try reader.skip()
-    }
-  }
-
-  package func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.endObject()
-  }
-}
-
 /// An access token, without its secret.
 package struct APIToken: APIValue, Hashable {
   package var id: String

@@ -109,6 +109,26 @@ extension DocumentExample {
       json: ##"{"threadId":"th3"}"##
     ) { try ThreadUntrackParams(parsing: $0).json },
     DocumentExample(
+      name: "record.link params: a thread",
+      json: ##"{"record":{"type":"deal","id":"4711"},"threadId":"th3"}"##
+    ) { try RecordLinkParams(parsing: $0).json },
+    DocumentExample(
+      name: "record.link params: one mail",
+      json: ##"{"record":{"type":"contact","id":"c-9"},"mailId":"m9"}"##
+    ) { try RecordLinkParams(parsing: $0).json },
+    DocumentExample(
+      name: "record.unlink params: a thread",
+      json: ##"{"record":{"type":"deal","id":"4711"},"threadId":"th3"}"##
+    ) { try RecordUnlinkParams(parsing: $0).json },
+    DocumentExample(
+      name: "record.list params: of a thread",
+      json: ##"{"threadId":"th3"}"##
+    ) { try RecordListParams(parsing: $0).json },
+    DocumentExample(
+      name: "record.timeline params: newest first",
+      json: ##"{"record":{"type":"deal","id":"4711"},"limit":1}"##
+    ) { try RecordTimelineParams(parsing: $0).json },
+    DocumentExample(
       name: "attachment.get params: get",
       json: ##"{"blobId":"m9.2"}"##
     ) { try AttachmentGetParams(parsing: $0).json },
@@ -272,6 +292,26 @@ extension DocumentExample {
       name: "thread.untrack result: untrack",
       json: ##"{"id":"th3","subject":"The engine","tracked":false,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}"##
     ) { try APIThread(parsing: $0).json },
+    DocumentExample(
+      name: "record.link result: a thread",
+      json: ##"{}"##
+    ) { try APIEmpty(parsing: $0).json },
+    DocumentExample(
+      name: "record.link result: one mail",
+      json: ##"{}"##
+    ) { try APIEmpty(parsing: $0).json },
+    DocumentExample(
+      name: "record.unlink result: a thread",
+      json: ##"{}"##
+    ) { try APIEmpty(parsing: $0).json },
+    DocumentExample(
+      name: "record.list result: of a thread",
+      json: ##"{"records":[{"type":"deal","id":"4711"}]}"##
+    ) { try APIRecordList(parsing: $0).json },
+    DocumentExample(
+      name: "record.timeline result: newest first",
+      json: ##"{"engagements":[{"mailId":"m9","mailboxId":"mb1","threadId":"th3","contact":{"name":"Charles","email":"charles@example.org"},"subject":"Re: The engine","text":"It turns at last.\n\nAda Byron wrote:\n> Does it turn?\n","replyText":"It turns at last.","date":"2025-03-05T07:12:45.031Z","direction":"incoming","via":"received","matchedBy":"inReplyTo","attachments":[{"blobId":"m9-2","name":"drawing.png","type":"image/png","size":33210,"disposition":"attachment"}],"attachmentsLeftOut":false}],"cursor":"MTc0MTE1ODc2NTo5"}"##
+    ) { try APIEngagementPage(parsing: $0).json },
     DocumentExample(
       name: "attachment.get value",
       json: ##"{"data":"UmVjZWl2ZWQ6IGZyb20=","offset":0,"size":33210}"##

@@ -239,6 +239,51 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "record.link",
+      params: ##"{"record":{"type":"deal","id":"4711"},"threadId":"th3"}"##,
+      result: ##"{}"##,
+      value: nil
+    ) { client in
+      try await client.record.link(record: RecordRef(type: "deal", id: "4711"), threadId: "th3")
+      return nil
+    },
+    ExampleCall(
+      method: "record.link",
+      params: ##"{"record":{"type":"contact","id":"c-9"},"mailId":"m9"}"##,
+      result: ##"{}"##,
+      value: nil
+    ) { client in
+      try await client.record.link(record: RecordRef(type: "contact", id: "c-9"), mailId: "m9")
+      return nil
+    },
+    ExampleCall(
+      method: "record.unlink",
+      params: ##"{"record":{"type":"deal","id":"4711"},"threadId":"th3"}"##,
+      result: ##"{}"##,
+      value: nil
+    ) { client in
+      try await client.record.unlink(record: RecordRef(type: "deal", id: "4711"), threadId: "th3")
+      return nil
+    },
+    ExampleCall(
+      method: "record.list",
+      params: ##"{"threadId":"th3"}"##,
+      result: ##"{"records":[{"type":"deal","id":"4711"}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.record.list(threadId: "th3")
+      return nil
+    },
+    ExampleCall(
+      method: "record.timeline",
+      params: ##"{"record":{"type":"deal","id":"4711"},"limit":1}"##,
+      result: ##"{"engagements":[{"mailId":"m9","mailboxId":"mb1","threadId":"th3","contact":{"name":"Charles","email":"charles@example.org"},"subject":"Re: The engine","text":"It turns at last.\n\nAda Byron wrote:\n> Does it turn?\n","replyText":"It turns at last.","date":"2025-03-05T07:12:45.031Z","direction":"incoming","via":"received","matchedBy":"inReplyTo","attachments":[{"blobId":"m9-2","name":"drawing.png","type":"image/png","size":33210,"disposition":"attachment"}],"attachmentsLeftOut":false}],"cursor":"MTc0MTE1ODc2NTo5"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.record.timeline(record: RecordRef(type: "deal", id: "4711"), limit: 1)
+      return nil
+    },
+    ExampleCall(
       method: "attachment.get",
       params: ##"{"blobId":"m9.2"}"##,
       result: ##"{"subscription":"s3"}"##,

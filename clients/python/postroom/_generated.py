@@ -11,14 +11,15 @@ from ._connection import Cancel
 from ._runtime import Calls, Caller, Stream, optional, plain
 
 __all__ = [
-    "Address", "Attachment", "Chunk", "Direction", "Disposition", "Event", "EventPage", "EventType",
-    "Folder", "FolderList", "FolderProgress", "FolderRole", "Health", "Mail", "MailBody", "MailDetail",
-    "MailOrigin", "MailPage", "MailState", "Mailbox", "MailboxList", "MailboxReason", "MailboxState",
-    "MatchRule", "NewToken", "OutgoingAttachment", "Purge", "PurgeCounts", "PurgeKind", "PurgePage",
-    "PurgeScope", "PurgeState", "Reason", "Recipient", "Scope", "SendOrigin", "SendResult", "SentCopy",
+    "Address", "Attachment", "Chunk", "Direction", "Disposition", "Engagement", "EngagementPage",
+    "EngagementVia", "Event", "EventPage", "EventType", "Folder", "FolderList", "FolderProgress",
+    "FolderRole", "Health", "Mail", "MailBody", "MailDetail", "MailOrigin", "MailPage", "MailState",
+    "Mailbox", "MailboxList", "MailboxReason", "MailboxState", "MatchRule", "NewToken",
+    "OutgoingAttachment", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope", "PurgeState",
+    "Reason", "Recipient", "RecordList", "RecordRef", "Scope", "SendOrigin", "SendResult", "SentCopy",
     "ServerChoice", "ServerInfo", "ServerSettings", "ServerStats", "ServingStatus", "Submission",
     "SubmissionState", "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail",
-    "ThreadPage", "Token", "TokenList", "TransportSecurity"
+    "ThreadPage", "TimelineOrder", "Token", "TokenList", "TransportSecurity"
 ]
 
 
@@ -93,7 +94,7 @@ Disposition = Literal["attachment", "inline"]
 
 
 # What an erasure takes.
-PurgeKind = Literal["tenant", "mailbox", "contact", "thread", "mail", "age"]
+PurgeKind = Literal["tenant", "mailbox", "contact", "thread", "mail", "age", "record"]
 
 
 # `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is complete.
@@ -809,18 +810,22 @@ class ThreadDetail:
 
     thread: Thread
     mails: list[MailDetail]
+    # The records that the thread is linked to.
+    records: Optional[list[RecordRef]] = None
 
     @classmethod
     def _read(cls, value: Any) -> ThreadDetail:
         return cls(
             thread=Thread._read(value["thread"]),
             mails=[MailDetail._read(item) for item in value["mails"]],
+            records=[RecordRef._read(item) for item in value.get("records")],
         )
 
     def _plain(self) -> Any:
         return plain({
             "thread": self.thread,
             "mails": self.mails,
+            "records": self.records,
         })
 
 
@@ -846,9 +851,148 @@ class ThreadPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRef:
+    """An object of the calling CRM: its kind of object and its id there."""
+
+    # The caller's own word: contact, company, deal, ticket, ...
+    type: str
+    # The caller's own id.
+    id: str
+
+    @classmethod
+    def _read(cls, value: Any) -> RecordRef:
+        return cls(
+            type=value["type"],
+            id=value["id"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "type": self.type,
+            "id": self.id,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordList:
+    """Records, by type and id."""
+
+    records: list[RecordRef]
+
+    @classmethod
+    def _read(cls, value: Any) -> RecordList:
+        return cls(
+            records=[RecordRef._read(item) for item in value["records"]],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "records": self.records,
+        })
+
+
+# Which comes first.
+TimelineOrder = Literal["newest", "oldest"]
+
+
+# How it came: `sent` (by `mail.send`), `client` (from the person's own mail program), `received` (into a
+# mailbox).
+EngagementVia = Literal["sent", "client", "received"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """An e-mail as it stands on a record's timeline."""
+
+    mail_id: str
+    mailbox_id: str
+    thread_id: Optional[str] = None
+    # The other side: who wrote an incoming mail, the first recipient of an outgoing one who is not of this
+    # tenant's mailboxes. Missing when the mail names nobody.
+    contact: Optional[Address] = None
+    subject: str
+    # All of it as plain text.
+    text: str
+    # The text without quoted history and signature.
+    reply_text: str
+    # The HTML with everything that runs or fetches taken out.
+    html: Optional[str] = None
+    # When it was sent, as far as is known.
+    date: str
+    # `outgoing` when anybody of this tenant's mailboxes wrote it.
+    direction: Direction
+    via: EngagementVia
+    matched_by: Optional[MatchRule] = None
+    attachments: list[Attachment]
+    # The mail came with attachments that are not stored: they are not logged for this mailbox, or the mail
+    # is too large.
+    attachments_left_out: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> Engagement:
+        return cls(
+            mail_id=value["mailId"],
+            mailbox_id=value["mailboxId"],
+            thread_id=value.get("threadId"),
+            contact=optional(Address._read, value.get("contact")),
+            subject=value["subject"],
+            text=value["text"],
+            reply_text=value["replyText"],
+            html=value.get("html"),
+            date=value["date"],
+            direction=value["direction"],
+            via=value["via"],
+            matched_by=value.get("matchedBy"),
+            attachments=[Attachment._read(item) for item in value["attachments"]],
+            attachments_left_out=value["attachmentsLeftOut"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "mailId": self.mail_id,
+            "mailboxId": self.mailbox_id,
+            "threadId": self.thread_id,
+            "contact": self.contact,
+            "subject": self.subject,
+            "text": self.text,
+            "replyText": self.reply_text,
+            "html": self.html,
+            "date": self.date,
+            "direction": self.direction,
+            "via": self.via,
+            "matchedBy": self.matched_by,
+            "attachments": self.attachments,
+            "attachmentsLeftOut": self.attachments_left_out,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementPage:
+    """Engagements in the order asked for."""
+
+    engagements: list[Engagement]
+    cursor: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> EngagementPage:
+        return cls(
+            engagements=[Engagement._read(item) for item in value["engagements"]],
+            cursor=value.get("cursor"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "engagements": self.engagements,
+            "cursor": self.cursor,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PurgeScope:
     """What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`:
-    email, `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+    email, `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none).
+    `mail` is the engagement: it goes in every mailbox of the tenant. `record` is everything on its
+    timeline, and its links.
     """
 
     kind: PurgeKind
@@ -857,6 +1001,7 @@ class PurgeScope:
     thread_id: Optional[str] = None
     mail_id: Optional[str] = None
     before: Optional[str] = None
+    record: Optional[RecordRef] = None
 
     def _plain(self) -> Any:
         return plain({
@@ -866,6 +1011,7 @@ class PurgeScope:
             "threadId": self.thread_id,
             "mailId": self.mail_id,
             "before": self.before,
+            "record": self.record,
         })
 
 
@@ -1536,6 +1682,15 @@ class Reason:
     # INVALID_ARGUMENT: At least one criterion must be given.
     THREAD_NO_CRITERION = "thread.noCriterion"
 
+    # INVALID_ARGUMENT: Name either `threadId` or `mailId`, not both.
+    RECORD_TARGET = "record.target"
+
+    # NOT_FOUND: Nothing is linked to this record.
+    RECORD_UNKNOWN = "record.unknown"
+
+    # NOT_FOUND: This thread or mail is not linked to the record.
+    RECORD_NOT_LINKED = "record.notLinked"
+
     # NOT_FOUND: There is no such erasure in this tenant.
     PURGE_UNKNOWN = "purge.unknown"
 
@@ -1759,9 +1914,9 @@ class MailCalls(Calls):
         text: Optional[str] = None, html: Optional[str] = None,
         attachments: Sequence[Union[OutgoingAttachment, Mapping[str, Any]]] = (),
         in_reply_to_mail_id: Optional[str] = None, track: bool = True, origin: Optional[SendOrigin] = None,
-        send_at: Optional[str] = None, timeout: Optional[float] = None,
-        idempotency_key: Optional[str] = None, cancel: Optional[Cancel] = None,
-        on_progress: Optional[Callable[[Any], Any]] = None
+        send_at: Optional[str] = None, records: Sequence[Union[RecordRef, Mapping[str, Any]]] = (),
+        timeout: Optional[float] = None, idempotency_key: Optional[str] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> SendResult:
         """Send a mail.
 
@@ -1777,6 +1932,7 @@ class MailCalls(Calls):
         `track`: Replies to it are logged.
         `origin`: `timeline` when left out.
         `send_at`: Not before this moment.
+        `records`: The mail's thread is linked to these. Not with `track: false`.
         """
         params = plain({
             "mailboxId": mailbox_id,
@@ -1792,6 +1948,7 @@ class MailCalls(Calls):
             "track": track,
             "origin": origin,
             "sendAt": send_at,
+            "records": records,
         })
         answer = self._call(
             "mail.send", params, timeout, idempotency_key, cancel, on_progress, repeatable=False
@@ -1883,16 +2040,18 @@ class ThreadCalls(Calls):
         self, *, message_id: Optional[str] = None, mail_id: Optional[str] = None,
         thread_id: Optional[str] = None, contact: Optional[str] = None, subject: Optional[str] = None,
         mailbox_id: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None,
-        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
-        on_progress: Optional[Callable[[Any], Any]] = None
+        record: Optional[Union[RecordRef, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> ThreadPage:
         """Find threads.
 
         Threads by what is known of them: the Message-ID or id of one of their mails, an address on one,
-        words of the subject, or their own id. Criteria narrow each other down; at least one is needed.
+        a record they are linked to, words of the subject, or their own id. Criteria narrow each other
+        down; at least one is needed.
 
         `subject`: Words that all stand in the subject.
         `cursor`: Where the page before ended.
+        `record`: Threads linked to this record.
         """
         params = plain({
             "messageId": message_id,
@@ -1903,6 +2062,7 @@ class ThreadCalls(Calls):
             "mailboxId": mailbox_id,
             "cursor": cursor,
             "limit": limit,
+            "record": record,
         })
         answer = self._call("thread.lookup", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(ThreadPage._read, answer)
@@ -1970,6 +2130,85 @@ class ThreadCalls(Calls):
         })
         answer = self._call("thread.untrack", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Thread._read, answer)
+
+
+class RecordCalls(Calls):
+    """The methods `record.*`."""
+
+    def link(
+        self, *, record: Union[RecordRef, Mapping[str, Any]], thread_id: Optional[str] = None,
+        mail_id: Optional[str] = None, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Link a conversation or a mail to a record.
+
+        Puts a thread (its mails so far and those to come) or one mail (in whatever mailboxes it is) on
+        the timeline of a record of the caller. Name either `threadId` or `mailId`. Again changes
+        nothing. What is linked and not logged yet appears once it is.
+        """
+        params = plain({
+            "record": record,
+            "threadId": thread_id,
+            "mailId": mail_id,
+        })
+        answer = self._call("record.link", params, timeout, None, cancel, on_progress, repeatable=True)
+        del answer
+
+    def unlink(
+        self, *, record: Union[RecordRef, Mapping[str, Any]], thread_id: Optional[str] = None,
+        mail_id: Optional[str] = None, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Take a link away.
+
+        The thread or mail leaves the record's timeline. Nothing is erased; a thread stays tracked.
+        """
+        params = plain({
+            "record": record,
+            "threadId": thread_id,
+            "mailId": mail_id,
+        })
+        answer = self._call("record.unlink", params, timeout, None, cancel, on_progress, repeatable=False)
+        del answer
+
+    def list(
+        self, *, thread_id: Optional[str] = None, mail_id: Optional[str] = None,
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> RecordList:
+        """Records of a conversation or mail.
+
+        The records that a thread, or a mail by itself, is linked to. Name either `threadId` or `mailId`.
+        """
+        params = plain({
+            "threadId": thread_id,
+            "mailId": mail_id,
+        })
+        answer = self._call("record.list", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(RecordList._read, answer)
+
+    def timeline(
+        self, *, record: Union[RecordRef, Mapping[str, Any]], order: Optional[TimelineOrder] = None,
+        cursor: Optional[str] = None, limit: Optional[int] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> EngagementPage:
+        """The e-mails of a record.
+
+        What was logged for a record: one engagement for each mail, whatever way it came and in however
+        many mailboxes it is. A record that nothing is linked to has none.
+
+        `order`: `newest` when left out.
+        `cursor`: Where the page before ended; for the same record and order.
+        `limit`: 20 when left out: a page carries the texts.
+        """
+        params = plain({
+            "record": record,
+            "order": order,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = self._call("record.timeline", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(EngagementPage._read, answer)
 
 
 class AttachmentCalls(Calls):
@@ -2234,6 +2473,7 @@ class Services:
         self.sync = SyncCalls(caller)
         self.mail = MailCalls(caller)
         self.thread = ThreadCalls(caller)
+        self.record = RecordCalls(caller)
         self.attachment = AttachmentCalls(caller)
         self.purge = PurgeCalls(caller)
         self.events = EventsCalls(caller)

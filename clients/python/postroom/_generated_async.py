@@ -9,8 +9,8 @@ from ._async_runtime import AsyncCaller, AsyncCalls, AsyncStream
 from ._generated import (
     Scope, SendOrigin, Address, ServerChoice, Mailbox, MailboxList, FolderList, SyncStatus, MailDetail,
     MailPage, OutgoingAttachment, Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage,
-    PurgeScope, PurgeCounts, Purge, PurgePage, Event, EventPage, Tenant, TenantList, TokenList, NewToken,
-    ServerInfo, ServerStats, Health
+    RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge, PurgePage, Event,
+    EventPage, Tenant, TenantList, TokenList, NewToken, ServerInfo, ServerStats, Health
 )
 from ._runtime import plain
 
@@ -199,8 +199,9 @@ class AsyncMailCalls(AsyncCalls):
         text: Optional[str] = None, html: Optional[str] = None,
         attachments: Sequence[Union[OutgoingAttachment, Mapping[str, Any]]] = (),
         in_reply_to_mail_id: Optional[str] = None, track: bool = True, origin: Optional[SendOrigin] = None,
-        send_at: Optional[str] = None, timeout: Optional[float] = None,
-        idempotency_key: Optional[str] = None, on_progress: Optional[Callable[[Any], Any]] = None
+        send_at: Optional[str] = None, records: Sequence[Union[RecordRef, Mapping[str, Any]]] = (),
+        timeout: Optional[float] = None, idempotency_key: Optional[str] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
     ) -> SendResult:
         """Send a mail.
 
@@ -216,6 +217,7 @@ class AsyncMailCalls(AsyncCalls):
         `track`: Replies to it are logged.
         `origin`: `timeline` when left out.
         `send_at`: Not before this moment.
+        `records`: The mail's thread is linked to these. Not with `track: false`.
         """
         params = plain({
             "mailboxId": mailbox_id,
@@ -231,6 +233,7 @@ class AsyncMailCalls(AsyncCalls):
             "track": track,
             "origin": origin,
             "sendAt": send_at,
+            "records": records,
         })
         answer = await self._call(
             "mail.send", params, timeout, idempotency_key, on_progress, repeatable=False
@@ -324,15 +327,18 @@ class AsyncThreadCalls(AsyncCalls):
         self, *, message_id: Optional[str] = None, mail_id: Optional[str] = None,
         thread_id: Optional[str] = None, contact: Optional[str] = None, subject: Optional[str] = None,
         mailbox_id: Optional[str] = None, cursor: Optional[str] = None, limit: Optional[int] = None,
-        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+        record: Optional[Union[RecordRef, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
     ) -> ThreadPage:
         """Find threads.
 
         Threads by what is known of them: the Message-ID or id of one of their mails, an address on one,
-        words of the subject, or their own id. Criteria narrow each other down; at least one is needed.
+        a record they are linked to, words of the subject, or their own id. Criteria narrow each other
+        down; at least one is needed.
 
         `subject`: Words that all stand in the subject.
         `cursor`: Where the page before ended.
+        `record`: Threads linked to this record.
         """
         params = plain({
             "messageId": message_id,
@@ -343,6 +349,7 @@ class AsyncThreadCalls(AsyncCalls):
             "mailboxId": mailbox_id,
             "cursor": cursor,
             "limit": limit,
+            "record": record,
         })
         answer = await self._call("thread.lookup", params, timeout, None, on_progress, repeatable=True)
         return self._read(ThreadPage._read, answer)
@@ -409,6 +416,84 @@ class AsyncThreadCalls(AsyncCalls):
         })
         answer = await self._call("thread.untrack", params, timeout, None, on_progress, repeatable=True)
         return self._read(Thread._read, answer)
+
+
+class AsyncRecordCalls(AsyncCalls):
+    """The methods `record.*`."""
+
+    async def link(
+        self, *, record: Union[RecordRef, Mapping[str, Any]], thread_id: Optional[str] = None,
+        mail_id: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Link a conversation or a mail to a record.
+
+        Puts a thread (its mails so far and those to come) or one mail (in whatever mailboxes it is) on
+        the timeline of a record of the caller. Name either `threadId` or `mailId`. Again changes
+        nothing. What is linked and not logged yet appears once it is.
+        """
+        params = plain({
+            "record": record,
+            "threadId": thread_id,
+            "mailId": mail_id,
+        })
+        answer = await self._call("record.link", params, timeout, None, on_progress, repeatable=True)
+        del answer
+
+    async def unlink(
+        self, *, record: Union[RecordRef, Mapping[str, Any]], thread_id: Optional[str] = None,
+        mail_id: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Take a link away.
+
+        The thread or mail leaves the record's timeline. Nothing is erased; a thread stays tracked.
+        """
+        params = plain({
+            "record": record,
+            "threadId": thread_id,
+            "mailId": mail_id,
+        })
+        answer = await self._call("record.unlink", params, timeout, None, on_progress, repeatable=False)
+        del answer
+
+    async def list(
+        self, *, thread_id: Optional[str] = None, mail_id: Optional[str] = None,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> RecordList:
+        """Records of a conversation or mail.
+
+        The records that a thread, or a mail by itself, is linked to. Name either `threadId` or `mailId`.
+        """
+        params = plain({
+            "threadId": thread_id,
+            "mailId": mail_id,
+        })
+        answer = await self._call("record.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(RecordList._read, answer)
+
+    async def timeline(
+        self, *, record: Union[RecordRef, Mapping[str, Any]], order: Optional[TimelineOrder] = None,
+        cursor: Optional[str] = None, limit: Optional[int] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> EngagementPage:
+        """The e-mails of a record.
+
+        What was logged for a record: one engagement for each mail, whatever way it came and in however
+        many mailboxes it is. A record that nothing is linked to has none.
+
+        `order`: `newest` when left out.
+        `cursor`: Where the page before ended; for the same record and order.
+        `limit`: 20 when left out: a page carries the texts.
+        """
+        params = plain({
+            "record": record,
+            "order": order,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = await self._call("record.timeline", params, timeout, None, on_progress, repeatable=True)
+        return self._read(EngagementPage._read, answer)
 
 
 class AsyncAttachmentCalls(AsyncCalls):
@@ -670,6 +755,7 @@ class AsyncServices:
         self.sync = AsyncSyncCalls(caller)
         self.mail = AsyncMailCalls(caller)
         self.thread = AsyncThreadCalls(caller)
+        self.record = AsyncRecordCalls(caller)
         self.attachment = AsyncAttachmentCalls(caller)
         self.purge = AsyncPurgeCalls(caller)
         self.events = AsyncEventsCalls(caller)

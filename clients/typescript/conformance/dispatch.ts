@@ -48,6 +48,14 @@ export async function call(
       return await client.thread.track(typed<api.ThreadTrackParams>(params), options);
     case "thread.untrack":
       return await client.thread.untrack(typed<api.ThreadUntrackParams>(params), options);
+    case "record.link":
+      return await client.record.link(typed<api.RecordLinkParams>(params), options);
+    case "record.unlink":
+      return await client.record.unlink(typed<api.RecordUnlinkParams>(params), options);
+    case "record.list":
+      return await client.record.list(typed<api.RecordListParams>(params), options);
+    case "record.timeline":
+      return await client.record.timeline(typed<api.RecordTimelineParams>(params), options);
     case "purge.preview":
       return await client.purge.preview(typed<api.PurgePreviewParams>(params), options);
     case "purge.run":

@@ -92,7 +92,7 @@ export type Disposition =
 
 /** What an erasure takes. */
 export type PurgeKind =
-  "tenant" | "mailbox" | "contact" | "thread" | "mail" | "age" | Word;
+  "tenant" | "mailbox" | "contact" | "thread" | "mail" | "age" | "record" | Word;
 
 /**
  * `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is
@@ -584,6 +584,8 @@ function readThread(value: unknown): Thread {
 export interface ThreadDetail {
   thread: Thread;
   mails: MailDetail[];
+  /** The records that the thread is linked to. */
+  records?: RecordRef[] | undefined;
 }
 
 function readThreadDetail(value: unknown): ThreadDetail {
@@ -591,6 +593,7 @@ function readThreadDetail(value: unknown): ThreadDetail {
   return values.present({
     thread: values.member(members, "thread", readThread),
     mails: values.member(members, "mails", values.list(readMailDetail)),
+    records: values.optional(members, "records", values.list(readRecordRef)),
   });
 }
 
@@ -608,9 +611,115 @@ function readThreadPage(value: unknown): ThreadPage {
   });
 }
 
+/** An object of the calling CRM: its kind of object and its id there. */
+export interface RecordRef {
+  /** The caller's own word: contact, company, deal, ticket, ... */
+  type: string;
+  /** The caller's own id. */
+  id: string;
+}
+
+function readRecordRef(value: unknown): RecordRef {
+  const members = values.object(value, "RecordRef");
+  return values.present({
+    type: values.member(members, "type", values.text),
+    id: values.member(members, "id", values.text),
+  });
+}
+
+/** Records, by type and id. */
+export interface RecordList {
+  records: RecordRef[];
+}
+
+function readRecordList(value: unknown): RecordList {
+  const members = values.object(value, "RecordList");
+  return values.present({
+    records: values.member(members, "records", values.list(readRecordRef)),
+  });
+}
+
+/** Which comes first. */
+export type TimelineOrder =
+  "newest" | "oldest" | Word;
+
+/**
+ * How it came: `sent` (by `mail.send`), `client` (from the person's own mail program), `received`
+ * (into a mailbox).
+ */
+export type EngagementVia =
+  "sent" | "client" | "received" | Word;
+
+/** An e-mail as it stands on a record's timeline. */
+export interface Engagement {
+  mailId: string;
+  mailboxId: string;
+  threadId?: string | undefined;
+  /**
+   * The other side: who wrote an incoming mail, the first recipient of an outgoing one who is not of
+   * this tenant's mailboxes. Missing when the mail names nobody.
+   */
+  contact?: Address | undefined;
+  subject: string;
+  /** All of it as plain text. */
+  text: string;
+  /** The text without quoted history and signature. */
+  replyText: string;
+  /** The HTML with everything that runs or fetches taken out. */
+  html?: string | undefined;
+  /** When it was sent, as far as is known. */
+  date: string;
+  /** `outgoing` when anybody of this tenant's mailboxes wrote it. */
+  direction: Direction;
+  via: EngagementVia;
+  matchedBy?: MatchRule | undefined;
+  attachments: Attachment[];
+  /**
+   * The mail came with attachments that are not stored: they are not logged for this mailbox, or the
+   * mail is too large.
+   */
+  attachmentsLeftOut: boolean;
+}
+
+function readEngagement(value: unknown): Engagement {
+  const members = values.object(value, "Engagement");
+  return values.present({
+    mailId: values.member(members, "mailId", values.text),
+    mailboxId: values.member(members, "mailboxId", values.text),
+    threadId: values.optional(members, "threadId", values.text),
+    contact: values.optional(members, "contact", readAddress),
+    subject: values.member(members, "subject", values.text),
+    text: values.member(members, "text", values.text),
+    replyText: values.member(members, "replyText", values.text),
+    html: values.optional(members, "html", values.text),
+    date: values.member(members, "date", values.text),
+    direction: values.member(members, "direction", values.text),
+    via: values.member(members, "via", values.text),
+    matchedBy: values.optional(members, "matchedBy", values.text),
+    attachments: values.member(members, "attachments", values.list(readAttachment)),
+    attachmentsLeftOut: values.member(members, "attachmentsLeftOut", values.flag),
+  });
+}
+
+/** Engagements in the order asked for. */
+export interface EngagementPage {
+  engagements: Engagement[];
+  cursor?: string | undefined;
+}
+
+function readEngagementPage(value: unknown): EngagementPage {
+  const members = values.object(value, "EngagementPage");
+  return values.present({
+    engagements: values.member(members, "engagements", values.list(readEngagement)),
+    cursor: values.optional(members, "cursor", values.text),
+  });
+}
+
 /**
  * What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`:
- * email, `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+ * email, `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none).
+ * `mail` is the engagement: it goes in every mailbox of the tenant. `record` is everything on its
+ * timeline, and its links.
  */
 export interface PurgeScope {
   kind: PurgeKind;
@@ -619,6 +728,7 @@ export interface PurgeScope {
   threadId?: string | undefined;
   mailId?: string | undefined;
   before?: string | undefined;
+  record?: RecordRef | undefined;
 }
 
 /** What an erasure takes, or took. */
@@ -1109,6 +1219,12 @@ export const Reason = {
   threadUnknown: "thread.unknown",
   /** `INVALID_ARGUMENT`. At least one criterion must be given. */
   threadNoCriterion: "thread.noCriterion",
+  /** `INVALID_ARGUMENT`. Name either `threadId` or `mailId`, not both. */
+  recordTarget: "record.target",
+  /** `NOT_FOUND`. Nothing is linked to this record. */
+  recordUnknown: "record.unknown",
+  /** `NOT_FOUND`. This thread or mail is not linked to the record. */
+  recordNotLinked: "record.notLinked",
   /** `NOT_FOUND`. There is no such erasure in this tenant. */
   purgeUnknown: "purge.unknown",
   /**
@@ -1218,6 +1334,8 @@ export interface MailSendParams {
   origin?: SendOrigin | undefined;
   /** Not before this moment. */
   sendAt?: string | undefined;
+  /** The mail's thread is linked to these. Not with `track: false`. */
+  records?: RecordRef[] | undefined;
 }
 
 /** What `mail.status` takes. */
@@ -1265,6 +1383,8 @@ export interface ThreadLookupParams {
   /** Where the page before ended. */
   cursor?: string | undefined;
   limit?: number | undefined;
+  /** Threads linked to this record. */
+  record?: RecordRef | undefined;
 }
 
 /** What `thread.get` takes. */
@@ -1290,6 +1410,37 @@ export interface ThreadTrackParams {
 /** What `thread.untrack` takes. */
 export interface ThreadUntrackParams {
   threadId: string;
+}
+
+/** What `record.link` takes. */
+export interface RecordLinkParams {
+  record: RecordRef;
+  threadId?: string | undefined;
+  mailId?: string | undefined;
+}
+
+/** What `record.unlink` takes. */
+export interface RecordUnlinkParams {
+  record: RecordRef;
+  threadId?: string | undefined;
+  mailId?: string | undefined;
+}
+
+/** What `record.list` takes. */
+export interface RecordListParams {
+  threadId?: string | undefined;
+  mailId?: string | undefined;
+}
+
+/** What `record.timeline` takes. */
+export interface RecordTimelineParams {
+  record: RecordRef;
+  /** `newest` when left out. */
+  order?: TimelineOrder | undefined;
+  /** Where the page before ended; for the same record and order. */
+  cursor?: string | undefined;
+  /** 20 when left out: a page carries the texts. */
+  limit?: number | undefined;
 }
 
 /** What `attachment.get` takes. */
@@ -1590,7 +1741,8 @@ export class ThreadCalls extends Calls {
    * Find threads.
    *
    * Threads by what is known of them: the Message-ID or id of one of their mails, an address on one,
-   * words of the subject, or their own id. Criteria narrow each other down; at least one is needed.
+   * a record they are linked to, words of the subject, or their own id. Criteria narrow each other
+   * down; at least one is needed.
    *
    * Throws with reason `thread.noCriterion`, `mailbox.unknown`, `params.cursor`.
    */
@@ -1643,6 +1795,57 @@ export class ThreadCalls extends Calls {
   }
 }
 
+/** The methods `record.*`. */
+export class RecordCalls extends Calls {
+  /**
+   * Link a conversation or a mail to a record.
+   *
+   * Puts a thread (its mails so far and those to come) or one mail (in whatever mailboxes it is) on
+   * the timeline of a record of the caller. Name either `threadId` or `mailId`. Again changes
+   * nothing. What is linked and not logged yet appears once it is.
+   *
+   * Throws with reason `record.target`, `thread.unknown`, `mail.unknown`.
+   */
+  async link(params: RecordLinkParams, options: CallOptions = {}): Promise<void> {
+    await this.call("record.link", params, options, true);
+  }
+
+  /**
+   * Take a link away.
+   *
+   * The thread or mail leaves the record's timeline. Nothing is erased; a thread stays tracked.
+   *
+   * Throws with reason `record.target`, `record.unknown`, `record.notLinked`, `thread.unknown`,
+   * `mail.unknown`.
+   */
+  async unlink(params: RecordUnlinkParams, options: CallOptions = {}): Promise<void> {
+    await this.call("record.unlink", params, options, false);
+  }
+
+  /**
+   * Records of a conversation or mail.
+   *
+   * The records that a thread, or a mail by itself, is linked to. Name either `threadId` or `mailId`.
+   *
+   * Throws with reason `record.target`, `thread.unknown`, `mail.unknown`.
+   */
+  async list(params: RecordListParams = {}, options: CallOptions = {}): Promise<RecordList> {
+    return readRecordList(await this.call("record.list", params, options, true));
+  }
+
+  /**
+   * The e-mails of a record.
+   *
+   * What was logged for a record: one engagement for each mail, whatever way it came and in however
+   * many mailboxes it is. A record that nothing is linked to has none.
+   *
+   * Throws with reason `params.cursor`.
+   */
+  async timeline(params: RecordTimelineParams, options: CallOptions = {}): Promise<EngagementPage> {
+    return readEngagementPage(await this.call("record.timeline", params, options, true));
+  }
+}
+
 /** The methods `attachment.*`. */
 export class AttachmentCalls extends Calls {
   /**
@@ -1664,7 +1867,8 @@ export class PurgeCalls extends Calls {
    *
    * Counts exactly what `purge.run` with the same scope would take now. Erases nothing.
    *
-   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`.
+   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
+   * `record.unknown`.
    */
   async preview(params: PurgePreviewParams, options: CallOptions = {}): Promise<PurgeCounts> {
     return readPurgeCounts(await this.call("purge.preview", params, options, true));
@@ -1677,7 +1881,8 @@ export class PurgeCalls extends Calls {
    * Afterwards no octet of the text is left in the database, its log or its indexes, and the next
    * sync does not bring it back.
    *
-   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`.
+   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
+   * `record.unknown`.
    */
   async run(params: PurgeRunParams, options: CallOptions = {}): Promise<Purge> {
     return readPurge(await this.call("purge.run", params, options, false));
@@ -1835,6 +2040,7 @@ export class Services {
   readonly sync: SyncCalls;
   readonly mail: MailCalls;
   readonly thread: ThreadCalls;
+  readonly record: RecordCalls;
   readonly attachment: AttachmentCalls;
   readonly purge: PurgeCalls;
   readonly events: EventsCalls;
@@ -1849,6 +2055,7 @@ export class Services {
     this.sync = new SyncCalls(caller);
     this.mail = new MailCalls(caller);
     this.thread = new ThreadCalls(caller);
+    this.record = new RecordCalls(caller);
     this.attachment = new AttachmentCalls(caller);
     this.purge = new PurgeCalls(caller);
     this.events = new EventsCalls(caller);

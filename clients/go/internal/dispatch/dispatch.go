@@ -124,6 +124,30 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Thread.Untrack(ctx, p, options...)
+	case "record.link":
+		var p postroom.RecordLinkParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return struct{}{}, c.Record.Link(ctx, p, options...)
+	case "record.unlink":
+		var p postroom.RecordUnlinkParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return struct{}{}, c.Record.Unlink(ctx, p, options...)
+	case "record.list":
+		var p postroom.RecordListParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Record.List(ctx, p, options...)
+	case "record.timeline":
+		var p postroom.RecordTimelineParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Record.Timeline(ctx, p, options...)
 	case "purge.preview":
 		var p postroom.PurgePreviewParams
 		if err := decode(params, &p); err != nil {

@@ -60,7 +60,8 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       inReplyToMailId: try params.given("inReplyToMailId").map(text),
       track: try params.given("track").map(flag) ?? true,
       origin: try params.given("origin").map(word(SendOrigin.self)),
-      sendAt: try params.given("sendAt").map(text), options: options
+      sendAt: try params.given("sendAt").map(text),
+      records: try params.given("records").map(list(readRecordRef)) ?? [], options: options
     ).json
   case "mail.status":
     return try await client.mail.status(mailId: try text(params.member("mailId")), options: options).json
@@ -82,7 +83,7 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       threadId: try params.given("threadId").map(text), contact: try params.given("contact").map(text),
       subject: try params.given("subject").map(text), mailboxId: try params.given("mailboxId").map(text),
       cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
-      options: options
+      record: try params.given("record").map(readRecordRef), options: options
     ).json
   case "thread.get":
     return try await client.thread.get(threadId: try text(params.member("threadId")), options: options).json
@@ -98,6 +99,30 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
   case "thread.untrack":
     return try await client.thread.untrack(
       threadId: try text(params.member("threadId")), options: options
+    ).json
+  case "record.link":
+    try await client.record.link(
+      record: try readRecordRef(params.member("record")), threadId: try params.given("threadId").map(text),
+      mailId: try params.given("mailId").map(text), options: options
+    )
+    return "{}"
+  case "record.unlink":
+    try await client.record.unlink(
+      record: try readRecordRef(params.member("record")), threadId: try params.given("threadId").map(text),
+      mailId: try params.given("mailId").map(text), options: options
+    )
+    return "{}"
+  case "record.list":
+    return try await client.record.list(
+      threadId: try params.given("threadId").map(text), mailId: try params.given("mailId").map(text),
+      options: options
+    ).json
+  case "record.timeline":
+    return try await client.record.timeline(
+      record: try readRecordRef(params.member("record")),
+      order: try params.given("order").map(word(TimelineOrder.self)),
+      cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
+      options: options
     ).json
   case "purge.preview":
     return try await client.purge.preview(
@@ -194,10 +219,15 @@ private func readOutgoingAttachment(_ value: JSONValue) throws -> OutgoingAttach
   )
 }
 
+private func readRecordRef(_ value: JSONValue) throws -> RecordRef {
+  RecordRef(type: try text(value.member("type")), id: try text(value.member("id")))
+}
+
 private func readPurgeScope(_ value: JSONValue) throws -> PurgeScope {
   PurgeScope(
     kind: try word(PurgeKind.self)(value.member("kind")), mailboxId: try value.given("mailboxId").map(text),
     email: try value.given("email").map(text), threadId: try value.given("threadId").map(text),
-    mailId: try value.given("mailId").map(text), before: try value.given("before").map(text)
+    mailId: try value.given("mailId").map(text), before: try value.given("before").map(text),
+    record: try value.given("record").map(readRecordRef)
   )
 }

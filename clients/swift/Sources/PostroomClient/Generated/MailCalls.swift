@@ -22,6 +22,7 @@ public struct MailCalls: Sendable {
   ///   - track: Replies to it are logged.
   ///   - origin: `timeline` when left out.
   ///   - sendAt: Not before this moment.
+  ///   - records: The mail's thread is linked to these. Not with `track: false`.
   /// - Throws: with reason `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`, `send.noRecipients`,
   ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.tooLarge`,
   ///   `idempotency.keyReused`
@@ -29,7 +30,7 @@ public struct MailCalls: Sendable {
     mailboxId: String, to: [Address] = [], cc: [Address] = [], bcc: [Address] = [], replyTo: [Address] = [],
     subject: String, text: String? = nil, html: String? = nil, attachments: [OutgoingAttachment] = [],
     inReplyToMailId: String? = nil, track: Bool = true, origin: SendOrigin? = nil, sendAt: String? = nil,
-    options: CallOptions = CallOptions()
+    records: [RecordRef] = [], options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> SendResult {
     try await client.call("mail.send", repeatable: .withKey, options) { writer in
       writer.key("mailboxId")
@@ -79,6 +80,10 @@ public struct MailCalls: Sendable {
       if let sendAt {
         writer.key("sendAt")
         writer.string(sendAt)
+      }
+      if !records.isEmpty {
+        writer.key("records")
+        writer.list(records)
       }
     }
   }

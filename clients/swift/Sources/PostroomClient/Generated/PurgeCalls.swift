@@ -13,7 +13,8 @@ public struct PurgeCalls: Sendable {
 
   /// What an erasure would take. Counts exactly what `purge.run` with the same scope would take now. Erases
   /// nothing.
-  /// - Throws: with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`
+  /// - Throws: with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
+  ///   `record.unknown`
   public func preview(
     scope: PurgeScope, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> PurgeCounts {
@@ -26,7 +27,8 @@ public struct PurgeCalls: Sendable {
   /// Erase. Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
   /// Afterwards no octet of the text is left in the database, its log or its indexes, and the next sync
   /// does not bring it back.
-  /// - Throws: with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`
+  /// - Throws: with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
+  ///   `record.unknown`
   public func run(
     scope: PurgeScope, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> Purge {
@@ -68,7 +70,9 @@ public struct PurgeCalls: Sendable {
 }
 
 /// What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`: email,
-/// `thread`: threadId, `mail`: mailId, `age`: before; `tenant` has none).
+/// `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none). `mail` is the
+/// engagement: it goes in every mailbox of the tenant. `record` is everything on its timeline, and its
+/// links.
 public struct PurgeScope: Hashable, Sendable, JSONWritable {
   public var kind: PurgeKind
   public var mailboxId: String?
@@ -76,10 +80,11 @@ public struct PurgeScope: Hashable, Sendable, JSONWritable {
   public var threadId: String?
   public var mailId: String?
   public var before: String?
+  public var record: RecordRef?
 
   public init(
     kind: PurgeKind, mailboxId: String? = nil, email: String? = nil, threadId: String? = nil,
-    mailId: String? = nil, before: String? = nil
+    mailId: String? = nil, before: String? = nil, record: RecordRef? = nil
   ) {
     self.kind = kind
     self.mailboxId = mailboxId
@@ -87,6 +92,7 @@ public struct PurgeScope: Hashable, Sendable, JSONWritable {
     self.threadId = threadId
     self.mailId = mailId
     self.before = before
+    self.record = record
   }
 
   func write(to writer: inout JSONWriter) {
@@ -112,6 +118,10 @@ public struct PurgeScope: Hashable, Sendable, JSONWritable {
     if let before {
       writer.key("before")
       writer.string(before)
+    }
+    if let record {
+      writer.key("record")
+      record.write(to: &writer)
     }
     writer.endObject()
   }

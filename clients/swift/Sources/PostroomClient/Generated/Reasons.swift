@@ -283,6 +283,15 @@ extension PostroomError {
     /// `INVALID_ARGUMENT`. At least one criterion must be given.
     public static let threadNoCriterion = Reason(rawValue: "thread.noCriterion")
 
+    /// `INVALID_ARGUMENT`. Name either `threadId` or `mailId`, not both.
+    public static let recordTarget = Reason(rawValue: "record.target")
+
+    /// `NOT_FOUND`. Nothing is linked to this record.
+    public static let recordUnknown = Reason(rawValue: "record.unknown")
+
+    /// `NOT_FOUND`. This thread or mail is not linked to the record.
+    public static let recordNotLinked = Reason(rawValue: "record.notLinked")
+
     /// `NOT_FOUND`. There is no such erasure in this tenant.
     public static let purgeUnknown = Reason(rawValue: "purge.unknown")
 

@@ -102,6 +102,7 @@ public struct PurgeKind: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let thread = PurgeKind(rawValue: "thread")
   public static let mail = PurgeKind(rawValue: "mail")
   public static let age = PurgeKind(rawValue: "age")
+  public static let record = PurgeKind(rawValue: "record")
 }
 
 /// `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is
@@ -114,6 +115,26 @@ public struct PurgeState: RawRepresentable, Hashable, Sendable, CustomStringConv
   public static let running = PurgeState(rawValue: "running")
   public static let verifying = PurgeState(rawValue: "verifying")
   public static let done = PurgeState(rawValue: "done")
+}
+
+/// Nothing to say: it is done.
+public struct Empty: Hashable, Sendable, JSONReadable, JSONWritable {
+  public init() {}
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    try reader.beginObject()
+    while try reader.nextKey() {
+      try reader.skip()
+    }
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
 }
 
 /// A name and an address, as in a From header.
@@ -670,6 +691,48 @@ public struct Chunk: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.int(offset)
     writer.key("size")
     writer.int(size)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// An object of the calling CRM: its kind of object and its id there.
+public struct RecordRef: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// The caller's own word: contact, company, deal, ticket, ...
+  public var type: String
+  /// The caller's own id.
+  public var id: String
+
+  public init(type: String, id: String) {
+    self.type = type
+    self.id = id
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var type: String?
+    var id: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("type") {
+        type = try reader.string()
+      } else if reader.keyIs("id") {
+        id = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.type = try present(type, "type")
+    self.id = try present(id, "id")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("type")
+    writer.string(type)
+    writer.key("id")
+    writer.string(id)
     writer.endObject()
   }
 

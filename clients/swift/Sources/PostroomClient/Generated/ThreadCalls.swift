@@ -12,16 +12,17 @@ public struct ThreadCalls: Sendable {
   let client: PostroomClient
 
   /// Find threads. Threads by what is known of them: the Message-ID or id of one of their mails, an address
-  /// on one, words of the subject, or their own id. Criteria narrow each other down; at least one is
-  /// needed.
+  /// on one, a record they are linked to, words of the subject, or their own id. Criteria narrow each other
+  /// down; at least one is needed.
   /// - Parameters:
   ///   - subject: Words that all stand in the subject.
   ///   - cursor: Where the page before ended.
+  ///   - record: Threads linked to this record.
   /// - Throws: with reason `thread.noCriterion`, `mailbox.unknown`, `params.cursor`
   public func lookup(
     messageId: String? = nil, mailId: String? = nil, threadId: String? = nil, contact: String? = nil,
     subject: String? = nil, mailboxId: String? = nil, cursor: String? = nil, limit: Int64? = nil,
-    options: CallOptions = CallOptions()
+    record: RecordRef? = nil, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> ThreadPage {
     try await client.call("thread.lookup", repeatable: .always, options) { writer in
       if let messageId {
@@ -55,6 +56,10 @@ public struct ThreadCalls: Sendable {
       if let limit {
         writer.key("limit")
         writer.int(limit)
+      }
+      if let record {
+        writer.key("record")
+        record.write(to: &writer)
       }
     }
   }
@@ -205,27 +210,34 @@ public struct MailThread: Hashable, Sendable, JSONReadable, JSONWritable {
 public struct ThreadDetail: Hashable, Sendable, JSONReadable, JSONWritable {
   public var thread: MailThread
   public var mails: [MailDetail]
+  /// The records that the thread is linked to.
+  public var records: [RecordRef]?
 
-  public init(thread: MailThread, mails: [MailDetail]) {
+  public init(thread: MailThread, mails: [MailDetail], records: [RecordRef]? = nil) {
     self.thread = thread
     self.mails = mails
+    self.records = records
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
     var thread: MailThread?
     var mails: [MailDetail]?
+    var records: [RecordRef]?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("thread") {
         thread = try reader.object("thread")
       } else if reader.keyIs("mails") {
         mails = try reader.list("mails")
+      } else if reader.keyIs("records") {
+        if !reader.isNull() { records = try reader.list("records") }
       } else {
         try reader.skip()
       }
     }
     self.thread = try present(thread, "thread")
     self.mails = try present(mails, "mails")
+    self.records = records
   }
 
   func write(to writer: inout JSONWriter) {
@@ -234,6 +246,10 @@ public struct ThreadDetail: Hashable, Sendable, JSONReadable, JSONWritable {
     thread.write(to: &writer)
     writer.key("mails")
     writer.list(mails)
+    if let records {
+      writer.key("records")
+      writer.list(records)
+    }
     writer.endObject()
   }
 

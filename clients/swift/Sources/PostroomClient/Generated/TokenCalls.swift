@@ -84,26 +84,6 @@ public struct Scope: RawRepresentable, Hashable, Sendable, CustomStringConvertib
   public static let admin = Scope(rawValue: "admin")
 }
 
-/// Nothing to say: it is done.
-public struct Empty: Hashable, Sendable, JSONReadable, JSONWritable {
-  public init() {}
-
-  init(from reader: inout JSONReader) throws(JSONError) {
-    try reader.beginObject()
-    while try reader.nextKey() {
-      try reader.skip()
-    }
-  }
-
-  func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.endObject()
-  }
-
-  /// This as one line of JSON, as the API writes it.
-  public var json: String { jsonText(of: self) }
-}
-
 /// An access token, without its secret.
 public struct Token: Hashable, Sendable, JSONReadable, JSONWritable {
   public var id: String
