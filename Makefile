@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
-TEST_PACKAGES = dovecot-imapd dovecot-lmtpd postfix openssl python3 nodejs node-typescript \
+TEST_PACKAGES = dovecot-imapd dovecot-lmtpd libsasl2-modules postfix openssl python3 nodejs node-typescript \
   python3-venv curl netcat-openbsd golang-go
 HEAVY_PACKAGES = chromium
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -28,8 +28,10 @@ endef
 deps:
 	$(call install,$(BUILD_PACKAGES))
 
+# Cyrus is unpacked beside the build: its package cannot be installed together with Dovecot's.
 test-deps: deps
 	$(call install,$(TEST_PACKAGES))
+	@[ -n "$$POSTROOM_NO_SERVERS" ] || Tests/IntegrationTests/Servers/imap-servers fetch .build
 
 heavy-deps: test-deps
 	$(call install,$(HEAVY_PACKAGES))

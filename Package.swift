@@ -137,7 +137,8 @@ let package = Package(
       ["Bytes", "JSON", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine", "Services", logging]),
     tests("HouseTests", []),
     tests(
-      "IntegrationTests", ["Bytes", "Sockets", "PostroomClient", "MailSim", "postroomd"],
+      "IntegrationTests",
+      ["Bytes", "Sockets", "SASL", "IMAPCodec", "IMAPClient", "PostroomClient", "MailSim", "postroomd"],
       exclude: ["Servers", "Python"]),
     tests("CommandLineTests", ["postroom", "postroomd"]),
   ]

@@ -12,13 +12,17 @@ extension IMAPConnection {
   ///   credential; ``IMAPClientError/refused(command:status:code:text:)`` when it could not look at it
   ///   (too many connections, throttling); ``IMAPClientError/sasl(_:)`` when the server is not who it
   ///   says.
-  package nonisolated(nonsending) func authenticate(_ credential: Credential) async throws(IMAPClientError) {
+  /// - Parameter mechanisms: the only ones that may be used; empty: the LOGIN command.
+  package nonisolated(nonsending) func authenticate(
+    _ credential: Credential, by mechanisms: Set<SASLMechanism> = Set(SASLMechanism.allCases)
+  ) async throws(IMAPClientError) {
     if isClosed { throw .stream(.closed) }
     if session.isAuthenticated { return }
     let before = session.capabilities
     // Nobody has this connection before `open` has seen to TLS (or was told to trust the stream).
     let offered = capabilities.filter { $0.hasPrefix("AUTH=") }.map { String($0.dropFirst(5)) }.sorted()
-    let mechanism = SASLClient.choose(offered: offered, credential: credential, encrypted: true)
+    let usable = offered.filter { SASLMechanism(rawValue: $0).map(mechanisms.contains) == true }
+    let mechanism = SASLClient.choose(offered: usable, credential: credential, encrypted: true)
     var mayLogin = !session.has("LOGINDISABLED")
     if case .bearer = credential { mayLogin = false }
     if let mechanism {
