@@ -24,6 +24,8 @@ static inline unsigned long long postroom_SSL_CTX_harden(SSL_CTX *c) {
   return SSL_CTX_set_options(c, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
 }
 
+static inline void postroom_SSL_CTX_no_tickets(SSL_CTX *c) { SSL_CTX_set_options(c, SSL_OP_NO_TICKET); }
+
 static inline void postroom_GENERAL_NAMES_free(GENERAL_NAMES *names) { GENERAL_NAMES_free(names); }
 static inline int postroom_GENERAL_NAMES_count(const GENERAL_NAMES *names) { return sk_GENERAL_NAME_num(names); }
 static inline const GENERAL_NAME *postroom_GENERAL_NAMES_at(const GENERAL_NAMES *names, int i) {

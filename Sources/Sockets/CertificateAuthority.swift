@@ -18,6 +18,12 @@ package final class CertificateAuthority: Sendable {
     }
   }
 
+  /// What a certificate may be used for (RFC 5280 §4.2.1.12).
+  package enum Usage: String, Sendable {
+    case server = "serverAuth"
+    case client = "clientAuth"
+  }
+
   package let directory: String
   /// The root, in PEM: what a client must trust.
   package var caFile: String { "\(directory)/ca.pem" }
@@ -60,23 +66,25 @@ package final class CertificateAuthority: Sendable {
       key: try Key(file: "\(directory)/ca-key.pem"))
   }
 
-  /// Issues a server certificate and writes it to `<stem>.pem` and `<stem>-key.pem`.
+  /// Issues a certificate and writes it to `<stem>.pem` and `<stem>-key.pem`.
   ///
   /// - Parameters:
   ///   - names: host names ("mail.example.com", "*.example.com") and addresses, at least one.
   ///   - stem: the files' name, and the certificate's common name.
+  ///   - usage: for which side of a handshake.
   ///   - selfSigned: signed by its own key rather than by the authority.
   /// - Throws: ``StreamError/tls(_:)`` when a name has foreign characters, and as
   ///   ``create(directory:name:)``.
   package func issue(
-    names: [String], validity: Validity = Validity(), stem: String = "server", selfSigned: Bool = false
+    names: [String], validity: Validity = Validity(), stem: String = "server", usage: Usage = .server,
+    selfSigned: Bool = false
   ) throws(StreamError) -> (chainFile: String, keyFile: String) {
     let own = try Key.generate()
     let certificate = try Certificate(
       subject: stem, key: own, validity: validity, issuer: selfSigned ? nil : (root, key),
       extensions: [
         (NID_basic_constraints, "critical,CA:FALSE"), (NID_key_usage, "critical,digitalSignature"),
-        (NID_ext_key_usage, "serverAuth"), (NID_subject_alt_name, try Self.alternativeNames(names)),
+        (NID_ext_key_usage, usage.rawValue), (NID_subject_alt_name, try Self.alternativeNames(names)),
       ])
     let files = (chainFile: "\(directory)/\(stem).pem", keyFile: "\(directory)/\(stem)-key.pem")
     try Self.write(try own.pem(), to: files.keyFile)

@@ -37,16 +37,18 @@ package final class Listener: Sendable {
   ///   - backlog: connections that the kernel keeps until they are accepted.
   ///   - reusePort: other processes may listen on the same TCP port (SO_REUSEPORT).
   ///   - unixMode: permissions of the Unix socket's file, in force before anyone can connect.
+  ///   - unixGroup: the group that the Unix socket's file belongs to; the process's own when nil.
   /// - Throws: ``StreamError/system(_:errno:)`` for `.bind`; EADDRINUSE when another server is there.
   package static func bind(
-    _ endpoint: Endpoint, backlog: Int = 1024, reusePort: Bool = false, unixMode: UInt16 = 0o600
+    _ endpoint: Endpoint, backlog: Int = 1024, reusePort: Bool = false, unixMode: UInt16 = 0o600,
+    unixGroup: UInt32? = nil
   ) throws(StreamError) -> Listener {
     let queue = Int32(clamping: max(backlog, 1))
     do throws(Syscalls.Failure) {
       let reactor = Reactor.current ?? ReactorGroup.shared.next()
       switch endpoint {
       case .unix(let path):
-        let new = try UnixSocketFile.listen(path: path, mode: unixMode, backlog: queue)
+        let new = try UnixSocketFile.listen(path: path, mode: unixMode, group: unixGroup, backlog: queue)
         let file = new.file
         return Listener(try Channel(new.socket, on: reactor), unixFile: file)
       case .tcp(let host, let port):

@@ -237,6 +237,11 @@ enum Syscalls {
       identity: .init(device: UInt64(s.st_dev), node: UInt64(s.st_ino)))
   }
 
+  static func changeGroup(ofPath path: String, to group: UInt32) throws(Failure) {
+    // An owner of all ones stays as it is (chown(2)).
+    if chown(path, uid_t.max, group) != 0 { throw Failure(errno: errno) }
+  }
+
   static func changeMode(ofPath path: String, to mode: UInt16) throws(Failure) {
     _ = try retry { chmod(path, mode_t(mode)) }
   }

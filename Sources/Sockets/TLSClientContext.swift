@@ -11,8 +11,12 @@ package final class TLSClientContext: Sendable {
   /// - Parameters:
   ///   - caFile: certificates in PEM that are trusted besides the system's roots.
   ///   - minimumVersion: the oldest version to speak.
-  /// - Throws: ``StreamError/tls(_:)`` when `caFile` cannot be read.
-  package init(caFile: String? = nil, minimumVersion: TLSVersion = .tls12) throws(StreamError) {
+  ///   - identity: the files (PEM) of a certificate chain and its key, for servers that ask for one.
+  /// - Throws: ``StreamError/tls(_:)`` when a file cannot be read or the key does not fit.
+  package init(
+    caFile: String? = nil, minimumVersion: TLSVersion = .tls12,
+    identity: (certificateChainFile: String, privateKeyFile: String)? = nil
+  ) throws(StreamError) {
     handle = try TLSContextHandle(.client, minimumVersion: minimumVersion)
     let context = handle.pointer
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, CertificateRefusal.verify)
@@ -21,6 +25,12 @@ package final class TLSClientContext: Sendable {
     ERR_clear_error()
     if let caFile, SSL_CTX_load_verify_locations(context, caFile, nil) != 1 {
       throw .tls("\(caFile): \(OpenSSLError.take())")
+    }
+    if let identity {
+      guard SSL_CTX_use_certificate_chain_file(context, identity.certificateChainFile) == 1,
+        SSL_CTX_use_PrivateKey_file(context, identity.privateKeyFile, SSL_FILETYPE_PEM) == 1,
+        SSL_CTX_check_private_key(context) == 1
+      else { throw .tls("\(identity.certificateChainFile): \(OpenSSLError.take())") }
     }
     let mode = Int(SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL)
     _ = postroom_SSL_CTX_set_session_cache_mode(context, mode)

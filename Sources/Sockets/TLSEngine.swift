@@ -197,6 +197,17 @@ struct TLSEngine: ~Copyable, @unchecked Sendable {
     SSL_get_current_cipher(ssl).flatMap { SSL_CIPHER_get_name($0) }.map { String(cString: $0) } ?? ""
   }
 
+  /// SHA-256 over the DER of the certificate that the peer has shown and that was verified; nil without one.
+  var peerCertificateDigest: [UInt8]? {
+    guard let certificate = SSL_get1_peer_certificate(ssl) else { return nil }
+    defer { X509_free(certificate) }
+    guard SSL_get_verify_result(ssl) == Int(X509_V_OK) else { return nil }
+    var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var length: UInt32 = 0
+    guard X509_digest(certificate, EVP_sha256(), &digest, &length) == 1 else { return nil }
+    return Array(digest.prefix(Int(length)))
+  }
+
   var isResumed: Bool { SSL_session_reused(ssl) == 1 }
 
   /// Names the failure that OpenSSL's error code and queue tell of, and keeps it.

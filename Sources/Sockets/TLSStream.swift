@@ -48,6 +48,8 @@ package final class TLSStream: ByteStream {
   package var version: String { state.withLock { $0.engine.version } }
   /// OpenSSL's name of the cipher suite.
   package var cipher: String { state.withLock { $0.engine.cipher } }
+  /// SHA-256 over the DER of the peer's verified certificate; nil without one.
+  package var peerCertificateDigest: [UInt8]? { state.withLock { $0.engine.peerCertificateDigest } }
   /// Whether an earlier session was continued.
   package var isResumed: Bool { state.withLock { $0.engine.isResumed } }
 

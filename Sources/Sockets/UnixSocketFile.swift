@@ -20,7 +20,7 @@ struct UnixSocketFile: Sendable {
   /// listening, for a dead one: so the folder is locked (flock) from the first look to the end.
   /// The mode is set between bind and listen, before which nobody can connect.
   static func listen(
-    path: String, mode: UInt16, backlog: Int32
+    path: String, mode: UInt16, group: UInt32?, backlog: Int32
   ) throws(Syscalls.Failure) -> Listening {
     guard let address = SocketAddress(unixPath: path) else { throw Syscalls.Failure(errno: ENAMETOOLONG) }
     let folder = try lockFolder(of: path)
@@ -28,6 +28,7 @@ struct UnixSocketFile: Sendable {
     let socket = try Syscalls.makeSocket(family: AF_UNIX)
     try Syscalls.bind(socket, to: address)
     do throws(Syscalls.Failure) {
+      if let group { try Syscalls.changeGroup(ofPath: path, to: group) }
       try Syscalls.changeMode(ofPath: path, to: mode)
       try Syscalls.listen(socket, backlog: backlog)
       guard let status = try Syscalls.status(ofPath: path) else { throw Syscalls.Failure(errno: ENOENT) }

@@ -135,8 +135,7 @@ import Testing
     _ = try await (sentRight, sentLeft)
     left.close()
     #expect(try await readAll(right) == [])
-    let facts = try #require(right as? TLSStream)
-    #expect(facts.version == "TLSv1.3" && facts.cipher.hasPrefix("TLS_") && !facts.isResumed)
+    #expect(right.version == "TLSv1.3" && right.cipher.hasPrefix("TLS_") && !right.isResumed)
   }
 
   @Test func `the second connection continues the first one's session, with its own host only`() async throws
@@ -200,7 +199,7 @@ import Testing
       let stream = try await server.wrap(b, deadline: soon)
       budget.left.withLock { $0 = octets }
       try await stream.write(text, deadline: soon)
-      await (stream as? TLSStream)?.closeInOrder(deadline: soon)
+      await stream.closeInOrder(deadline: soon)
     }
     let stream = try await client.wrap(a, hostName: "localhost", deadline: soon)
     let got: Result<[UInt8], any Error>

@@ -30,11 +30,13 @@ final class TestCertificates: Sendable {
   /// A server whose certificate is for `names`.
   func server(
     names: [String] = ["localhost", "127.0.0.1"], validity: CertificateAuthority.Validity = .init(),
-    stem: String = "server", selfSigned: Bool = false, minimumVersion: TLSVersion = .tls12
+    stem: String = "server", selfSigned: Bool = false, minimumVersion: TLSVersion = .tls12,
+    clients: TLSClientCertificates? = nil
   ) throws -> TLSServerContext {
     let files = try authority.issue(names: names, validity: validity, stem: stem, selfSigned: selfSigned)
     return try TLSServerContext(
-      certificateChainFile: files.chainFile, privateKeyFile: files.keyFile, minimumVersion: minimumVersion)
+      certificateChainFile: files.chainFile, privateKeyFile: files.keyFile, minimumVersion: minimumVersion,
+      clients: clients)
   }
 
   /// A client that trusts the authority.
