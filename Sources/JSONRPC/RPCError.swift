@@ -128,7 +128,8 @@ extension RPCError {
     message: "open a session with session.open (or send Authorization: Bearer) first")
 
   package static let badToken = RPCError(
-    .unauthenticated, reason: "token.invalid", message: "the token is not known, or has expired")
+    .unauthenticated, reason: "token.invalid",
+    message: "the token or certificate is not known, was revoked, or has expired")
 
   package static func scopeMissing(_ scope: String) -> RPCError {
     RPCError(

@@ -45,6 +45,8 @@ package struct RPCLimits: Sendable {
   package var endedPeerMilliseconds: Int64 = 2000
   /// Tokens that were not accepted.
   package var authenticationFailuresMax = 5
+  /// How often it is asked whether the tokens and certificates that connections and calls run under still count.
+  package var credentialCheckSeconds: Int64 = 5
   /// When the server goes away, streams may go on for so long.
   package var goAwayStreamMilliseconds: Int64 = 1000
   /// Lines in a row that are not JSON.

@@ -12,6 +12,15 @@ package protocol RPCObserver: Sendable {
   func protocolError(_ connectionID: UInt64, error: RPCError)
   /// A token was refused.
   func authenticationFailed(_ connectionID: UInt64, peer: PeerInfo)
+  /// A certificate that TLS has verified is registered for nobody: the connection needs a token.
+  func certificateUnknown(_ connectionID: UInt64, peer: PeerInfo)
+  /// A token or certificate was revoked or has expired while the connection worked under it.
+  func credentialEnded(_ connectionID: UInt64, peer: PeerInfo)
+}
+
+extension RPCObserver {
+  package func certificateUnknown(_ connectionID: UInt64, peer: PeerInfo) {}
+  package func credentialEnded(_ connectionID: UInt64, peer: PeerInfo) {}
 }
 
 extension RPCObserver {

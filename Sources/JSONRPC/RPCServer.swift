@@ -130,6 +130,45 @@ package final class RPCServer: Sendable {
     }
   }
 
+  /// Who stands behind a token.
+  nonisolated(nonsending) func principal(token: [UInt8]) async -> Principal? {
+    if let known = authenticator.remembered(token: token) { return known }
+    return await authenticator.principal(token: token)
+  }
+
+  /// Asks again and again whether tokens and certificates still count, until the task is cancelled.
+  package func watchCredentials() async {
+    while !Task.isCancelled {
+      // A cancelled sleep is seen by the loop.
+      try? await Task.sleep(for: .seconds(limits.credentialCheckSeconds))
+      if !Task.isCancelled { await checkCredentials() }
+    }
+  }
+
+  /// Asks once about each token and certificate that connections and calls run under. Calls and streams under one
+  /// that has ended are answered ``RPCError/badToken``, and so is what its connections ask for from now on, until
+  /// they open a session again.
+  ///
+  /// The call that asks for it, if one does, is spared: it has its own answer.
+  package func checkCredentials() async {
+    // SAFETY: the task runs this function until it returns.
+    let caller = withUnsafeCurrentTask { $0.map { TaskHandle(task: $0) } }
+    let open = sessions.withLock { Array($0.open.values) }
+    var verdicts: [String: Bool] = [:]
+    for session in open {
+      for credential in session.credentialsAtWork {
+        let stands: Bool
+        if let known = verdicts[credential] {
+          stands = known
+        } else {
+          stands = await authenticator.stands(credential: credential)
+          verdicts[credential] = stands
+        }
+        if !stands { session.end(credential: credential, sparing: caller) }
+      }
+    }
+  }
+
   /// Everything counted so far.
   package var statistics: RPCStatistics {
     var all = counters.statistics

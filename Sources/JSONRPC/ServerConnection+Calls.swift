@@ -77,15 +77,16 @@ extension ServerConnection {
     case .openSession(let id, let token, let target):
       if target.isHTTP {
         reply(Self.notOverHTTP("session.open", "send the token as Authorization: Bearer"), id, target)
-      } else if let found = await server.authenticator.principal(token: token) {
+      } else if let found = await server.principal(token: token) {
         principal = found
+        session.setCredential(found)
         openedSession(found, id, target)
       } else {
         authenticationFailed()
         reply(.badToken, id, target)
       }
     case .authorize(let token):
-      guard let found = await server.authenticator.principal(token: token) else {
+      guard let found = await server.principal(token: token) else {
         authenticationFailed()
         refuseToken(bytes, start, target)
         return
@@ -236,11 +237,14 @@ extension ServerConnection {
     fail(request, bytes, .methodNotFound(String(decoding: name, as: UTF8.self)), target)
   }
 
+  /// What is answered when nobody is known.
+  var unauthenticated: RPCError { session.credentialHasEnded ? .badToken : .unauthenticated }
+
   /// Why the speaker may not call `method`; nil when it may.
   private func refusal(_ method: Method) -> RPCError? {
     if session.isDraining { return .goingAway }
     guard let scope = method.scope else { return nil }
-    guard let principal else { return .unauthenticated }
+    guard let principal else { return unauthenticated }
     return principal.scopes.contains(scope) ? nil : .scopeMissing(scope)
   }
 
@@ -326,9 +330,8 @@ extension ServerConnection {
     _ traceparent: String?, _ span: (any CallSpan)?, _ target: ReplyTarget
   ) -> UInt64? {
     var call = ActiveCall(
-      id: request.id.map { Array(bytes[$0]) }, target: target, method: index, tenantID: principal?.tenantID,
+      id: request.id.map { Array(bytes[$0]) }, target: target, method: index, principal: principal,
       subscription: subscription, source: source)
-    call.caller = principal?.name
     call.span = span
     call.traceID = span?.traceID ?? traceparent.flatMap(TraceContext.traceID)
     switch session.begin(call) {

@@ -102,6 +102,7 @@ extension ServerConnection {
     case .respond(let response): responses.respond(response, at: request.number)
     case .upgrade(let speaker, let handshake):
       principal = speaker
+      session.setCredential(speaker)
       responses.respond(HTTPResponse(status: 101, fields: handshake.fields, body: []), at: request.number)
       // From here on there are frames: every response must have left.
       await responses.waitForRoom(requests: 1, octets: .max)
@@ -202,10 +203,9 @@ extension ServerConnection {
     -> Speaker
   {
     let authorizations = head.fields.values("authorization")
-    if authorizations.isEmpty { return .known(usual) }
+    if authorizations.isEmpty { return .known(session.credentialHasEnded ? nil : usual) }
     if authorizations.count == 1,
-      let principal = await server.authenticator.principal(
-        token: CallMeta.token(authorization: authorizations[0]))
+      let principal = await server.principal(token: CallMeta.token(authorization: authorizations[0]))
     {
       return .known(principal)
     }
@@ -230,7 +230,7 @@ extension ServerConnection {
     let isLocal = session.peer.isLoopback && !forwarded && head.fields.values("authorization").isEmpty
     guard isLocal || principal?.scopes.contains("admin") == true else {
       return .error(
-        principal == nil ? .unauthenticated : .scopeMissing("admin"), status: principal == nil ? 401 : 403)
+        principal == nil ? unauthenticated : .scopeMissing("admin"), status: principal == nil ? 401 : 403)
     }
     server.counters.add(&tally)
     var response = HTTPResponse(

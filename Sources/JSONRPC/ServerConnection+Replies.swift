@@ -189,7 +189,7 @@ extension ServerConnection {
   /// `rpc.ping {data?}` answers `{data?}`.
   private mutating func ping(_ request: Envelope, _ bytes: [UInt8], _ target: ReplyTarget) {
     guard principal != nil else {
-      fail(request, bytes, .unauthenticated, target)
+      fail(request, bytes, unauthenticated, target)
       return
     }
     tally.pings += 1

@@ -74,7 +74,7 @@ struct ServerConnection {
 
   /// Serves until the connection is to be closed; says why.
   nonisolated(nonsending) mutating func run(_ group: inout DiscardingTaskGroup) async -> String {
-    if let uid = session.peer.uid { principal = await server.authenticator.principal(peerUID: uid) }
+    await recognise()
     do throws(ConnectionEnd) {
       if input.isEmpty, try await !read(deadline: .after(seconds: limits.firstByteSeconds)) {
         throw .peerEnded
@@ -95,6 +95,17 @@ struct ServerConnection {
     session.outbox.append(WebSocket.close(.goingAway))
     // Whoever cannot be written to learns it by the connection's end.
     try? await session.outbox.flush(to: session.stream)
+  }
+
+  /// Who connects may be known without a word: by the user of a Unix socket, or a certificate.
+  private nonisolated(nonsending) mutating func recognise() async {
+    if let uid = session.peer.uid {
+      principal = await server.authenticator.principal(peerUID: uid)
+    } else if let digest = session.peer.certificateDigest {
+      principal = await server.authenticator.principal(certificateDigest: digest)
+      session.setCredential(principal)
+      if principal == nil { server.observer?.certificateUnknown(session.id, peer: session.peer) }
+    }
   }
 
   /// The largest message that may come now.
@@ -122,6 +133,7 @@ struct ServerConnection {
     while true {
       session.setBusy(true)
       if decoder.isReady(input, octetsMax: octetsMax) {
+        if session.credentialHasEnded, principal != nil { principal = nil }
         let text = takeText()
         var offset = 0
         while let halt = handleFrames(&decoder, text, &offset, target, isFinal: false, &group) {

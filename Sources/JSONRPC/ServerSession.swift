@@ -9,8 +9,8 @@ struct ActiveCall: Sendable {
   var target: ReplyTarget
   /// The place of the method in the server's table.
   var method: Int
-  var tenantID: String?
-  var caller: String?
+  /// Who called.
+  var principal: Principal?
   var traceID: String?
   var span: (any CallSpan)?
   var subscription: Subscription?
@@ -45,6 +45,8 @@ final class ServerSession: Sendable {
     var draining = false
     /// The id of the last call that was taken.
     var lastID: [UInt8]?
+    /// Who the connection speaks for by a token or certificate that may end.
+    var credential: String?
   }
 
   let id: UInt64
@@ -60,6 +62,7 @@ final class ServerSession: Sendable {
   private let active = Atomic<Int>(0)
   private let draining = Atomic<Bool>(false)
   private let busy = Atomic<Bool>(false)
+  private let credentialEnded = Atomic<Bool>(false)
 
   init(id: UInt64, peer: PeerInfo, stream: any ByteStream, server: RPCServer) {
     self.id = id
@@ -105,6 +108,46 @@ final class ServerSession: Sendable {
       id.append(contentsOf: text[range])
       s.lastID = id
     }
+  }
+
+  // MARK: Credentials
+
+  /// The connection speaks for `principal` from now on.
+  func setCredential(_ principal: Principal?) {
+    calls.withLock { s in
+      s.credential = principal?.credential
+      credentialEnded.store(false, ordering: .sequentiallyConsistent)
+    }
+  }
+
+  /// What the connection signed in with counts no longer.
+  var credentialHasEnded: Bool { credentialEnded.load(ordering: .relaxed) }
+
+  /// Which tokens and certificates are in use here.
+  var credentialsAtWork: Set<String> {
+    calls.withLock { s in
+      var all = Set(s.active.values.compactMap { $0.answered ? nil : $0.principal?.credential })
+      if let credential = s.credential { all.insert(credential) }
+      return all
+    }
+  }
+
+  /// Ends the calls that were made under a credential, except the one that runs in the task `spared`, and its say
+  /// over the connection.
+  func end(credential: String, sparing spared: TaskHandle?) {
+    let numbers = calls.withLock { s in
+      if s.credential == credential {
+        s.credential = nil
+        // Under the lock: a new token that is being set comes before or after.
+        credentialEnded.store(true, ordering: .sequentiallyConsistent)
+      }
+      let ended = s.active.filter { _, call in
+        call.principal?.credential == credential && (spared == nil || call.task?.task != spared?.task)
+      }
+      return Set(ended.keys)
+    }
+    answerEarly(.badToken) { numbers.contains($0) }
+    observer?.credentialEnded(id, peer: peer)
   }
 
   // MARK: Calls
@@ -313,7 +356,8 @@ final class ServerSession: Sendable {
     let method = table.methods[call.method]
     let report = CallReport(
       connectionID: id, method: method.name, isStream: method.handler.isStream,
-      requestID: call.id.map { CallReport.shownID($0) }, tenantID: call.tenantID, caller: call.caller,
+      requestID: call.id.map { CallReport.shownID($0) }, tenantID: call.principal?.tenantID,
+      caller: call.principal?.name,
       error: error, microseconds: microseconds, traceID: call.traceID)
     call.span?.ended(report)
     observer?.callEnded(report)

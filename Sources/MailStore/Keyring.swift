@@ -25,12 +25,33 @@ final class Keyring: Sendable {
     }
   }
 
+  /// What a key is for that belongs to no tenant and no mailbox. There is one for each.
+  enum Purpose: String {
+    /// Hashes of tokens.
+    case tokens
+  }
+
   /// A new key, on disk when this returns.
   func create(at: Timestamp) throws -> DataKey {
-    let (key, wrapped) = try master.newDataKey()
+    try queue.write { db in try create(purpose: "", at: at, db) }
+  }
+
+  /// The one key for a purpose, made when there is none yet.
+  func key(for purpose: Purpose) throws -> DataKey {
     try queue.write { db in
-      _ = try Query(db, "INSERT INTO key (id, wrapped, created_at) VALUES (?, ?, ?)").run(key.id, wrapped, at)
+      let sql = "SELECT wrapped FROM key WHERE purpose = ?"
+      if let wrapped = try Query(db, sql).first(purpose.rawValue, read: { $0.blob(0) }) {
+        return try master.unwrap(wrapped)
+      }
+      let now = Timestamp(milliseconds: try Query(db, "SELECT unixepoch() * 1000").number())
+      return try create(purpose: purpose.rawValue, at: now, db)
     }
+  }
+
+  private func create(purpose: String, at: Timestamp, _ db: Database) throws -> DataKey {
+    let (key, wrapped) = try master.newDataKey()
+    let sql = "INSERT INTO key (id, wrapped, created_at, purpose) VALUES (?, ?, ?, ?)"
+    try Query(db, sql).run(key.id, wrapped, at, purpose)
     open.withLock { $0[key.id] = key }
     return key
   }

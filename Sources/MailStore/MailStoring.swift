@@ -10,13 +10,19 @@ package protocol MailStoring: Sendable {
   func tenants() async throws(MailStoreError) -> [Tenant]
   func tenant(_ id: TenantID) async throws(MailStoreError) -> Tenant
   func tenant(named: String) async throws(MailStoreError) -> Tenant?
-  /// - Parameter hash: SHA-256 of the secret, 32 octets.
+  /// Errors: ``MailStoreError/exists(_:)`` when any tenant has this credential already.
   func createToken(
-    tenant: TenantID, name: String, scopes: [String], hash: [UInt8], expiresAt: Timestamp?, at: Timestamp
+    tenant: TenantID, name: String, scopes: [String], credential: TokenCredential, expiresAt: Timestamp?,
+    at: Timestamp
   ) async throws(MailStoreError) -> TokenRow
-  func token(hash: [UInt8]) async throws(MailStoreError) -> TokenRow?
+  /// Also one that has expired.
+  func token(_ credential: TokenCredential) async throws(MailStoreError) -> TokenRow?
+  func token(_ id: TokenID) async throws(MailStoreError) -> TokenRow?
   func tokens(tenant: TenantID) async throws(MailStoreError) -> [TokenRow]
   func deleteToken(_ id: TokenID, tenant: TenantID) async throws(MailStoreError)
+  /// Calls `forget` after each transaction that deleted tokens, before whoever asked for it has its answer. It must
+  /// not wait.
+  func onTokensDeleted(_ forget: @escaping @Sendable () -> Void)
 
   // MARK: Mailboxes and folders
   /// Errors: ``MailStoreError/exists(_:)`` when the tenant has this address already.

@@ -10,8 +10,9 @@ struct Migrations {
   /// The version of ``schema``.
   var latest: Int { steps.count + 1 }
 
-  static let mail = Migrations(schema: Schema.mail, steps: [Schema.mailFrom1, Schema.mailFrom2])
-  static let keyring = Migrations(schema: Schema.keyring, steps: [])
+  static let mail = Migrations(
+    schema: Schema.mail, steps: [Schema.mailFrom1, Schema.mailFrom2, Schema.mailFrom3])
+  static let keyring = Migrations(schema: Schema.keyring, steps: [Schema.keyringFrom1])
 
   /// - Throws: ``MailStoreError/newerSchema(found:known:)``, ``MailStoreError/corrupt(_:)`` when the
   ///   file is another program's database.

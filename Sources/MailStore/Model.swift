@@ -4,7 +4,15 @@ package struct Tenant: Sendable, Hashable {
   package var createdAt: Timestamp
 }
 
-/// An access token as it is kept: only the SHA-256 of the secret is stored.
+/// What a caller proves by who it is; the digests are SHA-256, 32 octets.
+package enum TokenCredential: Sendable, Hashable {
+  /// A text that only its holder knows.
+  case secret(digest: [UInt8])
+  /// A certificate in DER, which anybody may see: worth nothing without a handshake by its key.
+  case certificate(digest: [UInt8])
+}
+
+/// An access token, or a client certificate that stands for one. What is kept of a secret does not leave the store.
 package struct TokenRow: Sendable, Hashable {
   package var id: TokenID
   package var tenantID: TenantID
@@ -12,6 +20,8 @@ package struct TokenRow: Sendable, Hashable {
   package var scopes: [String]
   package var createdAt: Timestamp
   package var expiresAt: Timestamp?
+  /// SHA-256 over the certificate's DER; nil when it is a token with a secret.
+  package var certificate: [UInt8]?
 }
 
 package enum TransportSecurity: String, Sendable, Hashable { case tls, startTLS = "starttls" }

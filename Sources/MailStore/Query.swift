@@ -200,6 +200,8 @@ struct Columns {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  func optionalBlob(_ index: Int32) -> [UInt8]? { isNull(index) ? nil : blob(index) }
+
   func optionalText(_ index: Int32) -> String? { isNull(index) ? nil : text(index) }
 
   func time(_ index: Int32) -> Timestamp { Timestamp(milliseconds: int(index)) }

@@ -11,12 +11,14 @@ extension Tenant {
 }
 
 extension TokenRow {
-  static let columns = "id, tenant_id, name, scopes, created_at, expires_at"
+  static let columns = "id, tenant_id, name, scopes, created_at, expires_at, certificate"
+  static let columnCount: Int32 = 7
 
   init(_ row: Columns) {
     self.init(
       id: TokenID(row.int(0)), tenantID: TenantID(row.int(1)), name: row.text(2),
-      scopes: Words.list(row.text(3)), createdAt: row.time(4), expiresAt: row.optionalTime(5))
+      scopes: Words.list(row.text(3)), createdAt: row.time(4), expiresAt: row.optionalTime(5),
+      certificate: row.optionalBlob(6))
   }
 }
 

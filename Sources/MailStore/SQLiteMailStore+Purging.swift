@@ -189,6 +189,7 @@ extension Database {
       try !Query(self, "SELECT 1 FROM mailbox WHERE tenant_id = ?").exists(purge.tenantID)
     {
       try eraser.eraseTenant(keyring)
+      effects.tokensDeleted = true
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import Sealing
 
@@ -34,26 +35,44 @@ extension SQLiteMailStore {
   }
 
   package func createToken(
-    tenant: TenantID, name: String, scopes: [String], hash: [UInt8], expiresAt: Timestamp?, at: Timestamp
+    tenant: TenantID, name: String, scopes: [String], credential: TokenCredential, expiresAt: Timestamp?,
+    at: Timestamp
   ) async throws(MailStoreError) -> TokenRow {
-    try await write { db, _ in
+    let hash = tokenHashes.hash(credential)
+    var certificate: [UInt8]?
+    if case .certificate(let digest) = credential { certificate = digest }
+    return try await write { [certificate] db, _ in
       try db.require(tenant)
       if try Query(db, "SELECT 1 FROM token WHERE hash = ?").exists(hash) {
         throw MailStoreError.exists("token")
       }
       let sql = """
-        INSERT INTO token (tenant_id, name, scopes, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO token (tenant_id, name, scopes, hash, certificate, created_at, expires_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """
-      try Query(db, sql).run(tenant, name, Words.text(scopes), hash, at, expiresAt)
+      try Query(db, sql).run(tenant, name, Words.text(scopes), hash, certificate, at, expiresAt)
       return TokenRow(
         id: TokenID(db.lastInsertedRowID), tenantID: tenant, name: name, scopes: scopes, createdAt: at,
-        expiresAt: expiresAt)
+        expiresAt: expiresAt, certificate: certificate)
     }
   }
 
-  package func token(hash: [UInt8]) async throws(MailStoreError) -> TokenRow? {
+  /// The index finds the row; what decides is a comparison whose time does not depend on the octets. The index may
+  /// take longer the more of the first octets are right, but who has no key cannot tell which hash a guess has.
+  package func token(_ credential: TokenCredential) async throws(MailStoreError) -> TokenRow? {
+    let wanted = tokenHashes.hash(credential)
+    return try await read { db in
+      let sql = "SELECT \(TokenRow.columns), hash FROM token WHERE hash = ?"
+      let found = try Query(db, sql).first(wanted) {
+        (row: TokenRow($0), hash: $0.blob(TokenRow.columnCount))
+      }
+      return found.flatMap { Digest.equalConstantTime($0.hash, wanted) ? $0.row : nil }
+    }
+  }
+
+  package func token(_ id: TokenID) async throws(MailStoreError) -> TokenRow? {
     try await read { db in
-      try Query(db, "SELECT \(TokenRow.columns) FROM token WHERE hash = ?").first(hash) { TokenRow($0) }
+      try Query(db, "SELECT \(TokenRow.columns) FROM token WHERE id = ?").first(id) { TokenRow($0) }
     }
   }
 
@@ -66,10 +85,41 @@ extension SQLiteMailStore {
   }
 
   package func deleteToken(_ id: TokenID, tenant: TenantID) async throws(MailStoreError) {
-    try await write { db, _ in
+    try await write { db, effects in
       if try Query(db, "DELETE FROM token WHERE id = ? AND tenant_id = ?").run(id, tenant) == 0 {
         throw MailStoreError.notFound("token")
       }
+      effects.tokensDeleted = true
+    }
+  }
+}
+
+/// What is kept of secrets and certificates: HMAC-SHA-256, under keys that are not in mail.sqlite, of their digest.
+/// Who can write the database, or makes us restore a copy of it, cannot add a token that anybody knows.
+struct TokenHashes: Sendable {
+  private let secret: FingerprintKey
+  private let certificate: FingerprintKey
+
+  init(key: DataKey) throws(SealingError) {
+    secret = try key.fingerprintKey(label: "token")
+    certificate = try key.fingerprintKey(label: "certificate")
+  }
+
+  /// 32 octets.
+  func hash(_ credential: TokenCredential) -> [UInt8] {
+    switch credential {
+    case .secret(let digest): secret.fingerprint(digest)
+    case .certificate(let digest): certificate.fingerprint(digest)
+    }
+  }
+
+  /// What version 3 of the schema kept of a secret was its digest: the function of this name makes the hash of it.
+  static let functionName = "postroom_token_hash"
+
+  var function: DatabaseFunction {
+    DatabaseFunction(Self.functionName, argumentCount: 1, pure: true) { values in
+      guard let digest = values.first.flatMap(Data.fromDatabaseValue) else { return nil }
+      return Data(hash(.secret(digest: [UInt8](digest))))
     }
   }
 }

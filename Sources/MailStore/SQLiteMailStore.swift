@@ -15,6 +15,8 @@ package final class SQLiteMailStore: MailStoring {
   private let writes: WriteQueue
   private let folder: DataFolder
   private let news: News
+  let tokenHashes: TokenHashes
+  private let forgetting = Listeners()
 
   /// Opens the store in `directory`, which is made when it is missing.
   ///
@@ -36,11 +38,14 @@ package final class SQLiteMailStore: MailStoring {
   private init(directory: String, masterKey: MasterKey) throws {
     folder = try DataFolder(path: directory)
     keyring = try Keyring(file: folder.file("keyring.sqlite"), master: masterKey)
+    let tokenHashes = try TokenHashes(key: keyring.key(for: .tokens))
+    self.tokenHashes = tokenHashes
     let file = try folder.file("mail.sqlite")
     let configuration = Connection.configuration(label: "mail", readers: 4, cacheKiB: 64 * 1024)
     pool = try DatabasePool(path: file, configuration: configuration)
     let latest: Int64 = try pool.writeWithoutTransaction { db in
       try Connection.harden(db)
+      db.add(function: tokenHashes.function)
       try Migrations.mail.run(on: db)
       try db.inTransaction(.immediate) {
         try db.deleteUnfinishedContents()
@@ -51,7 +56,11 @@ package final class SQLiteMailStore: MailStoring {
     }
     let news = News(latest: latest)
     self.news = news
-    writes = WriteQueue(pool: pool) { news.arrived($0) }
+    let forgetting = forgetting
+    writes = WriteQueue(pool: pool) { effects in
+      if effects.tokensDeleted { for forget in forgetting.all.withLock({ $0 }) { forget() } }
+      if effects.latestEvent > 0 { news.arrived(effects.latestEvent) }
+    }
   }
 
   /// Runs `body` in a transaction that sees one state of the database. Not ended by cancelling.
@@ -87,6 +96,10 @@ package final class SQLiteMailStore: MailStoring {
 
   package func onEvents(_ wake: @escaping @Sendable (_ latest: Int64) -> Void) {
     news.listeners.withLock { $0.append(wake) }
+  }
+
+  package func onTokensDeleted(_ forget: @escaping @Sendable () -> Void) {
+    forgetting.all.withLock { $0.append(forget) }
   }
 
   /// Waits for the writes that were begun, empties the log and gives the folder free. Every later call
@@ -142,6 +155,11 @@ package final class SQLiteMailStore: MailStoring {
     }
     return try result.get()
   }
+}
+
+/// Who is told that tokens were deleted.
+private final class Listeners: Sendable {
+  let all = Mutex<[@Sendable () -> Void]>([])
 }
 
 /// Who is woken when events were appended, and the last number.

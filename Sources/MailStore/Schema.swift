@@ -6,8 +6,8 @@
 /// changes: a new meaning is a new column.
 enum Schema {
   /// The version that ``mail`` describes, in `PRAGMA user_version`.
-  static let mailVersion = 3
-  static let keyringVersion = 1
+  static let mailVersion = 4
+  static let keyringVersion = 2
 
   /// `PRAGMA application_id`, the same in both: "PoRm".
   static let applicationID: Int64 = 0x506F_526D
@@ -23,17 +23,19 @@ enum Schema {
       created_at INTEGER NOT NULL
     ) STRICT;
 
-    -- An access token; the secret itself is kept nowhere.
+    -- An access token, whose secret is kept nowhere, or a client certificate.
     CREATE TABLE token (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       tenant_id INTEGER NOT NULL REFERENCES tenant (id),
       name TEXT NOT NULL,
       -- Words with spaces between.
       scopes TEXT NOT NULL DEFAULT '',
-      -- SHA-256 of the secret.
+      -- HMAC of the digest of the secret, or of the certificate, under the key for tokens in keyring.sqlite.
       hash BLOB NOT NULL UNIQUE,
       created_at INTEGER NOT NULL,
-      expires_at INTEGER
+      expires_at INTEGER,
+      -- SHA-256 over the DER of a certificate; NULL for a token with a secret.
+      certificate BLOB
     ) STRICT;
     CREATE INDEX token_by_tenant ON token (tenant_id);
 
@@ -406,6 +408,12 @@ enum Schema {
     CREATE INDEX record_mail_by_mail ON record_mail (mail_id);
     """
 
+  /// Version 3 knew no client certificates, and kept the digests of secrets as they were.
+  static let mailFrom3 = """
+    ALTER TABLE token ADD COLUMN certificate BLOB;
+    UPDATE token SET hash = \(TokenHashes.functionName)(hash);
+    """
+
   /// keyring.sqlite: a file of its own, so that a destroyed key is gone from every later copy of a
   /// small file, and old copies of mail.sqlite hold nothing that can be read.
   static let keyring = """
@@ -414,7 +422,16 @@ enum Schema {
       id TEXT PRIMARY KEY NOT NULL,
       -- Under the master key.
       wrapped BLOB NOT NULL,
-      created_at INTEGER NOT NULL
+      created_at INTEGER NOT NULL,
+      -- What the server itself needs the key for; empty when it is a tenant's or a mailbox's.
+      purpose TEXT NOT NULL DEFAULT ''
     ) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX key_by_purpose ON key (purpose) WHERE purpose <> '';
+    """
+
+  /// Version 1 had keys of tenants and mailboxes only.
+  static let keyringFrom1 = """
+    ALTER TABLE key ADD COLUMN purpose TEXT NOT NULL DEFAULT '';
+    CREATE UNIQUE INDEX key_by_purpose ON key (purpose) WHERE purpose <> '';
     """
 }

@@ -6,6 +6,8 @@ internal import Synchronization
 struct Effects {
   /// The highest event appended, 0 for none.
   var latestEvent: Int64 = 0
+  /// Tokens are gone: whoever remembers them must forget.
+  var tokensDeleted = false
   var afterCommit: [@Sendable () -> Void] = []
 }
 
@@ -51,12 +53,12 @@ final class WriteQueue: Sendable {
 
   private let pool: DatabasePool
   private let state = Mutex(State())
-  /// Called on the writer's thread after a commit with the latest event it appended.
-  private let onEvent: @Sendable (Int64) -> Void
+  /// Called on the writer's thread after a commit, before its writes are answered.
+  private let onCommit: @Sendable (Effects) -> Void
 
-  init(pool: DatabasePool, onEvent: @escaping @Sendable (Int64) -> Void) {
+  init(pool: DatabasePool, onCommit: @escaping @Sendable (Effects) -> Void) {
     self.pool = pool
-    self.onEvent = onEvent
+    self.onCommit = onCommit
   }
 
   func run<T: Sendable>(
@@ -133,7 +135,7 @@ final class WriteQueue: Sendable {
       return
     }
     effects.afterCommit.forEach { $0() }
-    if effects.latestEvent > 0 { onEvent(effects.latestEvent) }
+    onCommit(effects)
     done.forEach { $0.answer() }
   }
 

@@ -44,6 +44,24 @@ package enum Digest {
     a.count == b.count && CRYPTO_memcmp(a, b, a.count) == 0
   }
 
+  /// The SHA-256 over the DER of the first certificate in a text of PEM, which TLS computes over the certificate
+  /// that a client shows; nil when there is none that can be read.
+  package static func certificate(pem: [UInt8]) -> [UInt8]? {
+    ERR_clear_error()
+    guard let bio = BIO_new_mem_buf(pem, Int32(clamping: pem.count)) else { return nil }
+    defer { BIO_free(bio) }
+    // SAFETY: the BIO reads `pem`, which outlives it, and the certificate is a copy.
+    guard let certificate = PEM_read_bio_X509(bio, nil, nil, nil) else { return nil }
+    defer { X509_free(certificate) }
+    var out = [UInt8](repeating: 0, count: 32)
+    var length: UInt32 = 0
+    guard X509_digest(certificate, EVP_sha256(), &out, &length) == 1, length == 32 else { return nil }
+    return out
+  }
+
+  /// Two lower-case hexadecimal digits an octet.
+  package static func text(_ digest: [UInt8]) -> String { hexadecimal(digest) }
+
   /// `n` octets that nobody can guess.
   package static func randomBytes(_ n: Int) -> [UInt8] {
     var out = [UInt8](repeating: 0, count: max(n, 0))

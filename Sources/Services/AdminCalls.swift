@@ -45,6 +45,25 @@ package struct TokenCalls: TokenService {
     return APINewToken(token: APIToken(row), secret: secret)
   }
 
+  package func addCertificate(_ params: TokenAddCertificateParams, _ context: CallContext)
+    async throws(RPCError)
+    -> APIToken
+  {
+    let tenant = try await tenant(params.tenantId, context)
+    let end = try time(params.expiresAt, "expiresAt")
+    if let end, end <= house.now { throw RPCError(.tokenExpired, "expiresAt has passed already.") }
+    guard let digest = Digest.certificate(pem: Array(params.certificate.utf8)) else {
+      throw RPCError(
+        .certificateInvalid, "There is no certificate in PEM (-----BEGIN CERTIFICATE-----) that can be read.")
+    }
+    let row = try await storing { () async throws(MailStoreError) in
+      try await house.store.createToken(
+        tenant: tenant, name: params.name, scopes: params.scopes.map(\.rawValue),
+        credential: .certificate(digest: digest), expiresAt: end, at: house.now)
+    }
+    return APIToken(row)
+  }
+
   package func list(_ params: TokenListParams, _ context: CallContext) async throws(RPCError) -> APITokenList
   {
     let tenant = try await tenant(params.tenantId, context)
@@ -61,6 +80,7 @@ package struct TokenCalls: TokenService {
     try await storing { () async throws(MailStoreError) in
       try await house.store.deleteToken(id, tenant: tenant)
     }
+    await house.tokenRevoked()
     return APIEmpty()
   }
 
@@ -86,8 +106,8 @@ package enum NewToken {
       }
     }
     let row = try await store.createToken(
-      tenant: tenant, name: name, scopes: scopes, hash: Digest.sha256(Array(text.utf8)), expiresAt: expiresAt,
-      at: at)
+      tenant: tenant, name: name, scopes: scopes,
+      credential: .secret(digest: Digest.sha256(Array(text.utf8))), expiresAt: expiresAt, at: at)
     return (row, text)
   }
 }

@@ -1,21 +1,26 @@
 internal import Bytes
 internal import JSON
-package import JSONRPC
+internal import JSONRPC
 package import MailEngine
 package import MailStore
 internal import PostroomAPI
-internal import Sealing
 
 /// What every service works with.
 package struct House: Sendable {
   package let store: any MailStoring
   package let engine: MailEngine
   package let clock: any EngineClock
+  /// Called when a token was revoked; returns when what was open under it has ended.
+  let tokenRevoked: @Sendable () async -> Void
 
-  package init(store: any MailStoring, engine: MailEngine, clock: any EngineClock) {
+  package init(
+    store: any MailStoring, engine: MailEngine, clock: any EngineClock,
+    tokenRevoked: @escaping @Sendable () async -> Void = {}
+  ) {
     self.store = store
     self.engine = engine
     self.clock = clock
+    self.tokenRevoked = tokenRevoked
   }
 
   package var now: Timestamp { clock.now }
@@ -71,38 +76,5 @@ enum PageCursor {
       throw RPCError(.paramsCursor, "This cursor was not given by this method. Begin without one.")
     }
     return numbers.compactMap(\.self)
-  }
-}
-
-/// Who stands behind a token, and behind the user who runs the server.
-package struct StoreAuthenticator: Authenticator {
-  private let store: any MailStoring
-  private let clock: any EngineClock
-  private let ownerUID: UInt32
-  private let ownerTenant: TenantID
-
-  /// - Parameters:
-  ///   - ownerUID: the user of the machine who needs no token on the Unix socket.
-  ///   - ownerTenant: the tenant that user works for.
-  package init(store: any MailStoring, clock: any EngineClock, ownerUID: UInt32, ownerTenant: TenantID) {
-    self.store = store
-    self.clock = clock
-    self.ownerUID = ownerUID
-    self.ownerTenant = ownerTenant
-  }
-
-  package static let allScopes: Set<String> = ["read", "send", "manage", "purge", "admin"]
-
-  package func principal(token: [UInt8]) async -> Principal? {
-    let hash = Digest.sha256(token)
-    // An error here must not let anybody in; the store reports itself elsewhere.
-    guard let row = try? await store.token(hash: hash) else { return nil }
-    if let end = row.expiresAt, end <= clock.now { return nil }
-    return Principal(tenantID: row.tenantID.text, name: row.name, scopes: Set(row.scopes))
-  }
-
-  package func principal(peerUID: UInt32) async -> Principal? {
-    guard peerUID == ownerUID || peerUID == 0 else { return nil }
-    return Principal(tenantID: ownerTenant.text, name: "uid \(peerUID)", scopes: Self.allScopes)
   }
 }

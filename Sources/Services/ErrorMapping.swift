@@ -16,7 +16,14 @@ extension RPCError {
     switch error {
     case .notFound(let what): self = Self.notFound(what)
     case .exists(let what):
-      self.init(what == "tenant" ? .tenantExists : .mailboxExists, "This \(what) exists already.")
+      let reason: APIReason =
+        switch what {
+        case "tenant": .tenantExists
+        case "token": .certificateExists
+        default: .mailboxExists
+        }
+      self.init(
+        reason, what == "token" ? "This certificate is registered already." : "This \(what) exists already.")
     case .keyReused:
       self.init(
         .idempotencyKeyReused,

@@ -1,6 +1,7 @@
 internal import MailEngine
 internal import MailStore
 internal import PostroomAPI
+internal import Sealing
 
 // The model as callers see it: ids and times as text, addresses by role.
 
@@ -136,6 +137,7 @@ extension APIToken {
     self.init(
       id: t.id.text, tenantId: t.tenantID.text, name: t.name,
       scopes: t.scopes.compactMap(APIScope.init(rawValue:)),
-      createdAt: wireTime(t.createdAt), expiresAt: t.expiresAt.map(wireTime))
+      createdAt: wireTime(t.createdAt), expiresAt: t.expiresAt.map(wireTime),
+      certificateSha256: t.certificate.map(Digest.text))
   }
 }

@@ -53,4 +53,18 @@ package struct CallLog: RPCObserver {
   package func authenticationFailed(_ connectionID: UInt64, peer: PeerInfo) {
     logger.notice("token refused", metadata: ["connection": "\(connectionID)", "peer": "\(peer.text)"])
   }
+
+  package func certificateUnknown(_ connectionID: UInt64, peer: PeerInfo) {
+    logger.notice(
+      "client certificate not registered: token.addCertificate registers it",
+      metadata: [
+        "connection": "\(connectionID)", "peer": "\(peer.text)", "sha256": "\(peer.certificateText ?? "")",
+      ])
+  }
+
+  package func credentialEnded(_ connectionID: UInt64, peer: PeerInfo) {
+    logger.notice(
+      "signed out: the token or certificate was revoked or has expired",
+      metadata: ["connection": "\(connectionID)", "peer": "\(peer.text)"])
+  }
 }

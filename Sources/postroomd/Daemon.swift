@@ -48,7 +48,11 @@ struct Daemon {
         status: StartFailure.cannotUseFolder,
         message: "the authorities in \(options.mailCaFile ?? "the system's folder") cannot be read: \(error)")
     }
-    let server = rpcServer(House(store: folder.store, engine: engine, clock: clock), folder, trace?.tracer)
+    let box = ServerBox()
+    let house = House(store: folder.store, engine: engine, clock: clock) {
+      await box.server?.checkCredentials()
+    }
+    let server = rpcServer(house, folder, box, trace?.tracer)
     let doors = try openDoors(folder)
     let services: [any Service] = [
       EngineService(engine: engine, stopSeconds: Self.stopSeconds / 2),
@@ -71,9 +75,10 @@ struct Daemon {
     if let configurationError { throw configurationError }
   }
 
-  private func rpcServer(_ house: House, _ folder: DataFolder, _ tracer: OTLPTracer?) -> RPCServer {
-    let statistics = StatisticsBox()
-    let services = allServices(house, version: Version.text) { statistics.read() }
+  private func rpcServer(
+    _ house: House, _ folder: DataFolder, _ box: ServerBox, _ tracer: OTLPTracer?
+  ) -> RPCServer {
+    let services = allServices(house, version: Version.text) { box.statistics }
     let server = RPCServer(
       methods: MethodTable(services.methods),
       authenticator: StoreAuthenticator(
@@ -82,22 +87,27 @@ struct Daemon {
       http: HTTPPolicy(hosts: Set(options.host)),
       observer: CallLog(logger: Logger(label: "rpc"), slowMilliseconds: options.log.slowCall),
       tracer: tracer.map { CallTracer($0) })
-    statistics.source = server
+    box.server = server
     return server
   }
 
   private func openDoors(_ folder: DataFolder) throws -> [Door] {
     var doors: [Door] = []
     let path = options.socket ?? folder.path + "/postroom.sock"
-    doors.append(Door(listener: try bind(.unix(path: path)), tls: nil, name: "unix=\(path)"))
+    doors.append(Door(listener: try bindUnix(path), tls: nil, name: "unix=\(path)"))
     var tls: TLSServerContext?
     if let certificate = options.tlsCertificate, let key = options.tlsKey {
       do {
-        tls = try TLSServerContext(certificateChainFile: certificate, privateKeyFile: key)
+        tls = try TLSServerContext(
+          certificateChainFile: certificate, privateKeyFile: key,
+          clients: options.tlsClientCa.map {
+            TLSClientCertificates(
+              caFile: $0, required: options.tlsClientRequired, revocationsFile: options.tlsClientCrl)
+          })
       } catch {
         throw StartFailure(
           status: StartFailure.unavailable,
-          message: "\(certificate) and \(key) cannot be used for TLS: \(error)")
+          message: "TLS cannot be set up: \(error)")
       }
     }
     for text in options.listen {
@@ -114,9 +124,28 @@ struct Daemon {
     return doors
   }
 
-  private func bind(_ endpoint: Endpoint) throws -> Listener {
+  private func bindUnix(_ path: String) throws -> Listener {
+    var group: UInt32?
+    if let name = options.socketGroup {
+      group = try Self.group(name)
+    }
+    return try bind(.unix(path: path), unixMode: options.unixMode, unixGroup: group)
+  }
+
+  /// The number of a group by its name or number.
+  private static func group(_ name: String) throws -> UInt32 {
+    if let number = UInt32(name) { return number }
+    guard let entry = getgrnam(name) else {
+      throw StartFailure(status: StartFailure.unavailable, message: "there is no group '\(name)'.")
+    }
+    return entry.pointee.gr_gid
+  }
+
+  private func bind(
+    _ endpoint: Endpoint, unixMode: UInt16 = 0o600, unixGroup: UInt32? = nil
+  ) throws -> Listener {
     do {
-      return try Listener.bind(endpoint)
+      return try Listener.bind(endpoint, unixMode: unixMode, unixGroup: unixGroup)
     } catch .system(_, let code) {
       let words = code == EADDRINUSE ? "another process listens there" : String(cString: strerror(code))
       throw StartFailure(status: StartFailure.unavailable, message: "cannot listen on \(endpoint): \(words)")
@@ -164,6 +193,14 @@ struct FrontService: Service {
 
   func run() async throws {
     announce()
+    await withTaskGroup(of: Void.self) { watch in
+      watch.addTask { await server.watchCredentials() }
+      await runDoors()
+      watch.cancelAll()
+    }
+  }
+
+  private func runDoors() async {
     await withTaskGroup(of: Void.self) { group in
       for door in doors {
         group.addTask { await door.listener.run(on: .shared) { await serve($0, door.tls) } }
@@ -176,7 +213,19 @@ struct FrontService: Service {
     }
   }
 
-  /// With a certificate TLS is spoken to everybody, and the plain framings to this machine.
+  /// A certificate that was refused is somebody's mistake to be found; what else fails, mostly scanners.
+  private func handshakeFailed(_ error: StreamError, _ peer: PeerInfo) {
+    if case .certificate(let problem, let detail) = error {
+      logger.notice(
+        "client certificate refused",
+        metadata: ["peer": "\(peer.text)", "problem": "\(problem)", "detail": "\(detail)"])
+    } else {
+      logger.info("TLS handshake failed", metadata: ["peer": "\(peer.text)", "error": "\(error)"])
+    }
+  }
+
+  /// With a certificate TLS is spoken to everybody, and the plain framings to this machine, unless callers must have
+  /// certificates too.
   private func serve(_ stream: SocketStream, _ tls: TLSServerContext?) async {
     let peer = PeerInfo(
       text: stream.peer.description, uid: stream.unixPeerUID, isLoopback: stream.peer.isLocal,
@@ -191,16 +240,21 @@ struct FrontService: Service {
         into: &first, atMost: 1, deadline: .after(seconds: Self.handshakeSeconds))
       guard octets > 0 else { return stream.close() }
       if first[0] != PrefixedStream.tlsFirstOctet {
-        if peer.isLoopback { return await server.serve(stream, peer: peer, received: first, place: place) }
-        logger.notice("refused: not TLS, and not from this machine", metadata: ["peer": "\(peer.text)"])
+        if peer.isLoopback, !tls.requiresCertificate {
+          return await server.serve(stream, peer: peer, received: first, place: place)
+        }
+        logger.notice("refused: not TLS", metadata: ["peer": "\(peer.text)"])
         return stream.close()
       }
       let secured = try await tls.wrap(
         PrefixedStream(first, before: stream), deadline: .after(seconds: Self.handshakeSeconds))
-      await server.serve(secured, peer: peer, place: place)
+      let known = PeerInfo(
+        text: peer.text, isLoopback: peer.isLoopback, addressBlock: peer.addressBlock,
+        certificateDigest: secured.peerCertificateDigest)
+      await server.serve(secured, peer: known, place: place)
     } catch {
       stream.close()
-      logger.debug("TLS handshake failed", metadata: ["peer": "\(peer.text)", "error": "\(error)"])
+      handshakeFailed(error, peer)
     }
   }
 }

@@ -14,8 +14,8 @@ struct Postroomd: AsyncParsableCommand {
       folder. Losing master.key loses every stored body and password: back it up apart from the database.
 
       Callers reach it by JSON-RPC 2.0 on a Unix socket, where the user who runs postroomd needs no token, and \
-      on TCP, where a token is needed. All framings are spoken on each: JSON lines, Content-Length headers, \
-      length prefixes, HTTP POST /rpc, WebSocket. Beyond loopback use --tls-certificate.
+      on TCP, where a token or a registered certificate is needed. All framings are spoken on each: JSON lines, \
+      Content-Length headers, length prefixes, HTTP POST /rpc, WebSocket. Beyond loopback use --tls-certificate.
 
       When it is ready it prints one line: postroomd ready tcp=HOST:PORT unix=PATH. It stops on SIGTERM or \
       SIGINT: takes no new calls, finishes what runs, within 20 seconds.
@@ -58,6 +58,37 @@ struct Postroomd: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "PEM file of authorities: TLS asks callers for a certificate of theirs, which stands for a token when "
+        + "token.addCertificate has registered it.", valueName: "file"))
+  var tlsClientCa: String?
+
+  @Flag(
+    name: .long,
+    help: "TCP is for callers with a certificate of --tls-client-ca only, also from this machine.")
+  var tlsClientRequired = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "PEM file of these authorities' lists of revoked certificates, read at the start.", valueName: "file"))
+  var tlsClientCrl: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Permissions of the Unix socket; 600, or 660 with --socket-group.", valueName: "octal")
+  )
+  var socketMode: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Group of the Unix socket, which --socket then puts outside the data folder. Its members may connect, and "
+        + "need a token.", valueName: "group"))
+  var socketGroup: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "A name callers use in HTTP's Host, besides localhost; may be given again.", valueName: "name"))
   var host: [String] = []
 
@@ -75,9 +106,29 @@ struct Postroomd: AsyncParsableCommand {
     guard (tlsCertificate == nil) == (tlsKey == nil) else {
       throw ValidationError("--tls-certificate and --tls-key go together.")
     }
+    guard tlsClientCa == nil || tlsCertificate != nil else {
+      throw ValidationError("--tls-client-ca needs --tls-certificate.")
+    }
+    guard !tlsClientRequired || tlsClientCa != nil else {
+      throw ValidationError("--tls-client-required needs --tls-client-ca.")
+    }
+    guard tlsClientCrl == nil || tlsClientCa != nil else {
+      throw ValidationError("--tls-client-crl needs --tls-client-ca.")
+    }
+    guard socketMode == nil || UInt16(socketMode ?? "", radix: 8).map({ $0 <= 0o777 }) == true else {
+      throw ValidationError("--socket-mode is an octal number such as 660.")
+    }
+    guard socketGroup == nil || socket != nil else {
+      throw ValidationError("--socket-group needs --socket: only the owner can enter the data folder.")
+    }
     for text in listen where text != "none" && ListenAddress(text) == nil {
       throw ValidationError("--listen '\(text)' is not HOST:PORT, such as 127.0.0.1:7625 or [::1]:7625.")
     }
+  }
+
+  /// Who may open the Unix socket.
+  var unixMode: UInt16 {
+    socketMode.flatMap { UInt16($0, radix: 8) } ?? (socketGroup == nil ? 0o600 : 0o660)
   }
 
   func run() async throws {

@@ -102,8 +102,10 @@ import Testing
 
 /// A connection that sends lines as they are.
 final class Wire {
-  private let stream: SocketStream
+  private let stream: any ByteStream
   private var buffer = ByteBuffer()
+
+  init(_ stream: any ByteStream) { self.stream = stream }
 
   init(unix path: String) async throws {
     stream = try await Dialer.connect(.unix(path: path), deadline: .after(seconds: 10))

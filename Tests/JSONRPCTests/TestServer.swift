@@ -323,16 +323,20 @@ func withServer(
   limits: RPCLimits = RPCLimits(), uid: UInt32? = nil, http: HTTPPolicy = HTTPPolicy(),
   capacity: Int = 256 << 10, isLoopback: Bool = false,
   observer: (any RPCObserver)? = nil, methods: [Method] = [],
+  authenticator: any Authenticator = TestAuthenticator(), certificateDigest: [UInt8]? = nil,
   _ body: @escaping @Sendable (TestClient, RPCServer, Tally) async throws -> Void
 ) async throws {
   let tally = Tally()
   let server = RPCServer(
-    methods: MethodTable(testMethods(tally) + methods), authenticator: TestAuthenticator(), limits: limits,
+    methods: MethodTable(testMethods(tally) + methods), authenticator: authenticator, limits: limits,
     discover: Array(discoverDocument.utf8), http: http, observer: observer)
   let (mine, theirs) = MemoryStream.pair(capacity: capacity)
   try await withThrowingTaskGroup { group in
     group.addTask {
-      await server.serve(theirs, peer: PeerInfo(text: "test", uid: uid, isLoopback: isLoopback))
+      await server.serve(
+        theirs,
+        peer: PeerInfo(
+          text: "test", uid: uid, isLoopback: isLoopback, certificateDigest: certificateDigest))
     }
     group.addTask {
       defer {

@@ -29,11 +29,11 @@ import Testing
     ),
     (
       #"{"method":"session.open","params":[{"token":"wrong"}],"id":3}"#,
-      #"{"id":3,"result":null,"error":"token.invalid: the token is not known, or has expired"}"#
+      #"{"id":3,"result":null,"error":"token.invalid: the token or certificate is not known, was revoked, or has expired"}"#
     ),
     (
       #"{"method":"whoami","params":[{"_meta":{"authorization":"Bearer wrong"}}],"id":3}"#,
-      #"{"id":3,"result":null,"error":"token.invalid: the token is not known, or has expired"}"#
+      #"{"id":3,"result":null,"error":"token.invalid: the token or certificate is not known, was revoked, or has expired"}"#
     ),
     (
       #"{"method":"whoami","params":[{"_meta":{"authorization":"Bearer read"}}],"id":3}"#,

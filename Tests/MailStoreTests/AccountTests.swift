@@ -1,4 +1,5 @@
 import Sealing
+import Synchronization
 import Testing
 
 @testable import MailStore
@@ -21,27 +22,87 @@ import Testing
   }
 
   @Test func `tokens belong to their tenant`() async throws {
-    let hash = [UInt8](repeating: 3, count: 32)
+    let secret = TokenCredential.secret(digest: [UInt8](repeating: 3, count: 32))
     let other = try await test.store.createTenant(name: "other", at: .zero)
     let token = try await test.store.createToken(
-      tenant: test.tenant.id, name: "ci", scopes: ["read", "send"], hash: hash, expiresAt: .zero, at: .zero)
-    #expect(try await test.store.token(hash: hash) == token)
-    #expect(token.scopes == ["read", "send"])
-    #expect(try await test.store.token(hash: [1]) == nil)
+      tenant: test.tenant.id, name: "ci", scopes: ["read", "send"], credential: secret, expiresAt: .zero,
+      at: .zero)
+    #expect(try await test.store.token(secret) == token)
+    #expect(try await test.store.token(token.id) == token)
+    #expect(token.scopes == ["read", "send"] && token.certificate == nil)
+    #expect(try await test.store.token(.secret(digest: [1])) == nil)
     #expect(try await test.store.tokens(tenant: test.tenant.id) == [token])
     #expect(try await test.store.tokens(tenant: other.id) == [])
     await expect(.exists("token")) {
       try await test.store.createToken(
-        tenant: other.id, name: "x", scopes: [], hash: hash, expiresAt: nil, at: .zero)
+        tenant: other.id, name: "x", scopes: [], credential: secret, expiresAt: nil, at: .zero)
     }
     await expect(.notFound("tenant")) {
       try await test.store.createToken(
-        tenant: TenantID(99), name: "x", scopes: [], hash: [9], expiresAt: nil, at: .zero)
+        tenant: TenantID(99), name: "x", scopes: [], credential: .secret(digest: [9]), expiresAt: nil,
+        at: .zero)
     }
     await expect(.notFound("token")) { try await test.store.deleteToken(token.id, tenant: other.id) }
     try await test.store.deleteToken(token.id, tenant: test.tenant.id)
     await expect(.notFound("token")) { try await test.store.deleteToken(token.id, tenant: test.tenant.id) }
-    #expect(try await test.store.token(hash: hash) == nil)
+    #expect(try await test.store.token(secret) == nil)
+    #expect(try await test.store.token(token.id) == nil)
+  }
+
+  @Test func `of a secret only a hash under a key outside of the database is kept`() async throws {
+    let secret = Digest.sha256(Array("pr_secret".utf8))
+    let shown = [UInt8](repeating: 7, count: 32)
+    for credential in [TokenCredential.secret(digest: secret), .certificate(digest: shown)] {
+      _ = try await test.store.createToken(
+        tenant: test.tenant.id, name: "x", scopes: [], credential: credential, expiresAt: nil, at: .zero)
+    }
+    let kept = try await test.store.read { db in
+      try Query(db, "SELECT hash, certificate FROM token ORDER BY id").all {
+        ($0.blob(0), $0.optionalBlob(1))
+      }
+    }
+    #expect(kept.map(\.0.count) == [32, 32])
+    #expect(kept.map(\.1) == [nil, shown])
+    #expect(![secret, shown, Digest.sha256(secret)].contains(kept[0].0) && kept[1].0 != shown)
+    // One octet string is two credentials: what is shown to everybody is never a secret.
+    #expect(try await test.store.token(.secret(digest: shown)) == nil)
+    #expect(try await test.store.token(.certificate(digest: secret)) == nil)
+    // What somebody writes into the database who has no key counts for nothing.
+    let planted = Digest.sha256(Array("pr_planted".utf8))
+    try await test.store.write { [tenant = test.tenant.id] db, _ in
+      try Query(db, "INSERT INTO token (tenant_id, name, hash, created_at) VALUES (?, '', ?, 0)").run(
+        tenant, planted)
+    }
+    #expect(try await test.store.token(.secret(digest: planted)) == nil)
+    // The key is the same after a restart, and another one in another folder.
+    try await test.reopen()
+    #expect(try await test.store.token(.secret(digest: secret)) != nil)
+    let other = try await TestStore()
+    _ = try await other.store.createToken(
+      tenant: other.tenant.id, name: "x", scopes: [], credential: .secret(digest: secret), expiresAt: nil,
+      at: .zero)
+    let theirs = try await other.store.read { db in
+      try Query(db, "SELECT hash FROM token").first { $0.blob(0) }
+    }
+    #expect(theirs != kept[0].0)
+  }
+
+  @Test func `who remembers tokens is told when some are deleted, before the deletion is answered`()
+    async throws
+  {
+    let counter = Counter()
+    test.store.onTokensDeleted { counter.add() }
+    let token = try await test.store.createToken(
+      tenant: test.tenant.id, name: "x", scopes: [], credential: .secret(digest: [1]), expiresAt: nil,
+      at: .zero)
+    #expect(counter.count == 0)
+    await expect(.notFound("token")) { try await test.store.deleteToken(TokenID(99), tenant: test.tenant.id) }
+    #expect(counter.count == 0)
+    try await test.store.deleteToken(token.id, tenant: test.tenant.id)
+    #expect(counter.count == 1)
+    let purge = try await test.store.beginPurge(.tenant, tenant: test.tenant.id, by: "ops", at: .zero)
+    _ = try await test.store.finishPurge(purge.id, at: .zero)
+    #expect(counter.count == 2)
   }
 
   @Test func `an address is connected once a tenant, in whatever case`() async throws {
@@ -171,4 +232,10 @@ import Testing
     #expect(try await test.store.events(tenant: test.tenant.id, after: 0, limit: 0) == [])
     #expect(try await test.store.events(tenant: test.tenant.id, after: 0, limit: -1) == [])
   }
+}
+
+private final class Counter: Sendable {
+  private let number = Mutex(0)
+  var count: Int { number.withLock { $0 } }
+  func add() { number.withLock { $0 += 1 } }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Glibc
 import Sealing
@@ -161,6 +162,7 @@ import Testing
       return try schema(db)
     }
     let migrated = try DatabaseQueue().inDatabase { db in
+      db.add(function: try TokenHashes(key: MasterKey.generate().newDataKey().0).function)
       try db.execute(sql: schemaVersion1)
       try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
       try Migrations.mail.run(on: db)
@@ -172,6 +174,53 @@ import Testing
     #expect(Migrations.mail.latest == Schema.mailVersion)
     #expect(Migrations.keyring.latest == Schema.keyringVersion)
     for table in documented where table.hasPrefix("CREATE TABLE") { #expect(table.contains(")STRICT")) }
+  }
+
+  @Test func `tokens of an earlier version go on counting, under a hash of the new kind`() async throws {
+    let test = try await TestStore()
+    await test.store.close()
+    let digest = Digest.sha256(Array("pr_old".utf8))
+    let mail = "\(test.directory)/mail.sqlite"
+    let keys = "\(test.directory)/keyring.sqlite"
+    // Back to what version 3 kept.
+    try Self.change(
+      mail,
+      """
+      ALTER TABLE token DROP COLUMN certificate;
+      INSERT INTO token (tenant_id, name, scopes, hash, created_at)
+        VALUES (\(test.tenant.id.value), 'old', 'read', x'\(Digest.text(digest))', 0);
+      PRAGMA user_version = 3;
+      """)
+    try Self.change(
+      keys,
+      """
+      DELETE FROM key WHERE purpose <> '';
+      DROP INDEX key_by_purpose;
+      ALTER TABLE key DROP COLUMN purpose;
+      PRAGMA user_version = 1;
+      """)
+    for _ in 0..<2 {
+      try await test.reopen()
+      let row = try await test.store.token(.secret(digest: digest))
+      #expect(row?.name == "old" && row?.scopes == ["read"] && row?.certificate == nil)
+      #expect(try await test.store.token(.certificate(digest: digest)) == nil)
+      let kept = try await test.store.read { db in
+        try Query(db, "SELECT hash FROM token").first { $0.blob(0) }
+      }
+      #expect(kept?.count == 32 && kept != digest)
+    }
+    // Deleted content is overwritten: the old hash is in no file.
+    await test.store.close()
+    for name in ["mail.sqlite", "mail.sqlite-wal"] {
+      let octets = [UInt8](FileManager.default.contents(atPath: "\(test.directory)/\(name)") ?? Data())
+      #expect(octets.firstRange(of: digest) == nil)
+    }
+  }
+
+  private static func change(_ file: String, _ sql: String) throws {
+    let queue = try DatabaseQueue(path: file)
+    try queue.inDatabase { try $0.execute(sql: sql) }
+    try queue.close()
   }
 
   @Test func `each migration runs once, in order, and all or nothing`() async throws {

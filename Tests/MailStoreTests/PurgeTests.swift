@@ -222,13 +222,14 @@ import Testing
     let theirs = try await test.account(tenant: other.id)
     try await test.sync(theirs, [.sample(1, "a@x")])
     _ = try await test.store.createToken(
-      tenant: test.tenant.id, name: "t", scopes: [], hash: [1], expiresAt: nil, at: .zero)
+      tenant: test.tenant.id, name: "t", scopes: [], credential: .secret(digest: [1]), expiresAt: nil,
+      at: .zero)
     let job = try await test.store.beginPurge(.tenant, tenant: test.tenant.id, by: "ops", at: .zero)
     #expect(try await test.store.mailboxes(touchedBy: job.id) == [folder.mailboxID, second.mailboxID])
     let done = try await test.store.finishPurge(job.id, at: .zero)
     #expect(done.counts.mailboxes == 2 && done.remaining == 0)
     await expect(.notFound("tenant")) { try await test.store.tenant(test.tenant.id) }
-    #expect(try await test.store.token(hash: [1]) == nil)
+    #expect(try await test.store.token(.secret(digest: [1])) == nil)
     #expect(try await test.eventTypes() == [.purgeDone])
     #expect(try await test.store.purges(tenant: test.tenant.id, before: nil, limit: 10) == [done])
     let left = try await rows()

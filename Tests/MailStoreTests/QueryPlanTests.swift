@@ -81,9 +81,10 @@ import Testing
     let tenant = test.tenant.id
     let store = test.store
     let token = try await store.createToken(
-      tenant: tenant, name: "", scopes: [], hash: [1], expiresAt: nil, at: .zero)
+      tenant: tenant, name: "", scopes: [], credential: .secret(digest: [1]), expiresAt: nil, at: .zero)
     _ = try await (
-      store.token(hash: [1]), store.tokens(tenant: tenant), store.tenant(named: ""), store.tenant(tenant)
+      store.token(.secret(digest: [1])), store.token(token.id), store.tokens(tenant: tenant),
+      store.tenant(named: ""), store.tenant(tenant)
     )
     try await store.deleteToken(token.id, tenant: tenant)
     _ = try await store.updateMailbox(folder.mailboxID, userName: nil, password: [1], imap: nil, smtp: nil)

@@ -162,6 +162,11 @@ extension FakeServices: TokenService {
   func create(_ params: TokenCreateParams, _ context: CallContext) throws(RPCError) -> APINewToken {
     throw unimplemented()
   }
+  func addCertificate(_ params: TokenAddCertificateParams, _ context: CallContext) throws(RPCError)
+    -> APIToken
+  {
+    throw unimplemented()
+  }
   func list(_ params: TokenListParams, _ context: CallContext) throws(RPCError) -> APITokenList {
     throw unimplemented()
   }

@@ -148,6 +148,47 @@ import Testing
     #expect(Digest.equalConstantTime([1, 2], [1, 2]))
     #expect(!Digest.equalConstantTime([1, 2], [1, 3]))
     #expect(!Digest.equalConstantTime([1, 2], [1, 2, 3]))
+    let digest = Digest.sha256([1])
+    for i in digest.indices {
+      for bit in 0..<8 {
+        var other = digest
+        other[i] ^= 1 << bit
+        #expect(!Digest.equalConstantTime(digest, other))
+      }
+    }
+  }
+
+  @Test func `comparison takes as long for a difference at the start as for one at the end`() {
+    // Long enough that a comparison which stops at the difference is a thousand times as quick.
+    let text = [UInt8](repeating: 0x41, count: 1 << 18)
+    var (early, late) = (text, text)
+    early[0] ^= 1
+    late[late.count - 1] ^= 1
+    let clock = ContinuousClock()
+    // The least of many: what else the machine does only adds.
+    var least = [Duration.seconds(3600), Duration.seconds(3600)]
+    for _ in 0..<50 {
+      for (i, other) in [early, late].enumerated() {
+        least[i] = min(least[i], clock.measure { _ = Digest.equalConstantTime(text, other) })
+      }
+    }
+    let ratio = least[0] / least[1]
+    #expect(ratio > 0.5 && ratio < 2, "\(least)")
+  }
+
+  @Test func `random octets have hexadecimal text`() {
+    #expect(Digest.text([]) == "" && Digest.text([0, 0x0A, 0xFF]) == "000aff")
+  }
+
+  @Test func `what is no certificate in PEM has no digest`() {
+    let frame = ("-----BEGIN CERTIFICATE-----\n", "\n-----END CERTIFICATE-----\n")
+    for text in [
+      "", "\n", "\0", frame.0, frame.0 + frame.1, frame.0 + "MAA=" + frame.1, frame.0 + "!" + frame.1,
+      frame.0 + String(repeating: "MIIB", count: 10_000) + frame.1,
+      "-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n",
+    ] {
+      #expect(Digest.certificate(pem: Array(text.utf8)) == nil, "\(text.prefix(60))")
+    }
   }
 
   @Test func `random octets have the length asked for and do not repeat`() {

@@ -793,7 +793,7 @@ type TenantList struct {
 	Tenants []Tenant `json:"tenants"`
 }
 
-// Token: An access token, without its secret.
+// Token: An access token, without its secret, or a client certificate that stands for one.
 type Token struct {
 	ID string `json:"id"`
 
@@ -806,6 +806,10 @@ type Token struct {
 	CreatedAt string `json:"createdAt"`
 
 	ExpiresAt *string `json:"expiresAt,omitempty"`
+
+	// SHA-256 over the DER of a certificate (`token.addCertificate`), 64 hexadecimal digits in lower case. Left
+	// out of tokens with a secret.
+	CertificateSha256 *string `json:"certificateSha256,omitempty"`
 }
 
 // TokenList: The tokens of a tenant, oldest first.
@@ -897,7 +901,8 @@ const (
 	// UNAUTHENTICATED. Sign in first: `session.open`, or `Authorization: Bearer` over HTTP.
 	ReasonSessionRequired Reason = "session.required"
 
-	// UNAUTHENTICATED. The token is not known, was revoked, or has expired.
+	// UNAUTHENTICATED. The token or certificate is not known, was revoked, or has expired. Calls and streams
+	// that run under it when it ends say so too.
 	ReasonTokenInvalid Reason = "token.invalid"
 
 	// PERMISSION_DENIED. The token lacks the scope that the method needs. `details.scope` names it.
@@ -1176,6 +1181,12 @@ const (
 
 	// NOT_FOUND. There is no such token.
 	ReasonTokenUnknown Reason = "token.unknown"
+
+	// INVALID_ARGUMENT. The text holds no certificate in PEM that can be read.
+	ReasonCertificateInvalid Reason = "certificate.invalid"
+
+	// ALREADY_EXISTS. The certificate is registered already, here or for another tenant.
+	ReasonCertificateExists Reason = "certificate.exists"
 
 	// INVALID_ARGUMENT. `expiresAt` has passed already.
 	ReasonTokenExpired Reason = "token.expired"
@@ -1488,6 +1499,22 @@ type TokenCreateParams struct {
 	Scopes []Scope `json:"scopes"`
 
 	ExpiresAt *string `json:"expiresAt,omitempty"`
+}
+
+// TokenAddCertificateParams are what token.addCertificate takes.
+type TokenAddCertificateParams struct {
+	// The caller's own when left out.
+	TenantID *string `json:"tenantId,omitempty"`
+
+	// Who uses it; stands in receipts.
+	Name string `json:"name"`
+
+	Scopes []Scope `json:"scopes"`
+
+	ExpiresAt *string `json:"expiresAt,omitempty"`
+
+	// The certificate in PEM, without its key; of a chain the first counts. Its SHA-256 is kept.
+	Certificate string `json:"certificate"`
 }
 
 // TokenListParams are what token.list takes.
@@ -1887,6 +1914,17 @@ type TokenCalls struct{ client *Client }
 // Reasons of its errors: tenant.unknown, token.expired.
 func (c *TokenCalls) Create(ctx context.Context, params TokenCreateParams, options ...CallOption) (*NewToken, error) {
 	return call[NewToken](ctx, c.client, "token.create", params, false, false, options)
+}
+
+// AddCertificate: Register a client certificate.
+//
+// Lets a client certificate stand for a token: a connection whose TLS handshake shows it needs no
+// `session.open`. The certificate must come from an authority that the server was told of (`--tls-client-ca`).
+// `token.revoke` takes it back.
+//
+// Reasons of its errors: tenant.unknown, token.expired, certificate.invalid, certificate.exists.
+func (c *TokenCalls) AddCertificate(ctx context.Context, params TokenAddCertificateParams, options ...CallOption) (*Token, error) {
+	return call[Token](ctx, c.client, "token.addCertificate", params, false, false, options)
 }
 
 // List: Tokens of a tenant.

@@ -16,7 +16,8 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case methodUnknown = "method.unknown"
   /// Sign in first: `session.open`, or `Authorization: Bearer` over HTTP.
   case sessionRequired = "session.required"
-  /// The token is not known, was revoked, or has expired.
+  /// The token or certificate is not known, was revoked, or has expired. Calls and streams that run under
+  /// it when it ends say so too.
   case tokenInvalid = "token.invalid"
   /// The token lacks the scope that the method needs. `details.scope` names it.
   case scopeMissing = "scope.missing"
@@ -200,6 +201,10 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case tenantExists = "tenant.exists"
   /// There is no such token.
   case tokenUnknown = "token.unknown"
+  /// The text holds no certificate in PEM that can be read.
+  case certificateInvalid = "certificate.invalid"
+  /// The certificate is registered already, here or for another tenant.
+  case certificateExists = "certificate.exists"
   /// `expiresAt` has passed already.
   case tokenExpired = "token.expired"
   /// There is no such part. Leave `service` out for the whole server.
@@ -219,7 +224,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .connectImapUnsupported,
         .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid, .sendNoContent, .sendHeaderInvalid,
         .sendTooLarge, .threadNoCriterion, .recordTarget, .purgeScopeInvalid, .eventsCursorInvalid,
-        .tokenExpired
+        .certificateInvalid, .tokenExpired
       : .invalidArgument
       case .callDeadline: .deadlineExceeded
       case 
@@ -227,7 +232,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .recordUnknown, .recordNotLinked, .purgeUnknown, .tenantUnknown, .tokenUnknown,
         .healthUnknownService
       : .notFound
-      case .idempotencyKeyReused, .mailboxExists, .tenantExists: .alreadyExists
+      case .idempotencyKeyReused, .mailboxExists, .tenantExists, .certificateExists: .alreadyExists
       case .scopeMissing: .permissionDenied
       case 
         .limitMessage, .limitMessageSeconds, .limitStreamMessage, .limitStreamCredit, .limitBatch,

@@ -9,6 +9,14 @@ package protocol TokenService: Sendable {
   /// - Throws: `tenant.unknown`, `token.expired`
   func create(_ params: TokenCreateParams, _ context: CallContext) async throws(RPCError) -> APINewToken
 
+  /// Register a client certificate. Lets a client certificate stand for a token: a connection whose TLS
+  /// handshake shows it needs no `session.open`. The certificate must come from an authority that the
+  /// server was told of (`--tls-client-ca`). `token.revoke` takes it back.
+  /// - Throws: `tenant.unknown`, `token.expired`, `certificate.invalid`, `certificate.exists`
+  func addCertificate(
+    _ params: TokenAddCertificateParams, _ context: CallContext
+  ) async throws(RPCError) -> APIToken
+
   /// Tokens of a tenant. The tokens of a tenant, oldest first, without secrets.
   /// - Throws: `tenant.unknown`
   func list(_ params: TokenListParams, _ context: CallContext) async throws(RPCError) -> APITokenList
@@ -24,6 +32,9 @@ extension TokenService {
     [
       .call("token.create", scope: "admin", idempotent: false) { params, context async throws(RPCError) in
         try await self.create(params, context)
+      },
+      .call("token.addCertificate", scope: "admin", idempotent: false) { params, context async throws(RPCError) in
+        try await self.addCertificate(params, context)
       },
       .call("token.list", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
         try await self.list(params, context)
@@ -94,6 +105,80 @@ package struct TokenCreateParams: APIParams, Hashable {
       writer.key("expiresAt")
       writer.string(expiresAt)
     }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `token.addCertificate`.
+package struct TokenAddCertificateParams: APIParams, Hashable {
+  /// The caller's own when left out.
+  package var tenantId: String?
+  /// Who uses it; stands in receipts.
+  package var name: String
+  package var scopes: [APIScope]
+  package var expiresAt: String?
+  /// The certificate in PEM, without its key; of a chain the first counts. Its SHA-256 is kept.
+  package var certificate: String
+
+  package static let parameterNames: [String]? = nil
+
+  package init(
+    tenantId: String? = nil, name: String, scopes: [APIScope], expiresAt: String? = nil, certificate: String
+  ) {
+    self.tenantId = tenantId
+    self.name = name
+    self.scopes = scopes
+    self.expiresAt = expiresAt
+    self.certificate = certificate
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var tenantId: String?
+    var name: String?
+    var scopes: [APIScope]?
+    var expiresAt: String?
+    var certificate: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tenantId") {
+        if !reader.isNull() { tenantId = try reader.rowID("tn") }
+      } else if reader.keyIs("name") {
+        name = try reader.string(length: 1...200)
+      } else if reader.keyIs("scopes") {
+        scopes = try reader.list("scopes", count: 1...5)
+      } else if reader.keyIs("expiresAt") {
+        if !reader.isNull() { expiresAt = try reader.timestamp() }
+      } else if reader.keyIs("certificate") {
+        certificate = try reader.string(length: 1...65536)
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.tenantId = tenantId
+    self.name = try present(name, "name")
+    self.scopes = try present(scopes, "scopes")
+    self.expiresAt = expiresAt
+    self.certificate = try present(certificate, "certificate")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let tenantId {
+      writer.key("tenantId")
+      writer.string(tenantId)
+    }
+    writer.key("name")
+    writer.string(name)
+    writer.key("scopes")
+    writer.list(scopes)
+    if let expiresAt {
+      writer.key("expiresAt")
+      writer.string(expiresAt)
+    }
+    writer.key("certificate")
+    writer.string(certificate)
     writer.endObject()
   }
 }
@@ -188,7 +273,7 @@ package enum APIScope: String, APIWord {
   case admin
 }
 
-/// An access token, without its secret.
+/// An access token, without its secret, or a client certificate that stands for one.
 package struct APIToken: APIValue, Hashable {
   package var id: String
   package var tenantId: String
@@ -196,10 +281,13 @@ package struct APIToken: APIValue, Hashable {
   package var scopes: [APIScope]
   package var createdAt: String
   package var expiresAt: String?
+  /// SHA-256 over the DER of a certificate (`token.addCertificate`), 64 hexadecimal digits in lower case.
+  /// Left out of tokens with a secret.
+  package var certificateSha256: String?
 
   package init(
     id: String, tenantId: String, name: String, scopes: [APIScope], createdAt: String,
-    expiresAt: String? = nil
+    expiresAt: String? = nil, certificateSha256: String? = nil
   ) {
     self.id = id
     self.tenantId = tenantId
@@ -207,6 +295,7 @@ package struct APIToken: APIValue, Hashable {
     self.scopes = scopes
     self.createdAt = createdAt
     self.expiresAt = expiresAt
+    self.certificateSha256 = certificateSha256
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -216,6 +305,7 @@ package struct APIToken: APIValue, Hashable {
     var scopes: [APIScope]?
     var createdAt: String?
     var expiresAt: String?
+    var certificateSha256: String?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("id") {
@@ -230,6 +320,8 @@ package struct APIToken: APIValue, Hashable {
         createdAt = try reader.timestamp()
       } else if reader.keyIs("expiresAt") {
         if !reader.isNull() { expiresAt = try reader.timestamp() }
+      } else if reader.keyIs("certificateSha256") {
+        if !reader.isNull() { certificateSha256 = try reader.string(length: 64...64) }
       } else {
         try reader.skip()
       }
@@ -240,6 +332,7 @@ package struct APIToken: APIValue, Hashable {
     self.scopes = try present(scopes, "scopes")
     self.createdAt = try present(createdAt, "createdAt")
     self.expiresAt = expiresAt
+    self.certificateSha256 = certificateSha256
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -257,6 +350,10 @@ package struct APIToken: APIValue, Hashable {
     if let expiresAt {
       writer.key("expiresAt")
       writer.string(expiresAt)
+    }
+    if let certificateSha256 {
+      writer.key("certificateSha256")
+      writer.string(certificateSha256)
     }
     writer.endObject()
   }

@@ -173,6 +173,10 @@ extension DocumentExample {
       json: ##"{"tenantId":"tn2","name":"crm","scopes":["read","send"],"expiresAt":"2026-03-04T09:30:00.000Z"}"##
     ) { try TokenCreateParams(parsing: $0).json },
     DocumentExample(
+      name: "token.addCertificate params: register",
+      json: ##"{"tenantId":"tn2","name":"crm","scopes":["read","send"],"expiresAt":"2026-03-04T09:30:00.000Z","certificate":"-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n"}"##
+    ) { try TokenAddCertificateParams(parsing: $0).json },
+    DocumentExample(
       name: "token.list params: list",
       json: ##"{"tenantId":"tn2"}"##
     ) { try TokenListParams(parsing: $0).json },
@@ -356,6 +360,10 @@ extension DocumentExample {
       name: "token.create result: create",
       json: ##"{"token":{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z"},"secret":"pr_example"}"##
     ) { try APINewToken(parsing: $0).json },
+    DocumentExample(
+      name: "token.addCertificate result: register",
+      json: ##"{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z","certificateSha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}"##
+    ) { try APIToken(parsing: $0).json },
     DocumentExample(
       name: "token.list result: list",
       json: ##"{"tokens":[{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z"}]}"##

@@ -387,6 +387,18 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "token.addCertificate",
+      params: ##"{"tenantId":"tn2","name":"crm","scopes":["read","send"],"expiresAt":"2026-03-04T09:30:00.000Z","certificate":"-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n"}"##,
+      result: ##"{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z","certificateSha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.token.addCertificate(
+        tenantId: "tn2", name: "crm", scopes: [.read, .send], expiresAt: "2026-03-04T09:30:00.000Z",
+        certificate: "-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n"
+      )
+      return nil
+    },
+    ExampleCall(
       method: "token.list",
       params: ##"{"tenantId":"tn2"}"##,
       result: ##"{"tokens":[{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z"}]}"##,

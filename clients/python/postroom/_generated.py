@@ -1228,7 +1228,7 @@ class TenantList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """An access token, without its secret."""
+    """An access token, without its secret, or a client certificate that stands for one."""
 
     id: str
     tenant_id: str
@@ -1236,6 +1236,9 @@ class Token:
     scopes: list[Scope]
     created_at: str
     expires_at: Optional[str] = None
+    # SHA-256 over the DER of a certificate (`token.addCertificate`), 64 hexadecimal digits in lower case.
+    # Left out of tokens with a secret.
+    certificate_sha256: Optional[str] = None
 
     @classmethod
     def _read(cls, value: Any) -> Token:
@@ -1246,6 +1249,7 @@ class Token:
             scopes=list(value["scopes"]),
             created_at=value["createdAt"],
             expires_at=value.get("expiresAt"),
+            certificate_sha256=value.get("certificateSha256"),
         )
 
     def _plain(self) -> Any:
@@ -1256,6 +1260,7 @@ class Token:
             "scopes": self.scopes,
             "createdAt": self.created_at,
             "expiresAt": self.expires_at,
+            "certificateSha256": self.certificate_sha256,
         })
 
 
@@ -1427,7 +1432,8 @@ class Reason:
     # UNAUTHENTICATED: Sign in first: `session.open`, or `Authorization: Bearer` over HTTP.
     SESSION_REQUIRED = "session.required"
 
-    # UNAUTHENTICATED: The token is not known, was revoked, or has expired.
+    # UNAUTHENTICATED: The token or certificate is not known, was revoked, or has expired. Calls and streams
+    # that run under it when it ends say so too.
     TOKEN_INVALID = "token.invalid"
 
     # PERMISSION_DENIED: The token lacks the scope that the method needs. `details.scope` names it.
@@ -1708,6 +1714,12 @@ class Reason:
 
     # NOT_FOUND: There is no such token.
     TOKEN_UNKNOWN = "token.unknown"
+
+    # INVALID_ARGUMENT: The text holds no certificate in PEM that can be read.
+    CERTIFICATE_INVALID = "certificate.invalid"
+
+    # ALREADY_EXISTS: The certificate is registered already, here or for another tenant.
+    CERTIFICATE_EXISTS = "certificate.exists"
 
     # INVALID_ARGUMENT: `expiresAt` has passed already.
     TOKEN_EXPIRED = "token.expired"
@@ -2382,6 +2394,34 @@ class TokenCalls(Calls):
         })
         answer = self._call("token.create", params, timeout, None, cancel, on_progress, repeatable=False)
         return self._read(NewToken._read, answer)
+
+    def add_certificate(
+        self, *, tenant_id: Optional[str] = None, name: str, scopes: Sequence[Scope],
+        expires_at: Optional[str] = None, certificate: str, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Token:
+        """Register a client certificate.
+
+        Lets a client certificate stand for a token: a connection whose TLS handshake shows it needs no
+        `session.open`. The certificate must come from an authority that the server was told of
+        (`--tls-client-ca`). `token.revoke` takes it back.
+
+        `tenant_id`: The caller's own when left out.
+        `name`: Who uses it; stands in receipts.
+        `certificate`: The certificate in PEM, without its key; of a chain the first counts. Its SHA-256
+        is kept.
+        """
+        params = plain({
+            "tenantId": tenant_id,
+            "name": name,
+            "scopes": scopes,
+            "expiresAt": expires_at,
+            "certificate": certificate,
+        })
+        answer = self._call(
+            "token.addCertificate", params, timeout, None, cancel, on_progress, repeatable=False
+        )
+        return self._read(Token._read, answer)
 
     def list(
         self, *, tenant_id: Optional[str] = None, timeout: Optional[float] = None,

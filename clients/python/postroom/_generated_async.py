@@ -10,7 +10,7 @@ from ._generated import (
     Scope, SendOrigin, Address, ServerChoice, Mailbox, MailboxList, FolderList, SyncStatus, MailDetail,
     MailPage, OutgoingAttachment, Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage,
     RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge, PurgePage, Event,
-    EventPage, Tenant, TenantList, TokenList, NewToken, ServerInfo, ServerStats, Health
+    EventPage, Tenant, TenantList, Token, TokenList, NewToken, ServerInfo, ServerStats, Health
 )
 from ._runtime import plain
 
@@ -666,6 +666,34 @@ class AsyncTokenCalls(AsyncCalls):
         })
         answer = await self._call("token.create", params, timeout, None, on_progress, repeatable=False)
         return self._read(NewToken._read, answer)
+
+    async def add_certificate(
+        self, *, tenant_id: Optional[str] = None, name: str, scopes: Sequence[Scope],
+        expires_at: Optional[str] = None, certificate: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Token:
+        """Register a client certificate.
+
+        Lets a client certificate stand for a token: a connection whose TLS handshake shows it needs no
+        `session.open`. The certificate must come from an authority that the server was told of
+        (`--tls-client-ca`). `token.revoke` takes it back.
+
+        `tenant_id`: The caller's own when left out.
+        `name`: Who uses it; stands in receipts.
+        `certificate`: The certificate in PEM, without its key; of a chain the first counts. Its SHA-256
+        is kept.
+        """
+        params = plain({
+            "tenantId": tenant_id,
+            "name": name,
+            "scopes": scopes,
+            "expiresAt": expires_at,
+            "certificate": certificate,
+        })
+        answer = await self._call(
+            "token.addCertificate", params, timeout, None, on_progress, repeatable=False
+        )
+        return self._read(Token._read, answer)
 
     async def list(
         self, *, tenant_id: Optional[str] = None, timeout: Optional[float] = None,

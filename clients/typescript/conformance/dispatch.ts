@@ -72,6 +72,8 @@ export async function call(
       return await client.tenant.list(options);
     case "token.create":
       return await client.token.create(typed<api.TokenCreateParams>(params), options);
+    case "token.addCertificate":
+      return await client.token.addCertificate(typed<api.TokenAddCertificateParams>(params), options);
     case "token.list":
       return await client.token.list(typed<api.TokenListParams>(params), options);
     case "token.revoke":

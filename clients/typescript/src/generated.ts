@@ -873,7 +873,7 @@ function readTenantList(value: unknown): TenantList {
   });
 }
 
-/** An access token, without its secret. */
+/** An access token, without its secret, or a client certificate that stands for one. */
 export interface Token {
   id: string;
   tenantId: string;
@@ -881,6 +881,11 @@ export interface Token {
   scopes: Scope[];
   createdAt: string;
   expiresAt?: string | undefined;
+  /**
+   * SHA-256 over the DER of a certificate (`token.addCertificate`), 64 hexadecimal digits in lower
+   * case. Left out of tokens with a secret.
+   */
+  certificateSha256?: string | undefined;
 }
 
 function readToken(value: unknown): Token {
@@ -892,6 +897,7 @@ function readToken(value: unknown): Token {
     scopes: values.member(members, "scopes", values.list(values.text)),
     createdAt: values.member(members, "createdAt", values.text),
     expiresAt: values.optional(members, "expiresAt", values.text),
+    certificateSha256: values.optional(members, "certificateSha256", values.text),
   });
 }
 
@@ -1010,7 +1016,10 @@ export const Reason = {
   methodUnknown: "method.unknown",
   /** `UNAUTHENTICATED`. Sign in first: `session.open`, or `Authorization: Bearer` over HTTP. */
   sessionRequired: "session.required",
-  /** `UNAUTHENTICATED`. The token is not known, was revoked, or has expired. */
+  /**
+   * `UNAUTHENTICATED`. The token or certificate is not known, was revoked, or has expired. Calls and
+   * streams that run under it when it ends say so too.
+   */
   tokenInvalid: "token.invalid",
   /** `PERMISSION_DENIED`. The token lacks the scope that the method needs. `details.scope` names it. */
   scopeMissing: "scope.missing",
@@ -1240,6 +1249,10 @@ export const Reason = {
   tenantExists: "tenant.exists",
   /** `NOT_FOUND`. There is no such token. */
   tokenUnknown: "token.unknown",
+  /** `INVALID_ARGUMENT`. The text holds no certificate in PEM that can be read. */
+  certificateInvalid: "certificate.invalid",
+  /** `ALREADY_EXISTS`. The certificate is registered already, here or for another tenant. */
+  certificateExists: "certificate.exists",
   /** `INVALID_ARGUMENT`. `expiresAt` has passed already. */
   tokenExpired: "token.expired",
   /** `NOT_FOUND`. There is no such part. Leave `service` out for the whole server. */
@@ -1496,6 +1509,18 @@ export interface TokenCreateParams {
   name: string;
   scopes: Scope[];
   expiresAt?: string | undefined;
+}
+
+/** What `token.addCertificate` takes. */
+export interface TokenAddCertificateParams {
+  /** The caller's own when left out. */
+  tenantId?: string | undefined;
+  /** Who uses it; stands in receipts. */
+  name: string;
+  scopes: Scope[];
+  expiresAt?: string | undefined;
+  /** The certificate in PEM, without its key; of a chain the first counts. Its SHA-256 is kept. */
+  certificate: string;
 }
 
 /** What `token.list` takes. */
@@ -1972,6 +1997,20 @@ export class TokenCalls extends Calls {
    */
   async create(params: TokenCreateParams, options: CallOptions = {}): Promise<NewToken> {
     return readNewToken(await this.call("token.create", params, options, false));
+  }
+
+  /**
+   * Register a client certificate.
+   *
+   * Lets a client certificate stand for a token: a connection whose TLS handshake shows it needs no
+   * `session.open`. The certificate must come from an authority that the server was told of
+   * (`--tls-client-ca`). `token.revoke` takes it back.
+   *
+   * Throws with reason `tenant.unknown`, `token.expired`, `certificate.invalid`,
+   * `certificate.exists`.
+   */
+  async addCertificate(params: TokenAddCertificateParams, options: CallOptions = {}): Promise<Token> {
+    return readToken(await this.call("token.addCertificate", params, options, false));
   }
 
   /**

@@ -192,6 +192,12 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Token.Create(ctx, p, options...)
+	case "token.addCertificate":
+		var p postroom.TokenAddCertificateParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Token.AddCertificate(ctx, p, options...)
 	case "token.list":
 		var p postroom.TokenListParams
 		if err := decode(params, &p); err != nil {

@@ -52,7 +52,10 @@ actor Connector {
     self.timeout = timeout
   }
 
-  init(_ address: ServerAddress, token: String?, timeout: Duration, caFile: String?) {
+  init(
+    _ address: ServerAddress, token: String?, timeout: Duration, caFile: String?,
+    certificate: (chainFile: String, keyFile: String)?
+  ) {
     // Made at the first connection and kept, for the sessions that it remembers.
     let tls = Mutex<TLSClientContext?>(nil)
     self.init(token: token, timeout: timeout) { deadline async throws(PostroomError) in
@@ -62,7 +65,9 @@ actor Connector {
         let made: Result<TLSClientContext, StreamError> = tls.withLock { kept in
           if let kept { return .success(kept) }
           do throws(StreamError) {
-            let new = try TLSClientContext(caFile: caFile)
+            let new = try TLSClientContext(
+              caFile: caFile,
+              identity: certificate.map { (certificateChainFile: $0.chainFile, privateKeyFile: $0.keyFile) })
             kept = new
             return .success(new)
           } catch {

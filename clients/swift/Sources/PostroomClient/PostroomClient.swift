@@ -20,6 +20,9 @@ public final class PostroomClient: Sendable {
     public var connectTimeout: Duration = .seconds(10)
     /// For `postrooms://`: a file with certificates in PEM that are trusted besides the system's roots.
     public var caFile: String?
+    /// For `postrooms://`: files in PEM with a certificate, those between it and its authority behind it, and its
+    /// key. A certificate that `token.addCertificate` has registered needs no token.
+    public var certificate: (chainFile: String, keyFile: String)?
 
     public init() {}
   }
@@ -37,7 +40,8 @@ public final class PostroomClient: Sendable {
   public init(_ url: String, token: String? = nil, options: Options = Options()) throws(PostroomError) {
     self.options = options
     connector = Connector(
-      try ServerAddress(parsing: url), token: token, timeout: options.connectTimeout, caFile: options.caFile)
+      try ServerAddress(parsing: url), token: token, timeout: options.connectTimeout, caFile: options.caFile,
+      certificate: options.certificate)
   }
 
   init(connector: Connector, options: Options = Options()) {

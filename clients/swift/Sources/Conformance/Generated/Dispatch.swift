@@ -154,6 +154,13 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       scopes: try list(word(Scope.self))(params.member("scopes")),
       expiresAt: try params.given("expiresAt").map(text), options: options
     ).json
+  case "token.addCertificate":
+    return try await client.token.addCertificate(
+      tenantId: try params.given("tenantId").map(text), name: try text(params.member("name")),
+      scopes: try list(word(Scope.self))(params.member("scopes")),
+      expiresAt: try params.given("expiresAt").map(text),
+      certificate: try text(params.member("certificate")), options: options
+    ).json
   case "token.list":
     return try await client.token.list(
       tenantId: try params.given("tenantId").map(text), options: options

@@ -25,7 +25,8 @@ extension PostroomError {
     /// `UNAUTHENTICATED`. Sign in first: `session.open`, or `Authorization: Bearer` over HTTP.
     public static let sessionRequired = Reason(rawValue: "session.required")
 
-    /// `UNAUTHENTICATED`. The token is not known, was revoked, or has expired.
+    /// `UNAUTHENTICATED`. The token or certificate is not known, was revoked, or has expired. Calls and
+    /// streams that run under it when it ends say so too.
     public static let tokenInvalid = Reason(rawValue: "token.invalid")
 
     /// `PERMISSION_DENIED`. The token lacks the scope that the method needs. `details.scope` names it.
@@ -309,6 +310,12 @@ extension PostroomError {
 
     /// `NOT_FOUND`. There is no such token.
     public static let tokenUnknown = Reason(rawValue: "token.unknown")
+
+    /// `INVALID_ARGUMENT`. The text holds no certificate in PEM that can be read.
+    public static let certificateInvalid = Reason(rawValue: "certificate.invalid")
+
+    /// `ALREADY_EXISTS`. The certificate is registered already, here or for another tenant.
+    public static let certificateExists = Reason(rawValue: "certificate.exists")
 
     /// `INVALID_ARGUMENT`. `expiresAt` has passed already.
     public static let tokenExpired = Reason(rawValue: "token.expired")

@@ -36,6 +36,37 @@ public struct TokenCalls: Sendable {
     }
   }
 
+  /// Register a client certificate. Lets a client certificate stand for a token: a connection whose TLS
+  /// handshake shows it needs no `session.open`. The certificate must come from an authority that the
+  /// server was told of (`--tls-client-ca`). `token.revoke` takes it back.
+  /// - Parameters:
+  ///   - tenantId: The caller's own when left out.
+  ///   - name: Who uses it; stands in receipts.
+  ///   - certificate: The certificate in PEM, without its key; of a chain the first counts. Its SHA-256 is
+  ///     kept.
+  /// - Throws: with reason `tenant.unknown`, `token.expired`, `certificate.invalid`, `certificate.exists`
+  public func addCertificate(
+    tenantId: String? = nil, name: String, scopes: [Scope], expiresAt: String? = nil, certificate: String,
+    options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Token {
+    try await client.call("token.addCertificate", repeatable: .never, options) { writer in
+      if let tenantId {
+        writer.key("tenantId")
+        writer.string(tenantId)
+      }
+      writer.key("name")
+      writer.string(name)
+      writer.key("scopes")
+      writer.list(scopes)
+      if let expiresAt {
+        writer.key("expiresAt")
+        writer.string(expiresAt)
+      }
+      writer.key("certificate")
+      writer.string(certificate)
+    }
+  }
+
   /// Tokens of a tenant. The tokens of a tenant, oldest first, without secrets.
   /// - Parameters:
   ///   - tenantId: The caller's own when left out.
@@ -84,7 +115,7 @@ public struct Scope: RawRepresentable, Hashable, Sendable, CustomStringConvertib
   public static let admin = Scope(rawValue: "admin")
 }
 
-/// An access token, without its secret.
+/// An access token, without its secret, or a client certificate that stands for one.
 public struct Token: Hashable, Sendable, JSONReadable, JSONWritable {
   public var id: String
   public var tenantId: String
@@ -92,9 +123,13 @@ public struct Token: Hashable, Sendable, JSONReadable, JSONWritable {
   public var scopes: [Scope]
   public var createdAt: String
   public var expiresAt: String?
+  /// SHA-256 over the DER of a certificate (`token.addCertificate`), 64 hexadecimal digits in lower case.
+  /// Left out of tokens with a secret.
+  public var certificateSha256: String?
 
   public init(
-    id: String, tenantId: String, name: String, scopes: [Scope], createdAt: String, expiresAt: String? = nil
+    id: String, tenantId: String, name: String, scopes: [Scope], createdAt: String,
+    expiresAt: String? = nil, certificateSha256: String? = nil
   ) {
     self.id = id
     self.tenantId = tenantId
@@ -102,6 +137,7 @@ public struct Token: Hashable, Sendable, JSONReadable, JSONWritable {
     self.scopes = scopes
     self.createdAt = createdAt
     self.expiresAt = expiresAt
+    self.certificateSha256 = certificateSha256
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -111,6 +147,7 @@ public struct Token: Hashable, Sendable, JSONReadable, JSONWritable {
     var scopes: [Scope]?
     var createdAt: String?
     var expiresAt: String?
+    var certificateSha256: String?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("id") {
@@ -125,6 +162,8 @@ public struct Token: Hashable, Sendable, JSONReadable, JSONWritable {
         createdAt = try reader.string()
       } else if reader.keyIs("expiresAt") {
         if !reader.isNull() { expiresAt = try reader.string() }
+      } else if reader.keyIs("certificateSha256") {
+        if !reader.isNull() { certificateSha256 = try reader.string() }
       } else {
         try reader.skip()
       }
@@ -135,6 +174,7 @@ public struct Token: Hashable, Sendable, JSONReadable, JSONWritable {
     self.scopes = try present(scopes, "scopes")
     self.createdAt = try present(createdAt, "createdAt")
     self.expiresAt = expiresAt
+    self.certificateSha256 = certificateSha256
   }
 
   func write(to writer: inout JSONWriter) {
@@ -152,6 +192,10 @@ public struct Token: Hashable, Sendable, JSONReadable, JSONWritable {
     if let expiresAt {
       writer.key("expiresAt")
       writer.string(expiresAt)
+    }
+    if let certificateSha256 {
+      writer.key("certificateSha256")
+      writer.string(certificateSha256)
     }
     writer.endObject()
   }
