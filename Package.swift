@@ -87,7 +87,7 @@ let package = Package(
       "Services",
       [
         "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailStore", "Sealing",
-        logging,
+        "Telemetry", logging,
       ]),
 
     // Floor 7: programs.

@@ -13,6 +13,20 @@ enum Framing: Sendable, Hashable {
 
   var isWebSocket: Bool { if case .webSocket = self { true } else { false } }
 
+  /// What statistics call it.
+  var name: String {
+    switch self {
+    case .lines: "lines"
+    case .lengthPrefix: "lengthPrefix"
+    case .header: "contentLength"
+    case .http: "http"
+    case .webSocket: "webSocket"
+    }
+  }
+
+  /// ``name`` of every framing, in the order of the specification.
+  static let names = ["lines", "contentLength", "lengthPrefix", "http", "webSocket"]
+
   /// The framing that a connection beginning with `octet` speaks; nil when it is none of ours.
   init?(firstOctet octet: UInt8) {
     switch octet {

@@ -24,8 +24,17 @@ struct MetricsPage {
 
   private(set) var text = ""
 
-  init(_ statistics: RPCStatistics) {
+  init(_ statistics: RPCStatistics, _ more: [MetricFamily] = []) {
+    add(statistics)
+    for family in more { add(family) }
+  }
+
+  private mutating func add(_ statistics: RPCStatistics) {
     single("connections", "gauge", "Open connections.", UInt64(clamping: statistics.connectionsOpen))
+    header("connections_by_framing", "gauge", "Open connections by what they speak.")
+    for (name, count) in statistics.framings {
+      line("connections_by_framing", "framing=\"\(Self.escaped(name))\"", "\(count)")
+    }
     single("connections_total", "counter", "Connections since the start.", statistics.connectionsTotal)
     header("connections_refused_total", "counter", "Connections beyond a limit.")
     line("connections_refused_total", "limit=\"connections\"", "\(statistics.connectionsRefused)")
@@ -36,6 +45,10 @@ struct MetricsPage {
       statistics.connectionsRefusedUntold)
     single(
       "calls_in_flight", "gauge", "Calls and streams at work.", UInt64(clamping: statistics.callsInFlight))
+    single("streams", "gauge", "Of these, streams.", UInt64(clamping: statistics.streamsOpen))
+    single(
+      "write_buffer_bytes", "gauge", "Octets that wait for peers to take them.",
+      UInt64(clamping: statistics.octetsWaiting))
     single("requests_total", "counter", "Requests of every kind, unknown methods included.", statistics.calls)
     single("request_errors_total", "counter", "Requests answered with an error.", statistics.errors)
     single("received_bytes_total", "counter", "Octets read from connections.", statistics.octetsIn)
@@ -53,6 +66,20 @@ struct MetricsPage {
     }
     header("call_duration_seconds", "histogram", "How long calls took; of streams, how long they lasted.")
     for (name, method) in methods where Self.isTimed(method) { durations(Self.escaped(name), method) }
+  }
+
+  private mutating func add(_ family: MetricFamily) {
+    let help = family.help.replacing("\\", with: "\\\\").replacing("\n", with: " ")
+    text += "# HELP \(family.name) \(help)\n# TYPE \(family.name) \(family.kind.rawValue)\n"
+    for sample in family.samples {
+      let labels = sample.label.sorted { $0.key < $1.key }
+        .map { "\($0.key)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
+      text += "\(family.name)\(labels.isEmpty ? "" : "{\(labels)}") \(Self.number(sample.value))\n"
+    }
+  }
+
+  private static func number(_ value: Double) -> String {
+    Int64(exactly: value).map(String.init) ?? value.description
   }
 
   /// `rpc.ping` is counted, not timed.

@@ -12,6 +12,8 @@ package struct RPCStatistics: Sendable {
   }
 
   package var connectionsOpen = 0
+  /// The open connections by what they speak, in a fixed order; those that have not said a word yet are `undecided`.
+  package var framings: [(name: String, connections: Int)] = []
   /// Connections that were served.
   package var connectionsTotal: UInt64 = 0
   /// Connections that were one too many in all, or of their peer address.
@@ -20,6 +22,10 @@ package struct RPCStatistics: Sendable {
   /// Of both, those that were closed without an answer.
   package var connectionsRefusedUntold: UInt64 = 0
   package var callsInFlight = 0
+  /// Of these, streams.
+  package var streamsOpen = 0
+  /// Octets that wait for peers to take them.
+  package var octetsWaiting = 0
   package var calls: UInt64 = 0
   package var errors: UInt64 = 0
   package var octetsIn: UInt64 = 0

@@ -22,6 +22,7 @@ package final class RPCServer: Sendable {
   let observer: (any RPCObserver)?
   let tracer: (any RPCTracer)?
   let isReady: @Sendable () -> Bool
+  let moreMetrics: @Sendable () async -> [MetricFamily]
   let counters: RPCCounters
   private let ledger: ConnectionLedger
   private let sessions = Monitor(Sessions())
@@ -29,12 +30,14 @@ package final class RPCServer: Sendable {
   /// - Parameters:
   ///   - discover: The OpenRPC document, as JSON text.
   ///   - isReady: What `GET /readyz` answers; called on the connections' tasks.
+  ///   - moreMetrics: What `GET /metrics` tells besides the server's own numbers.
   package init(
     methods: MethodTable, authenticator: any Authenticator, limits: RPCLimits = RPCLimits(),
     discover: [UInt8],
     http: HTTPPolicy = HTTPPolicy(), observer: (any RPCObserver)? = nil,
     tracer: (any RPCTracer)? = nil,
-    isReady: @escaping @Sendable () -> Bool = { true }
+    isReady: @escaping @Sendable () -> Bool = { true },
+    moreMetrics: @escaping @Sendable () async -> [MetricFamily] = { [] }
   ) {
     self.methods = methods
     self.authenticator = authenticator
@@ -44,6 +47,7 @@ package final class RPCServer: Sendable {
     self.observer = observer
     self.tracer = tracer
     self.isReady = isReady
+    self.moreMetrics = moreMetrics
     counters = RPCCounters(methods: methods)
     ledger = ConnectionLedger(limits: limits)
   }
@@ -169,13 +173,27 @@ package final class RPCServer: Sendable {
     }
   }
 
+  /// What statistics call the framings, in the order of the specification.
+  package static let framings = Framing.names
+
+  private static let undecided = "undecided"
+
   /// Everything counted so far.
+  /// - Complexity: O(connections): for whoever asks now and then.
   package var statistics: RPCStatistics {
     var all = counters.statistics
     let refusals = ledger.refusals
     all.connectionsRefused = refusals.total
     all.connectionsRefusedPerPeer = refusals.perPeer
     all.connectionsRefusedUntold = refusals.untold
+    var framings: [String: Int] = [:]
+    for session in sessions.withLock({ Array($0.open.values) }) {
+      let load = session.load
+      framings[load.framing ?? Self.undecided, default: 0] += 1
+      all.streamsOpen += load.streams
+      all.octetsWaiting += load.octets
+    }
+    all.framings = (Framing.names + [Self.undecided]).map { ($0, framings[$0] ?? 0) }
     return all
   }
 

@@ -234,7 +234,8 @@ extension ServerConnection {
     }
     server.counters.add(&tally)
     var response = HTTPResponse(
-      status: 200, type: MetricsPage.type, body: Array(MetricsPage(server.statistics).text.utf8))
+      status: 200, type: MetricsPage.type,
+      body: Array(MetricsPage(server.statistics, await server.moreMetrics()).text.utf8))
     response.omitsBody = head.method == "HEAD"
     return response
   }

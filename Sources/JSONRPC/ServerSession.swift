@@ -97,6 +97,14 @@ final class ServerSession: Sendable {
   /// A Close frame is on its way: nothing may follow it.
   func noteGoodbye() { calls.withLock { $0.saidGoodbye = true } }
 
+  /// What the connection holds at this moment: its framing's name, its streams, the octets that wait for its peer.
+  var load: (framing: String?, streams: Int, octets: Int) {
+    let (framing, streams) = calls.withLock { s in
+      (s.framing?.name, s.active.isEmpty ? 0 : s.active.values.count { $0.subscription != nil })
+    }
+    return (framing, streams, outbox.octets)
+  }
+
   /// Notes the last call that was taken, for `rpc.goaway`.
   func setLastID(_ text: [UInt8], _ range: Range<Int>) {
     calls.withLock { s in

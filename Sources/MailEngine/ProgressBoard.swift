@@ -16,6 +16,11 @@ package final class ProgressBoard: Sendable {
   /// nil when no worker has run for it since the start.
   package func progress(of id: MailboxID) -> SyncProgress? { state.withLock { $0.latest[id] } }
 
+  /// How many mailboxes are in each phase; those that no worker ran for since the start are in none.
+  package var phases: [SyncProgress.Phase: Int] {
+    state.withLock { s in s.latest.values.reduce(into: [:]) { $0[$1.phase, default: 0] += 1 } }
+  }
+
   /// Every change from now on, the present state first; a slow reader gets the latest only.
   package func watch(_ id: MailboxID) -> AsyncStream<SyncProgress> {
     let (stream, continuation) = AsyncStream.makeStream(

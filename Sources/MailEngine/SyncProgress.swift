@@ -2,7 +2,7 @@ package import MailStore
 
 /// How far one mailbox has been read.
 package struct SyncProgress: Sendable, Hashable {
-  package enum Phase: String, Sendable, Hashable {
+  package enum Phase: String, Sendable, Hashable, CaseIterable {
     /// No worker runs: turned off, disconnected, or being purged.
     case stopped
     case connecting

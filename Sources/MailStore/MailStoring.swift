@@ -152,6 +152,15 @@ package protocol MailStoring: Sendable {
   func onEvents(_ wake: @escaping @Sendable (_ latest: Int64) -> Void)
 
   func close() async
+
+  // MARK: For the operator
+  /// Mails on their way out by state; those whose fate is settled are not counted.
+  /// - Complexity: O(mailboxes + mails on their way)
+  func outboxCounts() async throws(MailStoreError) -> [SubmissionState: Int]
+  /// Writes that wait for their transaction.
+  var writesWaiting: Int { get }
+  /// The version of the database's schema.
+  var schemaVersion: Int { get }
 }
 
 /// What one answered window brings.

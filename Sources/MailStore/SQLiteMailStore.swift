@@ -92,6 +92,10 @@ package final class SQLiteMailStore: MailStoring {
     try await read { try Connection.check($0) }
   }
 
+  package var writesWaiting: Int { writes.count }
+
+  package var schemaVersion: Int { Migrations.mail.latest }
+
   package var latestEvent: Int64 { news.latest.load(ordering: .acquiring) }
 
   package func onEvents(_ wake: @escaping @Sendable (_ latest: Int64) -> Void) {

@@ -36,6 +36,7 @@ final class WriteQueue: Sendable {
     var isDraining = false
 
     var isEmpty: Bool { head == jobs.count }
+    var count: Int { jobs.count - head }
 
     mutating func append(_ job: Job) { jobs.append(job) }
 
@@ -80,6 +81,9 @@ final class WriteQueue: Sendable {
     }
     return try result.get()
   }
+
+  /// Writes that wait for their transaction.
+  var count: Int { state.withLock { $0.count } }
 
   private func drainLater() {
     pool.asyncWriteWithoutTransaction { [self] db in

@@ -37,6 +37,8 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
   private let timers = Mutex(TimerHeap())
   /// The heap's earliest moment, readable without its lock.
   private let earliestTimer = Atomic<UInt64>(.max)
+  /// Jobs that were ready when the last round began.
+  private let ready = Atomic<Int>(0)
 
   // The reactor's thread only:
   private var jobs: [UnownedJob] = []
@@ -82,6 +84,9 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
   /// The reactor whose thread is calling, if any.
   package static var current: Reactor? { ofThisThread }
+
+  /// Jobs that wait for the thread: those that were ready when its last round began, and those sent since.
+  package var jobsWaiting: Int { ready.load(ordering: .relaxed) + inbox.withLock { $0.jobs.count } }
 
   private func send(_ job: UnownedJob) {
     let mustWake = inbox.withLock { box in
@@ -197,6 +202,7 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
   private func runJobs() {
     let executor = asUnownedTaskExecutor()
+    ready.store(jobs.count - nextJob, ordering: .relaxed)
     var left = max(Self.jobsPerRound, jobs.count - nextJob)
     while nextJob < jobs.count, left > 0 {
       let job = jobs[nextJob]
@@ -215,6 +221,7 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
 
   /// Declares that the thread is going to wait, and answers for how long it may.
   private func fallAsleep() -> Int32 {
+    ready.store(0, ordering: .relaxed)
     let empty = inbox.withLock { box in
       box.sleeping = box.jobs.isEmpty
       return box.jobs.isEmpty

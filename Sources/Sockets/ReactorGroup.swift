@@ -21,6 +21,9 @@ package final class ReactorGroup: Sendable {
     return reactors[Int(UInt(bitPattern: n) % UInt(reactors.count))]
   }
 
+  /// Of each reactor, see ``Reactor/jobsWaiting``.
+  package var jobsWaiting: [Int] { reactors.map(\.jobsWaiting) }
+
   /// How many processors this process may run on: those of its affinity (taskset, cpusets), at least 1.
   package static var processors: Int {
     // Room for 8192 processors; the kernel refuses less than it has.

@@ -20,7 +20,12 @@ struct Daemon {
   /// What running calls and sends get to end after SIGTERM.
   private static let stopSeconds: Int64 = 20
 
-  init(_ options: Postroomd) { self.options = options }
+  private let logWriter: BackgroundWriter
+
+  init(_ options: Postroomd, log: BackgroundWriter) {
+    self.options = options
+    logWriter = log
+  }
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
@@ -52,12 +57,14 @@ struct Daemon {
     let house = House(store: folder.store, engine: engine, clock: clock) {
       await box.server?.checkCredentials()
     }
-    let server = rpcServer(house, folder, box, trace?.tracer)
+    let health = HealthMonitor(store: folder.store)
+    let server = rpcServer(house, folder, box, health, trace?.tracer)
     let doors = try openDoors(folder)
     let services: [any Service] = [
+      HealthService(health: health),
       EngineService(engine: engine, stopSeconds: Self.stopSeconds / 2),
       FrontService(
-        doors: doors, server: server, stopSeconds: Self.stopSeconds / 2, logger: logger,
+        doors: doors, server: server, health: health, stopSeconds: Self.stopSeconds / 2, logger: logger,
         announce: { Self.announce(doors) }),
     ]
     // At debug level it prints its services with all that they hold.
@@ -76,9 +83,20 @@ struct Daemon {
   }
 
   private func rpcServer(
-    _ house: House, _ folder: DataFolder, _ box: ServerBox, _ tracer: OTLPTracer?
+    _ house: House, _ folder: DataFolder, _ box: ServerBox, _ health: HealthMonitor, _ tracer: OTLPTracer?
   ) -> RPCServer {
-    let services = allServices(house, version: Version.text) { box.statistics }
+    var sources = FigureSources()
+    sources.rpc = { box.statistics }
+    sources.reactorJobs = { ReactorGroup.shared.jobsWaiting }
+    sources.logLinesDropped = { [logWriter] in logWriter.dropped }
+    sources.spansDropped = { tracer?.dropped ?? 0 }
+    let calls = ServerCalls(
+      house,
+      ServerIdentity(
+        version: Version.text, commit: Version.commit, limits: options.limits.rpcLimits,
+        speaksTLS: options.tlsCertificate != nil, recordsSpans: tracer != nil,
+        startedAt: house.now.milliseconds), health: health, sources: sources)
+    let services = allServices(house, server: calls, health: health)
     let server = RPCServer(
       methods: MethodTable(services.methods),
       authenticator: StoreAuthenticator(
@@ -86,7 +104,8 @@ struct Daemon {
       limits: options.limits.rpcLimits, discover: APIDocument.json,
       http: HTTPPolicy(hosts: Set(options.host)),
       observer: CallLog(logger: Logger(label: "rpc"), slowMilliseconds: options.log.slowCall),
-      tracer: tracer.map { CallTracer($0) })
+      tracer: tracer.map { CallTracer($0) },
+      isReady: { health.isServing }, moreMetrics: { await calls.metrics() })
     box.server = server
     return server
   }
@@ -161,6 +180,13 @@ struct Daemon {
   }
 }
 
+/// Watches over the store as long as the group lives.
+struct HealthService: Service {
+  let health: HealthMonitor
+
+  func run() async throws { await cancelWhenGracefulShutdown { await health.run() } }
+}
+
 /// The engine's life inside the group: started first, stopped last.
 struct EngineService: Service {
   let engine: MailEngine
@@ -185,6 +211,7 @@ struct Door: Sendable {
 struct FrontService: Service {
   let doors: [Door]
   let server: RPCServer
+  let health: HealthMonitor
   let stopSeconds: Int64
   let logger: Logger
   /// Called when signals are heard: who is told that the server is ready may end it at once.
@@ -207,6 +234,8 @@ struct FrontService: Service {
       }
       group.addTask {
         try? await gracefulShutdown()  // Cancelled: the group stops at once, and so do the connections.
+        // Whoever watches is told before the streams end.
+        health.stop()
         for door in doors { door.listener.close() }
         await server.goAway(by: .after(seconds: stopSeconds))
       }

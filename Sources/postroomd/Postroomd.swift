@@ -136,7 +136,7 @@ struct Postroomd: AsyncParsableCommand {
     // The last lines are worth waiting for, but not for ever: a reader may have stopped reading.
     defer { writer.flush(milliseconds: 2000) }
     do {
-      try await Daemon(self).run()
+      try await Daemon(self, log: writer).run()
     } catch let failure as StartFailure {
       writer.flush(milliseconds: 2000)
       FileHandle.standardError.write(Data("postroomd: \(failure.message)\n".utf8))
@@ -147,6 +147,10 @@ struct Postroomd: AsyncParsableCommand {
 
 enum Version {
   static let text = "0.1.0"
+  /// What whoever packed the server says that it was built from; shown, and not looked at.
+  static let commit = ProcessInfo.processInfo.environment["POSTROOM_COMMIT"].flatMap { text in
+    text.isEmpty || text.utf8.count > 64 || !text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? nil : text
+  }
 }
 
 /// `HOST:PORT`, the host of IPv6 in brackets.

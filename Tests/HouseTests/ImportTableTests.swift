@@ -40,7 +40,7 @@ import Testing
       "Sources/Services",
       foundation.union([
         "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailStore", "Sealing",
-        "Logging",
+        "Telemetry", "Logging",
       ])
     ),
     (

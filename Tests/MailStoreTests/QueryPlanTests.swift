@@ -116,7 +116,7 @@ import Testing
     _ = try await (
       store.dueSubmissions(mailbox: folder.mailboxID, by: .zero, limit: 9),
       store.pendingSentCopies(mailbox: folder.mailboxID, limit: 9),
-      store.nextSubmissionDue(mailbox: folder.mailboxID)
+      store.nextSubmissionDue(mailbox: folder.mailboxID), store.outboxCounts()
     )
     _ = try await store.updateSubmission(
       sent.submission.id, expected: [.queued], SubmissionUpdate(state: .sending), at: .zero)

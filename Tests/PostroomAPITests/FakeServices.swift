@@ -191,4 +191,7 @@ extension FakeServices: HealthService {
     case .some(let name): throw RPCError(.healthUnknownService, message: "there is no part called \(name)")
     }
   }
+  func watch(
+    _ params: HealthWatchParams, _ context: CallContext, _ sink: TypedSink<APIHealth>
+  ) throws(RPCError) { throw unimplemented() }
 }

@@ -228,6 +228,39 @@ const (
 	EventTypePurgeDone        EventType = "purge.done"
 )
 
+// Framing is a word of an open set: a newer server may say others. How messages are told apart: JSON values one
+// after another; LSP's header; gRPC's message prefix; HTTP/1.1; WebSocket; `undecided`: no octet has come yet.
+type Framing string
+
+// Words of Framing.
+const (
+	FramingLines         Framing = "lines"
+	FramingContentLength Framing = "contentLength"
+	FramingLengthPrefix  Framing = "lengthPrefix"
+	FramingHTTP          Framing = "http"
+	FramingWebSocket     Framing = "webSocket"
+	FramingUndecided     Framing = "undecided"
+)
+
+// ServerFeature is a word of an open set: a newer server may say others. `batch`; `cancel`: `rpc.cancel` and
+// `$/cancelRequest`; `progress`: `$/progress`; `streams`: with credit, both ways; `idempotency`:
+// `_meta.idempotencyKey`; `positional`: params in an array; `version1`: JSON-RPC 1.0; `compression`: packed
+// messages, permessage-deflate; `tracing`: spans are recorded.
+type ServerFeature string
+
+// Words of ServerFeature.
+const (
+	ServerFeatureBatch       ServerFeature = "batch"
+	ServerFeatureCancel      ServerFeature = "cancel"
+	ServerFeatureProgress    ServerFeature = "progress"
+	ServerFeatureStreams     ServerFeature = "streams"
+	ServerFeatureIdempotency ServerFeature = "idempotency"
+	ServerFeaturePositional  ServerFeature = "positional"
+	ServerFeatureVersion1    ServerFeature = "version1"
+	ServerFeatureCompression ServerFeature = "compression"
+	ServerFeatureTracing     ServerFeature = "tracing"
+)
+
 // ServingStatus is a word of an open set: a newer server may say others. As in gRPC's health protocol.
 type ServingStatus string
 
@@ -825,7 +858,7 @@ type NewToken struct {
 	Secret Secret `json:"secret"`
 }
 
-// ServerInfo: What answers.
+// ServerInfo: What answers. What is not required is absent from servers before 0.2.0.
 type ServerInfo struct {
 	Name string `json:"name"`
 
@@ -836,9 +869,106 @@ type ServerInfo struct {
 
 	// The version of the database's schema.
 	SchemaVersion *int64 `json:"schemaVersion,omitempty"`
+
+	// What the server was built from, as whoever packed it says (`POSTROOM_COMMIT` in its environment).
+	Commit *string `json:"commit,omitempty"`
+
+	StartedAt *string `json:"startedAt,omitempty"`
+
+	// What it speaks on each of its ports.
+	Framings []Framing `json:"framings,omitempty"`
+
+	Features []ServerFeature `json:"features,omitempty"`
+
+	// TLS is taken on TCP.
+	TLS *bool `json:"tls,omitempty"`
+
+	Limits *ServerLimits `json:"limits,omitempty"`
 }
 
-// ServerStats: Counters since the server's start.
+// ServerLimits: What callers are held to; README.md has the error of each.
+type ServerLimits struct {
+	// At one time.
+	Connections int64 `json:"connections"`
+
+	// From one address.
+	ConnectionsPerPeer int64 `json:"connectionsPerPeer"`
+
+	// Of one message, also when inflated.
+	MessageOctets int64 `json:"messageOctets"`
+
+	// Of one value of a stream.
+	StreamValueOctets int64 `json:"streamValueOctets"`
+
+	// Arrays and objects inside each other.
+	Depth int64 `json:"depth"`
+
+	BatchCalls int64 `json:"batchCalls"`
+
+	// On one connection, with streams.
+	CallsInFlight int64 `json:"callsInFlight"`
+
+	// That wait for one connection before nothing more is read from it.
+	WriteBufferOctets int64 `json:"writeBufferOctets"`
+
+	FirstOctetSeconds int64 `json:"firstOctetSeconds"`
+
+	MessageSeconds int64 `json:"messageSeconds"`
+
+	IdleSeconds int64 `json:"idleSeconds"`
+}
+
+// FramingCount: How many connections speak something.
+type FramingCount struct {
+	Framing Framing `json:"framing"`
+
+	Connections int64 `json:"connections"`
+}
+
+// OutboxCounts: Mails on their way out, by state (`SubmissionState`).
+type OutboxCounts struct {
+	Queued int64 `json:"queued"`
+
+	Sending int64 `json:"sending"`
+
+	DataOpen int64 `json:"dataOpen"`
+
+	Deferred int64 `json:"deferred"`
+
+	Unknown int64 `json:"unknown"`
+}
+
+// SyncCounts: Mailboxes by what their workers do (`SyncPhase`).
+type SyncCounts struct {
+	Stopped int64 `json:"stopped"`
+
+	Connecting int64 `json:"connecting"`
+
+	Reading int64 `json:"reading"`
+
+	Live int64 `json:"live"`
+
+	Waiting int64 `json:"waiting"`
+}
+
+// ProcessStats: What the server's process uses.
+type ProcessStats struct {
+	ResidentOctets int64 `json:"residentOctets"`
+
+	VirtualOctets int64 `json:"virtualOctets"`
+
+	// User and system time since its start.
+	CpuSeconds float64 `json:"cpuSeconds"`
+
+	// Open ones.
+	Descriptors int64 `json:"descriptors"`
+
+	DescriptorsMax int64 `json:"descriptorsMax"`
+
+	Threads int64 `json:"threads"`
+}
+
+// ServerStats: Counters since the server's start. What is not required is absent from servers before 0.2.0.
 type ServerStats struct {
 	UptimeSeconds int64 `json:"uptimeSeconds"`
 
@@ -871,6 +1001,32 @@ type ServerStats struct {
 	MailboxesLive int64 `json:"mailboxesLive"`
 
 	LatestEvent string `json:"latestEvent"`
+
+	ConnectionsByFraming []FramingCount `json:"connectionsByFraming,omitempty"`
+
+	// Part of `callsInFlight`.
+	StreamsOpen *int64 `json:"streamsOpen,omitempty"`
+
+	// Octets that wait for callers to take them.
+	OctetsWaiting *int64 `json:"octetsWaiting,omitempty"`
+
+	Outbox *OutboxCounts `json:"outbox,omitempty"`
+
+	Sync *SyncCounts `json:"sync,omitempty"`
+
+	// Changes that wait for their transaction.
+	StoreWritesWaiting *int64 `json:"storeWritesWaiting,omitempty"`
+
+	// Work that waits for the threads that connections live on.
+	ReactorJobs *int64 `json:"reactorJobs,omitempty"`
+
+	Process *ProcessStats `json:"process,omitempty"`
+
+	// Lines of the log that were lost: what reads it is too slow.
+	LogLinesDropped *int64 `json:"logLinesDropped,omitempty"`
+
+	// Spans that were lost: the disk is too slow, or full.
+	SpansDropped *int64 `json:"spansDropped,omitempty"`
 }
 
 // Health: Whether the server, or one part of it, does its work.
@@ -1536,6 +1692,11 @@ type HealthCheckParams struct {
 	Service *string `json:"service,omitempty"`
 }
 
+// HealthWatchParams are what health.watch takes.
+type HealthWatchParams struct {
+	Service *string `json:"service,omitempty"`
+}
+
 // MailboxCalls are the methods mailbox.*
 type MailboxCalls struct{ client *Client }
 
@@ -1951,14 +2112,14 @@ type ServerCalls struct{ client *Client }
 
 // Info: What answers.
 //
-// Name and versions.
+// Name and versions, when it started, what it speaks and can do, and the limits it holds callers to.
 func (c *ServerCalls) Info(ctx context.Context, options ...CallOption) (*ServerInfo, error) {
 	return call[ServerInfo](ctx, c.client, "server.info", struct{}{}, true, false, options)
 }
 
 // Stats: Counters.
 //
-// Counters of the whole server, since its start.
+// Counters of the whole server since its start, what waits in its queues now, and what its process uses.
 func (c *ServerCalls) Stats(ctx context.Context, options ...CallOption) (*ServerStats, error) {
 	return call[ServerStats](ctx, c.client, "server.stats", struct{}{}, true, false, options)
 }
@@ -1974,6 +2135,17 @@ type HealthCalls struct{ client *Client }
 // Reasons of its errors: health.unknownService.
 func (c *HealthCalls) Check(ctx context.Context, params HealthCheckParams, options ...CallOption) (*Health, error) {
 	return call[Health](ctx, c.client, "health.check", params, true, false, options)
+}
+
+// Watch: Watch whether it is well.
+//
+// Streams the status at once and then each change of it, as gRPC's health protocol does: `NOT_SERVING` when the
+// store fails, and when the server stops, just before its streams end with `server.goingAway`. What changes
+// twice before it is read is told once. Needs no token.
+//
+// Reasons of its errors: health.unknownService.
+func (c *HealthCalls) Watch(ctx context.Context, params HealthWatchParams, options ...StreamOption) *Stream[Health] {
+	return stream[Health](ctx, c.client, "health.watch", params, nil, options)
 }
 
 // Services has one member a noun.

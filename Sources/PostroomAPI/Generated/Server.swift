@@ -5,10 +5,12 @@ package import JSONRPC
 
 /// What answers the methods `server.*`.
 package protocol ServerService: Sendable {
-  /// What answers. Name and versions.
+  /// What answers. Name and versions, when it started, what it speaks and can do, and the limits it holds
+  /// callers to.
   func info(_ params: ServerInfoParams, _ context: CallContext) async throws(RPCError) -> APIServerInfo
 
-  /// Counters. Counters of the whole server, since its start.
+  /// Counters. Counters of the whole server since its start, what waits in its queues now, and what its
+  /// process uses.
   func stats(_ params: ServerStatsParams, _ context: CallContext) async throws(RPCError) -> APIServerStats
 }
 
@@ -72,7 +74,33 @@ package struct ServerStatsParams: APIParams, Hashable {
   }
 }
 
-/// What answers.
+/// How messages are told apart: JSON values one after another; LSP's header; gRPC's message prefix;
+/// HTTP/1.1; WebSocket; `undecided`: no octet has come yet.
+package enum APIFraming: String, APIWord {
+  case lines
+  case contentLength
+  case lengthPrefix
+  case http
+  case webSocket
+  case undecided
+}
+
+/// `batch`; `cancel`: `rpc.cancel` and `$/cancelRequest`; `progress`: `$/progress`; `streams`: with credit,
+/// both ways; `idempotency`: `_meta.idempotencyKey`; `positional`: params in an array; `version1`: JSON-RPC
+/// 1.0; `compression`: packed messages, permessage-deflate; `tracing`: spans are recorded.
+package enum APIServerFeature: String, APIWord {
+  case batch
+  case cancel
+  case progress
+  case streams
+  case idempotency
+  case positional
+  case version1
+  case compression
+  case tracing
+}
+
+/// What answers. What is not required is absent from servers before 0.2.0.
 package struct APIServerInfo: APIValue, Hashable {
   package var name: String
   package var version: String
@@ -80,12 +108,31 @@ package struct APIServerInfo: APIValue, Hashable {
   package var protocolVersion: String
   /// The version of the database's schema.
   package var schemaVersion: Int64?
+  /// What the server was built from, as whoever packed it says (`POSTROOM_COMMIT` in its environment).
+  package var commit: String?
+  package var startedAt: String?
+  /// What it speaks on each of its ports.
+  package var framings: [APIFraming]?
+  package var features: [APIServerFeature]?
+  /// TLS is taken on TCP.
+  package var tls: Bool?
+  package var limits: APIServerLimits?
 
-  package init(name: String, version: String, protocolVersion: String, schemaVersion: Int64? = nil) {
+  package init(
+    name: String, version: String, protocolVersion: String, schemaVersion: Int64? = nil,
+    commit: String? = nil, startedAt: String? = nil, framings: [APIFraming]? = nil,
+    features: [APIServerFeature]? = nil, tls: Bool? = nil, limits: APIServerLimits? = nil
+  ) {
     self.name = name
     self.version = version
     self.protocolVersion = protocolVersion
     self.schemaVersion = schemaVersion
+    self.commit = commit
+    self.startedAt = startedAt
+    self.framings = framings
+    self.features = features
+    self.tls = tls
+    self.limits = limits
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -93,6 +140,12 @@ package struct APIServerInfo: APIValue, Hashable {
     var version: String?
     var protocolVersion: String?
     var schemaVersion: Int64?
+    var commit: String?
+    var startedAt: String?
+    var framings: [APIFraming]?
+    var features: [APIServerFeature]?
+    var tls: Bool?
+    var limits: APIServerLimits?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("name") {
@@ -103,6 +156,18 @@ package struct APIServerInfo: APIValue, Hashable {
         protocolVersion = try reader.string()
       } else if reader.keyIs("schemaVersion") {
         if !reader.isNull() { schemaVersion = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("commit") {
+        if !reader.isNull() { commit = try reader.string() }
+      } else if reader.keyIs("startedAt") {
+        if !reader.isNull() { startedAt = try reader.timestamp() }
+      } else if reader.keyIs("framings") {
+        if !reader.isNull() { framings = try reader.list("framings") }
+      } else if reader.keyIs("features") {
+        if !reader.isNull() { features = try reader.list("features") }
+      } else if reader.keyIs("tls") {
+        if !reader.isNull() { tls = try reader.bool() }
+      } else if reader.keyIs("limits") {
+        if !reader.isNull() { limits = try reader.object("limits") }
       } else {
         try reader.skip()
       }
@@ -111,6 +176,12 @@ package struct APIServerInfo: APIValue, Hashable {
     self.version = try present(version, "version")
     self.protocolVersion = try present(protocolVersion, "protocolVersion")
     self.schemaVersion = schemaVersion
+    self.commit = commit
+    self.startedAt = startedAt
+    self.framings = framings
+    self.features = features
+    self.tls = tls
+    self.limits = limits
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -125,11 +196,388 @@ package struct APIServerInfo: APIValue, Hashable {
       writer.key("schemaVersion")
       writer.int(schemaVersion)
     }
+    if let commit {
+      writer.key("commit")
+      writer.string(commit)
+    }
+    if let startedAt {
+      writer.key("startedAt")
+      writer.string(startedAt)
+    }
+    if let framings {
+      writer.key("framings")
+      writer.list(framings)
+    }
+    if let features {
+      writer.key("features")
+      writer.list(features)
+    }
+    if let tls {
+      writer.key("tls")
+      writer.bool(tls)
+    }
+    if let limits {
+      writer.key("limits")
+      limits.write(to: &writer)
+    }
     writer.endObject()
   }
 }
 
-/// Counters since the server's start.
+/// What callers are held to; README.md has the error of each.
+package struct APIServerLimits: APIValue, Hashable {
+  /// At one time.
+  package var connections: Int64
+  /// From one address.
+  package var connectionsPerPeer: Int64
+  /// Of one message, also when inflated.
+  package var messageOctets: Int64
+  /// Of one value of a stream.
+  package var streamValueOctets: Int64
+  /// Arrays and objects inside each other.
+  package var depth: Int64
+  package var batchCalls: Int64
+  /// On one connection, with streams.
+  package var callsInFlight: Int64
+  /// That wait for one connection before nothing more is read from it.
+  package var writeBufferOctets: Int64
+  package var firstOctetSeconds: Int64
+  package var messageSeconds: Int64
+  package var idleSeconds: Int64
+
+  package init(
+    connections: Int64, connectionsPerPeer: Int64, messageOctets: Int64, streamValueOctets: Int64,
+    depth: Int64, batchCalls: Int64, callsInFlight: Int64, writeBufferOctets: Int64,
+    firstOctetSeconds: Int64, messageSeconds: Int64, idleSeconds: Int64
+  ) {
+    self.connections = connections
+    self.connectionsPerPeer = connectionsPerPeer
+    self.messageOctets = messageOctets
+    self.streamValueOctets = streamValueOctets
+    self.depth = depth
+    self.batchCalls = batchCalls
+    self.callsInFlight = callsInFlight
+    self.writeBufferOctets = writeBufferOctets
+    self.firstOctetSeconds = firstOctetSeconds
+    self.messageSeconds = messageSeconds
+    self.idleSeconds = idleSeconds
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var connections: Int64?
+    var connectionsPerPeer: Int64?
+    var messageOctets: Int64?
+    var streamValueOctets: Int64?
+    var depth: Int64?
+    var batchCalls: Int64?
+    var callsInFlight: Int64?
+    var writeBufferOctets: Int64?
+    var firstOctetSeconds: Int64?
+    var messageSeconds: Int64?
+    var idleSeconds: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("connections") {
+        connections = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("connectionsPerPeer") {
+        connectionsPerPeer = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("messageOctets") {
+        messageOctets = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("streamValueOctets") {
+        streamValueOctets = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("depth") {
+        depth = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("batchCalls") {
+        batchCalls = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("callsInFlight") {
+        callsInFlight = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("writeBufferOctets") {
+        writeBufferOctets = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("firstOctetSeconds") {
+        firstOctetSeconds = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("messageSeconds") {
+        messageSeconds = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("idleSeconds") {
+        idleSeconds = try reader.int(in: 0...9007199254740991)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.connections = try present(connections, "connections")
+    self.connectionsPerPeer = try present(connectionsPerPeer, "connectionsPerPeer")
+    self.messageOctets = try present(messageOctets, "messageOctets")
+    self.streamValueOctets = try present(streamValueOctets, "streamValueOctets")
+    self.depth = try present(depth, "depth")
+    self.batchCalls = try present(batchCalls, "batchCalls")
+    self.callsInFlight = try present(callsInFlight, "callsInFlight")
+    self.writeBufferOctets = try present(writeBufferOctets, "writeBufferOctets")
+    self.firstOctetSeconds = try present(firstOctetSeconds, "firstOctetSeconds")
+    self.messageSeconds = try present(messageSeconds, "messageSeconds")
+    self.idleSeconds = try present(idleSeconds, "idleSeconds")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("connections")
+    writer.int(connections)
+    writer.key("connectionsPerPeer")
+    writer.int(connectionsPerPeer)
+    writer.key("messageOctets")
+    writer.int(messageOctets)
+    writer.key("streamValueOctets")
+    writer.int(streamValueOctets)
+    writer.key("depth")
+    writer.int(depth)
+    writer.key("batchCalls")
+    writer.int(batchCalls)
+    writer.key("callsInFlight")
+    writer.int(callsInFlight)
+    writer.key("writeBufferOctets")
+    writer.int(writeBufferOctets)
+    writer.key("firstOctetSeconds")
+    writer.int(firstOctetSeconds)
+    writer.key("messageSeconds")
+    writer.int(messageSeconds)
+    writer.key("idleSeconds")
+    writer.int(idleSeconds)
+    writer.endObject()
+  }
+}
+
+/// How many connections speak something.
+package struct APIFramingCount: APIValue, Hashable {
+  package var framing: APIFraming
+  package var connections: Int64
+
+  package init(framing: APIFraming, connections: Int64) {
+    self.framing = framing
+    self.connections = connections
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var framing: APIFraming?
+    var connections: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("framing") {
+        framing = try APIFraming(from: &reader)
+      } else if reader.keyIs("connections") {
+        connections = try reader.int(in: 0...9007199254740991)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.framing = try present(framing, "framing")
+    self.connections = try present(connections, "connections")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("framing")
+    framing.write(to: &writer)
+    writer.key("connections")
+    writer.int(connections)
+    writer.endObject()
+  }
+}
+
+/// Mails on their way out, by state (`SubmissionState`).
+package struct APIOutboxCounts: APIValue, Hashable {
+  package var queued: Int64
+  package var sending: Int64
+  package var dataOpen: Int64
+  package var deferred: Int64
+  package var unknown: Int64
+
+  package init(queued: Int64, sending: Int64, dataOpen: Int64, deferred: Int64, unknown: Int64) {
+    self.queued = queued
+    self.sending = sending
+    self.dataOpen = dataOpen
+    self.deferred = deferred
+    self.unknown = unknown
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var queued: Int64?
+    var sending: Int64?
+    var dataOpen: Int64?
+    var deferred: Int64?
+    var unknown: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("queued") {
+        queued = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("sending") {
+        sending = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("dataOpen") {
+        dataOpen = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("deferred") {
+        deferred = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("unknown") {
+        unknown = try reader.int(in: 0...9007199254740991)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.queued = try present(queued, "queued")
+    self.sending = try present(sending, "sending")
+    self.dataOpen = try present(dataOpen, "dataOpen")
+    self.deferred = try present(deferred, "deferred")
+    self.unknown = try present(unknown, "unknown")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("queued")
+    writer.int(queued)
+    writer.key("sending")
+    writer.int(sending)
+    writer.key("dataOpen")
+    writer.int(dataOpen)
+    writer.key("deferred")
+    writer.int(deferred)
+    writer.key("unknown")
+    writer.int(unknown)
+    writer.endObject()
+  }
+}
+
+/// Mailboxes by what their workers do (`SyncPhase`).
+package struct APISyncCounts: APIValue, Hashable {
+  package var stopped: Int64
+  package var connecting: Int64
+  package var reading: Int64
+  package var live: Int64
+  package var waiting: Int64
+
+  package init(stopped: Int64, connecting: Int64, reading: Int64, live: Int64, waiting: Int64) {
+    self.stopped = stopped
+    self.connecting = connecting
+    self.reading = reading
+    self.live = live
+    self.waiting = waiting
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var stopped: Int64?
+    var connecting: Int64?
+    var reading: Int64?
+    var live: Int64?
+    var waiting: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("stopped") {
+        stopped = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("connecting") {
+        connecting = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("reading") {
+        reading = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("live") {
+        live = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("waiting") {
+        waiting = try reader.int(in: 0...9007199254740991)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.stopped = try present(stopped, "stopped")
+    self.connecting = try present(connecting, "connecting")
+    self.reading = try present(reading, "reading")
+    self.live = try present(live, "live")
+    self.waiting = try present(waiting, "waiting")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("stopped")
+    writer.int(stopped)
+    writer.key("connecting")
+    writer.int(connecting)
+    writer.key("reading")
+    writer.int(reading)
+    writer.key("live")
+    writer.int(live)
+    writer.key("waiting")
+    writer.int(waiting)
+    writer.endObject()
+  }
+}
+
+/// What the server's process uses.
+package struct APIProcessStats: APIValue, Hashable {
+  package var residentOctets: Int64
+  package var virtualOctets: Int64
+  /// User and system time since its start.
+  package var cpuSeconds: Double
+  /// Open ones.
+  package var descriptors: Int64
+  package var descriptorsMax: Int64
+  package var threads: Int64
+
+  package init(
+    residentOctets: Int64, virtualOctets: Int64, cpuSeconds: Double, descriptors: Int64,
+    descriptorsMax: Int64, threads: Int64
+  ) {
+    self.residentOctets = residentOctets
+    self.virtualOctets = virtualOctets
+    self.cpuSeconds = cpuSeconds
+    self.descriptors = descriptors
+    self.descriptorsMax = descriptorsMax
+    self.threads = threads
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var residentOctets: Int64?
+    var virtualOctets: Int64?
+    var cpuSeconds: Double?
+    var descriptors: Int64?
+    var descriptorsMax: Int64?
+    var threads: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("residentOctets") {
+        residentOctets = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("virtualOctets") {
+        virtualOctets = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("cpuSeconds") {
+        cpuSeconds = try reader.double(atLeast: 0.0)
+      } else if reader.keyIs("descriptors") {
+        descriptors = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("descriptorsMax") {
+        descriptorsMax = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("threads") {
+        threads = try reader.int(in: 0...9007199254740991)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.residentOctets = try present(residentOctets, "residentOctets")
+    self.virtualOctets = try present(virtualOctets, "virtualOctets")
+    self.cpuSeconds = try present(cpuSeconds, "cpuSeconds")
+    self.descriptors = try present(descriptors, "descriptors")
+    self.descriptorsMax = try present(descriptorsMax, "descriptorsMax")
+    self.threads = try present(threads, "threads")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("residentOctets")
+    writer.int(residentOctets)
+    writer.key("virtualOctets")
+    writer.int(virtualOctets)
+    writer.key("cpuSeconds")
+    writer.double(cpuSeconds)
+    writer.key("descriptors")
+    writer.int(descriptors)
+    writer.key("descriptorsMax")
+    writer.int(descriptorsMax)
+    writer.key("threads")
+    writer.int(threads)
+    writer.endObject()
+  }
+}
+
+/// Counters since the server's start. What is not required is absent from servers before 0.2.0.
 package struct APIServerStats: APIValue, Hashable {
   package var uptimeSeconds: Int64
   package var connectionsOpen: Int64
@@ -150,11 +598,31 @@ package struct APIServerStats: APIValue, Hashable {
   /// Of these, in state `live`.
   package var mailboxesLive: Int64
   package var latestEvent: String
+  package var connectionsByFraming: [APIFramingCount]?
+  /// Part of `callsInFlight`.
+  package var streamsOpen: Int64?
+  /// Octets that wait for callers to take them.
+  package var octetsWaiting: Int64?
+  package var outbox: APIOutboxCounts?
+  package var sync: APISyncCounts?
+  /// Changes that wait for their transaction.
+  package var storeWritesWaiting: Int64?
+  /// Work that waits for the threads that connections live on.
+  package var reactorJobs: Int64?
+  package var process: APIProcessStats?
+  /// Lines of the log that were lost: what reads it is too slow.
+  package var logLinesDropped: Int64?
+  /// Spans that were lost: the disk is too slow, or full.
+  package var spansDropped: Int64?
 
   package init(
     uptimeSeconds: Int64, connectionsOpen: Int64, connectionsTotal: Int64, callsInFlight: Int64,
     calls: Int64, errors: Int64, octetsIn: Int64, octetsOut: Int64, protocolErrors: Int64,
-    authenticationFailures: Int64, mailboxes: Int64, mailboxesLive: Int64, latestEvent: String
+    authenticationFailures: Int64, mailboxes: Int64, mailboxesLive: Int64, latestEvent: String,
+    connectionsByFraming: [APIFramingCount]? = nil, streamsOpen: Int64? = nil, octetsWaiting: Int64? = nil,
+    outbox: APIOutboxCounts? = nil, sync: APISyncCounts? = nil, storeWritesWaiting: Int64? = nil,
+    reactorJobs: Int64? = nil, process: APIProcessStats? = nil, logLinesDropped: Int64? = nil,
+    spansDropped: Int64? = nil
   ) {
     self.uptimeSeconds = uptimeSeconds
     self.connectionsOpen = connectionsOpen
@@ -169,6 +637,16 @@ package struct APIServerStats: APIValue, Hashable {
     self.mailboxes = mailboxes
     self.mailboxesLive = mailboxesLive
     self.latestEvent = latestEvent
+    self.connectionsByFraming = connectionsByFraming
+    self.streamsOpen = streamsOpen
+    self.octetsWaiting = octetsWaiting
+    self.outbox = outbox
+    self.sync = sync
+    self.storeWritesWaiting = storeWritesWaiting
+    self.reactorJobs = reactorJobs
+    self.process = process
+    self.logLinesDropped = logLinesDropped
+    self.spansDropped = spansDropped
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -185,6 +663,16 @@ package struct APIServerStats: APIValue, Hashable {
     var mailboxes: Int64?
     var mailboxesLive: Int64?
     var latestEvent: String?
+    var connectionsByFraming: [APIFramingCount]?
+    var streamsOpen: Int64?
+    var octetsWaiting: Int64?
+    var outbox: APIOutboxCounts?
+    var sync: APISyncCounts?
+    var storeWritesWaiting: Int64?
+    var reactorJobs: Int64?
+    var process: APIProcessStats?
+    var logLinesDropped: Int64?
+    var spansDropped: Int64?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("uptimeSeconds") {
@@ -213,6 +701,26 @@ package struct APIServerStats: APIValue, Hashable {
         mailboxesLive = try reader.int(in: 0...9007199254740991)
       } else if reader.keyIs("latestEvent") {
         latestEvent = try reader.decimalText()
+      } else if reader.keyIs("connectionsByFraming") {
+        if !reader.isNull() { connectionsByFraming = try reader.list("connectionsByFraming") }
+      } else if reader.keyIs("streamsOpen") {
+        if !reader.isNull() { streamsOpen = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("octetsWaiting") {
+        if !reader.isNull() { octetsWaiting = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("outbox") {
+        if !reader.isNull() { outbox = try reader.object("outbox") }
+      } else if reader.keyIs("sync") {
+        if !reader.isNull() { sync = try reader.object("sync") }
+      } else if reader.keyIs("storeWritesWaiting") {
+        if !reader.isNull() { storeWritesWaiting = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("reactorJobs") {
+        if !reader.isNull() { reactorJobs = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("process") {
+        if !reader.isNull() { process = try reader.object("process") }
+      } else if reader.keyIs("logLinesDropped") {
+        if !reader.isNull() { logLinesDropped = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("spansDropped") {
+        if !reader.isNull() { spansDropped = try reader.int(in: 0...9007199254740991) }
       } else {
         try reader.skip()
       }
@@ -230,6 +738,16 @@ package struct APIServerStats: APIValue, Hashable {
     self.mailboxes = try present(mailboxes, "mailboxes")
     self.mailboxesLive = try present(mailboxesLive, "mailboxesLive")
     self.latestEvent = try present(latestEvent, "latestEvent")
+    self.connectionsByFraming = connectionsByFraming
+    self.streamsOpen = streamsOpen
+    self.octetsWaiting = octetsWaiting
+    self.outbox = outbox
+    self.sync = sync
+    self.storeWritesWaiting = storeWritesWaiting
+    self.reactorJobs = reactorJobs
+    self.process = process
+    self.logLinesDropped = logLinesDropped
+    self.spansDropped = spansDropped
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -260,6 +778,46 @@ package struct APIServerStats: APIValue, Hashable {
     writer.int(mailboxesLive)
     writer.key("latestEvent")
     writer.string(latestEvent)
+    if let connectionsByFraming {
+      writer.key("connectionsByFraming")
+      writer.list(connectionsByFraming)
+    }
+    if let streamsOpen {
+      writer.key("streamsOpen")
+      writer.int(streamsOpen)
+    }
+    if let octetsWaiting {
+      writer.key("octetsWaiting")
+      writer.int(octetsWaiting)
+    }
+    if let outbox {
+      writer.key("outbox")
+      outbox.write(to: &writer)
+    }
+    if let sync {
+      writer.key("sync")
+      sync.write(to: &writer)
+    }
+    if let storeWritesWaiting {
+      writer.key("storeWritesWaiting")
+      writer.int(storeWritesWaiting)
+    }
+    if let reactorJobs {
+      writer.key("reactorJobs")
+      writer.int(reactorJobs)
+    }
+    if let process {
+      writer.key("process")
+      process.write(to: &writer)
+    }
+    if let logLinesDropped {
+      writer.key("logLinesDropped")
+      writer.int(logLinesDropped)
+    }
+    if let spansDropped {
+      writer.key("spansDropped")
+      writer.int(spansDropped)
+    }
     writer.endObject()
   }
 }

@@ -419,7 +419,7 @@ extension ExampleCall {
     ExampleCall(
       method: "server.info",
       params: ##"{}"##,
-      result: ##"{"name":"Postroom","version":"0.1.0","protocolVersion":"0.1.0","schemaVersion":1}"##,
+      result: ##"{"name":"postroomd","version":"0.1.0","protocolVersion":"0.2.0","schemaVersion":2,"commit":"4f2a91c0d3b8","startedAt":"2025-03-05T07:12:45.031Z","framings":["lines","contentLength","lengthPrefix","http","webSocket"],"features":["batch","cancel","progress","streams","idempotency","positional","version1","compression"],"tls":true,"limits":{"connections":20000,"connectionsPerPeer":1000,"messageOctets":67108864,"streamValueOctets":4194304,"depth":64,"batchCalls":100,"callsInFlight":128,"writeBufferOctets":8388608,"firstOctetSeconds":10,"messageSeconds":30,"idleSeconds":600}}"##,
       value: nil
     ) { client in
       _ = try await client.server.info()
@@ -428,7 +428,7 @@ extension ExampleCall {
     ExampleCall(
       method: "server.stats",
       params: ##"{}"##,
-      result: ##"{"uptimeSeconds":3600,"connectionsOpen":4,"connectionsTotal":31,"callsInFlight":1,"calls":9120,"errors":12,"octetsIn":1204331,"octetsOut":88112004,"protocolErrors":0,"authenticationFailures":2,"mailboxes":3,"mailboxesLive":3,"latestEvent":"184"}"##,
+      result: ##"{"uptimeSeconds":3600,"connectionsOpen":4,"connectionsTotal":31,"callsInFlight":1,"calls":9120,"errors":12,"octetsIn":1204331,"octetsOut":88112004,"protocolErrors":0,"authenticationFailures":2,"mailboxes":3,"mailboxesLive":3,"latestEvent":"184","connectionsByFraming":[{"framing":"lines","connections":1},{"framing":"lengthPrefix","connections":3}],"streamsOpen":1,"octetsWaiting":0,"outbox":{"queued":2,"sending":0,"dataOpen":1,"deferred":4,"unknown":0},"sync":{"stopped":0,"connecting":0,"reading":1,"live":2,"waiting":0},"storeWritesWaiting":0,"reactorJobs":1,"process":{"residentOctets":48234496,"virtualOctets":1203241984,"cpuSeconds":12.25,"descriptors":41,"descriptorsMax":21024,"threads":9},"logLinesDropped":0,"spansDropped":0}"##,
       value: nil
     ) { client in
       _ = try await client.server.stats()
@@ -451,6 +451,16 @@ extension ExampleCall {
     ) { client in
       _ = try await client.health.check(service: "postroom")
       return nil
+    },
+    ExampleCall(
+      method: "health.watch",
+      params: ##"{}"##,
+      result: ##"{"subscription":"s2"}"##,
+      value: ##"{"status":"SERVING"}"##
+    ) { client in
+      var count = 0
+      for try await _ in client.health.watch() { count += 1 }
+      return count
     },
   ]
 }

@@ -13,13 +13,14 @@ from ._runtime import Calls, Caller, Stream, optional, plain
 __all__ = [
     "Address", "Attachment", "Chunk", "Direction", "Disposition", "Engagement", "EngagementPage",
     "EngagementVia", "Event", "EventPage", "EventType", "Folder", "FolderList", "FolderProgress",
-    "FolderRole", "Health", "Mail", "MailBody", "MailDetail", "MailOrigin", "MailPage", "MailState",
-    "Mailbox", "MailboxList", "MailboxReason", "MailboxState", "MatchRule", "NewToken",
-    "OutgoingAttachment", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope", "PurgeState",
-    "Reason", "Recipient", "RecordList", "RecordRef", "Scope", "SendOrigin", "SendResult", "SentCopy",
-    "ServerChoice", "ServerInfo", "ServerSettings", "ServerStats", "ServingStatus", "Submission",
-    "SubmissionState", "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail",
-    "ThreadPage", "TimelineOrder", "Token", "TokenList", "TransportSecurity"
+    "FolderRole", "Framing", "FramingCount", "Health", "Mail", "MailBody", "MailDetail", "MailOrigin",
+    "MailPage", "MailState", "Mailbox", "MailboxList", "MailboxReason", "MailboxState", "MatchRule",
+    "NewToken", "OutboxCounts", "OutgoingAttachment", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind",
+    "PurgePage", "PurgeScope", "PurgeState", "Reason", "Recipient", "RecordList", "RecordRef", "Scope",
+    "SendOrigin", "SendResult", "SentCopy", "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits",
+    "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState", "SyncCounts",
+    "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail", "ThreadPage",
+    "TimelineOrder", "Token", "TokenList", "TransportSecurity"
 ]
 
 
@@ -105,6 +106,20 @@ PurgeState = Literal["running", "verifying", "done"]
 EventType = Literal[
     "mailbox.connected", "mailbox.state", "mailbox.deleted", "sync.completed", "mail.logged", "mail.gone",
     "submission.state", "thread.tracked", "thread.untracked", "purge.done"
+]
+
+
+# How messages are told apart: JSON values one after another; LSP's header; gRPC's message prefix; HTTP/1.1;
+# WebSocket; `undecided`: no octet has come yet.
+Framing = Literal["lines", "contentLength", "lengthPrefix", "http", "webSocket", "undecided"]
+
+
+# `batch`; `cancel`: `rpc.cancel` and `$/cancelRequest`; `progress`: `$/progress`; `streams`: with credit,
+# both ways; `idempotency`: `_meta.idempotencyKey`; `positional`: params in an array; `version1`: JSON-RPC
+# 1.0; `compression`: packed messages, permessage-deflate; `tracing`: spans are recorded.
+ServerFeature = Literal[
+    "batch", "cancel", "progress", "streams", "idempotency", "positional", "version1", "compression",
+    "tracing"
 ]
 
 
@@ -1306,7 +1321,7 @@ class NewToken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerInfo:
-    """What answers."""
+    """What answers. What is not required is absent from servers before 0.2.0."""
 
     name: str
     version: str
@@ -1314,6 +1329,15 @@ class ServerInfo:
     protocol_version: str
     # The version of the database's schema.
     schema_version: Optional[int] = None
+    # What the server was built from, as whoever packed it says (`POSTROOM_COMMIT` in its environment).
+    commit: Optional[str] = None
+    started_at: Optional[str] = None
+    # What it speaks on each of its ports.
+    framings: Optional[list[Framing]] = None
+    features: Optional[list[ServerFeature]] = None
+    # TLS is taken on TCP.
+    tls: Optional[bool] = None
+    limits: Optional[ServerLimits] = None
 
     @classmethod
     def _read(cls, value: Any) -> ServerInfo:
@@ -1322,6 +1346,12 @@ class ServerInfo:
             version=value["version"],
             protocol_version=value["protocolVersion"],
             schema_version=value.get("schemaVersion"),
+            commit=value.get("commit"),
+            started_at=value.get("startedAt"),
+            framings=list(value.get("framings")),
+            features=list(value.get("features")),
+            tls=value.get("tls"),
+            limits=optional(ServerLimits._read, value.get("limits")),
         )
 
     def _plain(self) -> Any:
@@ -1330,12 +1360,189 @@ class ServerInfo:
             "version": self.version,
             "protocolVersion": self.protocol_version,
             "schemaVersion": self.schema_version,
+            "commit": self.commit,
+            "startedAt": self.started_at,
+            "framings": self.framings,
+            "features": self.features,
+            "tls": self.tls,
+            "limits": self.limits,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerLimits:
+    """What callers are held to; README.md has the error of each."""
+
+    # At one time.
+    connections: int
+    # From one address.
+    connections_per_peer: int
+    # Of one message, also when inflated.
+    message_octets: int
+    # Of one value of a stream.
+    stream_value_octets: int
+    # Arrays and objects inside each other.
+    depth: int
+    batch_calls: int
+    # On one connection, with streams.
+    calls_in_flight: int
+    # That wait for one connection before nothing more is read from it.
+    write_buffer_octets: int
+    first_octet_seconds: int
+    message_seconds: int
+    idle_seconds: int
+
+    @classmethod
+    def _read(cls, value: Any) -> ServerLimits:
+        return cls(
+            connections=value["connections"],
+            connections_per_peer=value["connectionsPerPeer"],
+            message_octets=value["messageOctets"],
+            stream_value_octets=value["streamValueOctets"],
+            depth=value["depth"],
+            batch_calls=value["batchCalls"],
+            calls_in_flight=value["callsInFlight"],
+            write_buffer_octets=value["writeBufferOctets"],
+            first_octet_seconds=value["firstOctetSeconds"],
+            message_seconds=value["messageSeconds"],
+            idle_seconds=value["idleSeconds"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "connections": self.connections,
+            "connectionsPerPeer": self.connections_per_peer,
+            "messageOctets": self.message_octets,
+            "streamValueOctets": self.stream_value_octets,
+            "depth": self.depth,
+            "batchCalls": self.batch_calls,
+            "callsInFlight": self.calls_in_flight,
+            "writeBufferOctets": self.write_buffer_octets,
+            "firstOctetSeconds": self.first_octet_seconds,
+            "messageSeconds": self.message_seconds,
+            "idleSeconds": self.idle_seconds,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramingCount:
+    """How many connections speak something."""
+
+    framing: Framing
+    connections: int
+
+    @classmethod
+    def _read(cls, value: Any) -> FramingCount:
+        return cls(
+            framing=value["framing"],
+            connections=value["connections"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "framing": self.framing,
+            "connections": self.connections,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxCounts:
+    """Mails on their way out, by state (`SubmissionState`)."""
+
+    queued: int
+    sending: int
+    data_open: int
+    deferred: int
+    unknown: int
+
+    @classmethod
+    def _read(cls, value: Any) -> OutboxCounts:
+        return cls(
+            queued=value["queued"],
+            sending=value["sending"],
+            data_open=value["dataOpen"],
+            deferred=value["deferred"],
+            unknown=value["unknown"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "queued": self.queued,
+            "sending": self.sending,
+            "dataOpen": self.data_open,
+            "deferred": self.deferred,
+            "unknown": self.unknown,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncCounts:
+    """Mailboxes by what their workers do (`SyncPhase`)."""
+
+    stopped: int
+    connecting: int
+    reading: int
+    live: int
+    waiting: int
+
+    @classmethod
+    def _read(cls, value: Any) -> SyncCounts:
+        return cls(
+            stopped=value["stopped"],
+            connecting=value["connecting"],
+            reading=value["reading"],
+            live=value["live"],
+            waiting=value["waiting"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "stopped": self.stopped,
+            "connecting": self.connecting,
+            "reading": self.reading,
+            "live": self.live,
+            "waiting": self.waiting,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessStats:
+    """What the server's process uses."""
+
+    resident_octets: int
+    virtual_octets: int
+    # User and system time since its start.
+    cpu_seconds: float
+    # Open ones.
+    descriptors: int
+    descriptors_max: int
+    threads: int
+
+    @classmethod
+    def _read(cls, value: Any) -> ProcessStats:
+        return cls(
+            resident_octets=value["residentOctets"],
+            virtual_octets=value["virtualOctets"],
+            cpu_seconds=value["cpuSeconds"],
+            descriptors=value["descriptors"],
+            descriptors_max=value["descriptorsMax"],
+            threads=value["threads"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "residentOctets": self.resident_octets,
+            "virtualOctets": self.virtual_octets,
+            "cpuSeconds": self.cpu_seconds,
+            "descriptors": self.descriptors,
+            "descriptorsMax": self.descriptors_max,
+            "threads": self.threads,
         })
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerStats:
-    """Counters since the server's start."""
+    """Counters since the server's start. What is not required is absent from servers before 0.2.0."""
 
     uptime_seconds: int
     connections_open: int
@@ -1356,6 +1563,22 @@ class ServerStats:
     # Of these, in state `live`.
     mailboxes_live: int
     latest_event: str
+    connections_by_framing: Optional[list[FramingCount]] = None
+    # Part of `callsInFlight`.
+    streams_open: Optional[int] = None
+    # Octets that wait for callers to take them.
+    octets_waiting: Optional[int] = None
+    outbox: Optional[OutboxCounts] = None
+    sync: Optional[SyncCounts] = None
+    # Changes that wait for their transaction.
+    store_writes_waiting: Optional[int] = None
+    # Work that waits for the threads that connections live on.
+    reactor_jobs: Optional[int] = None
+    process: Optional[ProcessStats] = None
+    # Lines of the log that were lost: what reads it is too slow.
+    log_lines_dropped: Optional[int] = None
+    # Spans that were lost: the disk is too slow, or full.
+    spans_dropped: Optional[int] = None
 
     @classmethod
     def _read(cls, value: Any) -> ServerStats:
@@ -1373,6 +1596,16 @@ class ServerStats:
             mailboxes=value["mailboxes"],
             mailboxes_live=value["mailboxesLive"],
             latest_event=value["latestEvent"],
+            connections_by_framing=[FramingCount._read(item) for item in value.get("connectionsByFraming")],
+            streams_open=value.get("streamsOpen"),
+            octets_waiting=value.get("octetsWaiting"),
+            outbox=optional(OutboxCounts._read, value.get("outbox")),
+            sync=optional(SyncCounts._read, value.get("sync")),
+            store_writes_waiting=value.get("storeWritesWaiting"),
+            reactor_jobs=value.get("reactorJobs"),
+            process=optional(ProcessStats._read, value.get("process")),
+            log_lines_dropped=value.get("logLinesDropped"),
+            spans_dropped=value.get("spansDropped"),
         )
 
     def _plain(self) -> Any:
@@ -1390,6 +1623,16 @@ class ServerStats:
             "mailboxes": self.mailboxes,
             "mailboxesLive": self.mailboxes_live,
             "latestEvent": self.latest_event,
+            "connectionsByFraming": self.connections_by_framing,
+            "streamsOpen": self.streams_open,
+            "octetsWaiting": self.octets_waiting,
+            "outbox": self.outbox,
+            "sync": self.sync,
+            "storeWritesWaiting": self.store_writes_waiting,
+            "reactorJobs": self.reactor_jobs,
+            "process": self.process,
+            "logLinesDropped": self.log_lines_dropped,
+            "spansDropped": self.spans_dropped,
         })
 
 
@@ -2466,7 +2709,8 @@ class ServerCalls(Calls):
     ) -> ServerInfo:
         """What answers.
 
-        Name and versions.
+        Name and versions, when it started, what it speaks and can do, and the limits it holds callers
+        to.
         """
         params: dict[str, Any] = {}
         answer = self._call("server.info", params, timeout, None, cancel, on_progress, repeatable=True)
@@ -2478,7 +2722,8 @@ class ServerCalls(Calls):
     ) -> ServerStats:
         """Counters.
 
-        Counters of the whole server, since its start.
+        Counters of the whole server since its start, what waits in its queues now, and what its process
+        uses.
         """
         params: dict[str, Any] = {}
         answer = self._call("server.stats", params, timeout, None, cancel, on_progress, repeatable=True)
@@ -2502,6 +2747,20 @@ class HealthCalls(Calls):
         })
         answer = self._call("health.check", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Health._read, answer)
+
+    def watch(
+        self, *, service: Optional[str] = None, timeout: Optional[float] = None, window: int = 32
+    ) -> Stream[Health]:
+        """Watch whether it is well.
+
+        Streams the status at once and then each change of it, as gRPC's health protocol does:
+        `NOT_SERVING` when the store fails, and when the server stops, just before its streams end with
+        `server.goingAway`. What changes twice before it is read is told once. Needs no token.
+        """
+        params = plain({
+            "service": service,
+        })
+        return self._stream("health.watch", params, Health._read, timeout=timeout, window=window)
 
 
 class Services:

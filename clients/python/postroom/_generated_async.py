@@ -737,7 +737,8 @@ class AsyncServerCalls(AsyncCalls):
     ) -> ServerInfo:
         """What answers.
 
-        Name and versions.
+        Name and versions, when it started, what it speaks and can do, and the limits it holds callers
+        to.
         """
         params: dict[str, Any] = {}
         answer = await self._call("server.info", params, timeout, None, on_progress, repeatable=True)
@@ -748,7 +749,8 @@ class AsyncServerCalls(AsyncCalls):
     ) -> ServerStats:
         """Counters.
 
-        Counters of the whole server, since its start.
+        Counters of the whole server since its start, what waits in its queues now, and what its process
+        uses.
         """
         params: dict[str, Any] = {}
         answer = await self._call("server.stats", params, timeout, None, on_progress, repeatable=True)
@@ -772,6 +774,20 @@ class AsyncHealthCalls(AsyncCalls):
         })
         answer = await self._call("health.check", params, timeout, None, on_progress, repeatable=True)
         return self._read(Health._read, answer)
+
+    def watch(
+        self, *, service: Optional[str] = None, timeout: Optional[float] = None, window: int = 32
+    ) -> AsyncStream[Health]:
+        """Watch whether it is well.
+
+        Streams the status at once and then each change of it, as gRPC's health protocol does:
+        `NOT_SERVING` when the store fails, and when the server stops, just before its streams end with
+        `server.goingAway`. What changes twice before it is read is told once. Needs no token.
+        """
+        params = plain({
+            "service": service,
+        })
+        return self._stream("health.watch", params, Health._read, timeout=timeout, window=window)
 
 
 class AsyncServices:

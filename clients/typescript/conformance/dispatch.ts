@@ -100,6 +100,8 @@ export function open(
       return client.attachment.get(typed<api.AttachmentGetParams>(params), options);
     case "events.subscribe":
       return client.events.subscribe(typed<api.EventsSubscribeParams>(params), options);
+    case "health.watch":
+      return client.health.watch(typed<api.HealthWatchParams>(params), options);
     default: throw new Error(`no such stream: ${method}`);
   }
 }

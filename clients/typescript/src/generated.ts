@@ -106,6 +106,23 @@ export type EventType =
   "mailbox.connected" | "mailbox.state" | "mailbox.deleted" | "sync.completed" | "mail.logged" | "mail.gone"
   | "submission.state" | "thread.tracked" | "thread.untracked" | "purge.done" | Word;
 
+/**
+ * How messages are told apart: JSON values one after another; LSP's header; gRPC's message prefix;
+ * HTTP/1.1; WebSocket; `undecided`: no octet has come yet.
+ */
+export type Framing =
+  "lines" | "contentLength" | "lengthPrefix" | "http" | "webSocket" | "undecided" | Word;
+
+/**
+ * `batch`; `cancel`: `rpc.cancel` and `$/cancelRequest`; `progress`: `$/progress`; `streams`: with
+ * credit, both ways; `idempotency`: `_meta.idempotencyKey`; `positional`: params in an array;
+ * `version1`: JSON-RPC 1.0; `compression`: packed messages, permessage-deflate; `tracing`: spans
+ * are recorded.
+ */
+export type ServerFeature =
+  "batch" | "cancel" | "progress" | "streams" | "idempotency" | "positional" | "version1" | "compression"
+  | "tracing" | Word;
+
 /** As in gRPC's health protocol. */
 export type ServingStatus =
   "SERVING" | "NOT_SERVING" | Word;
@@ -928,7 +945,7 @@ function readNewToken(value: unknown): NewToken {
   }), "secret");
 }
 
-/** What answers. */
+/** What answers. What is not required is absent from servers before 0.2.0. */
 export interface ServerInfo {
   name: string;
   version: string;
@@ -936,6 +953,15 @@ export interface ServerInfo {
   protocolVersion: string;
   /** The version of the database's schema. */
   schemaVersion?: number | undefined;
+  /** What the server was built from, as whoever packed it says (`POSTROOM_COMMIT` in its environment). */
+  commit?: string | undefined;
+  startedAt?: string | undefined;
+  /** What it speaks on each of its ports. */
+  framings?: Framing[] | undefined;
+  features?: ServerFeature[] | undefined;
+  /** TLS is taken on TCP. */
+  tls?: boolean | undefined;
+  limits?: ServerLimits | undefined;
 }
 
 function readServerInfo(value: unknown): ServerInfo {
@@ -945,10 +971,133 @@ function readServerInfo(value: unknown): ServerInfo {
     version: values.member(members, "version", values.text),
     protocolVersion: values.member(members, "protocolVersion", values.text),
     schemaVersion: values.optional(members, "schemaVersion", values.whole),
+    commit: values.optional(members, "commit", values.text),
+    startedAt: values.optional(members, "startedAt", values.text),
+    framings: values.optional(members, "framings", values.list(values.text)),
+    features: values.optional(members, "features", values.list(values.text)),
+    tls: values.optional(members, "tls", values.flag),
+    limits: values.optional(members, "limits", readServerLimits),
   });
 }
 
-/** Counters since the server's start. */
+/** What callers are held to; README.md has the error of each. */
+export interface ServerLimits {
+  /** At one time. */
+  connections: number;
+  /** From one address. */
+  connectionsPerPeer: number;
+  /** Of one message, also when inflated. */
+  messageOctets: number;
+  /** Of one value of a stream. */
+  streamValueOctets: number;
+  /** Arrays and objects inside each other. */
+  depth: number;
+  batchCalls: number;
+  /** On one connection, with streams. */
+  callsInFlight: number;
+  /** That wait for one connection before nothing more is read from it. */
+  writeBufferOctets: number;
+  firstOctetSeconds: number;
+  messageSeconds: number;
+  idleSeconds: number;
+}
+
+function readServerLimits(value: unknown): ServerLimits {
+  const members = values.object(value, "ServerLimits");
+  return values.present({
+    connections: values.member(members, "connections", values.whole),
+    connectionsPerPeer: values.member(members, "connectionsPerPeer", values.whole),
+    messageOctets: values.member(members, "messageOctets", values.whole),
+    streamValueOctets: values.member(members, "streamValueOctets", values.whole),
+    depth: values.member(members, "depth", values.whole),
+    batchCalls: values.member(members, "batchCalls", values.whole),
+    callsInFlight: values.member(members, "callsInFlight", values.whole),
+    writeBufferOctets: values.member(members, "writeBufferOctets", values.whole),
+    firstOctetSeconds: values.member(members, "firstOctetSeconds", values.whole),
+    messageSeconds: values.member(members, "messageSeconds", values.whole),
+    idleSeconds: values.member(members, "idleSeconds", values.whole),
+  });
+}
+
+/** How many connections speak something. */
+export interface FramingCount {
+  framing: Framing;
+  connections: number;
+}
+
+function readFramingCount(value: unknown): FramingCount {
+  const members = values.object(value, "FramingCount");
+  return values.present({
+    framing: values.member(members, "framing", values.text),
+    connections: values.member(members, "connections", values.whole),
+  });
+}
+
+/** Mails on their way out, by state (`SubmissionState`). */
+export interface OutboxCounts {
+  queued: number;
+  sending: number;
+  dataOpen: number;
+  deferred: number;
+  unknown: number;
+}
+
+function readOutboxCounts(value: unknown): OutboxCounts {
+  const members = values.object(value, "OutboxCounts");
+  return values.present({
+    queued: values.member(members, "queued", values.whole),
+    sending: values.member(members, "sending", values.whole),
+    dataOpen: values.member(members, "dataOpen", values.whole),
+    deferred: values.member(members, "deferred", values.whole),
+    unknown: values.member(members, "unknown", values.whole),
+  });
+}
+
+/** Mailboxes by what their workers do (`SyncPhase`). */
+export interface SyncCounts {
+  stopped: number;
+  connecting: number;
+  reading: number;
+  live: number;
+  waiting: number;
+}
+
+function readSyncCounts(value: unknown): SyncCounts {
+  const members = values.object(value, "SyncCounts");
+  return values.present({
+    stopped: values.member(members, "stopped", values.whole),
+    connecting: values.member(members, "connecting", values.whole),
+    reading: values.member(members, "reading", values.whole),
+    live: values.member(members, "live", values.whole),
+    waiting: values.member(members, "waiting", values.whole),
+  });
+}
+
+/** What the server's process uses. */
+export interface ProcessStats {
+  residentOctets: number;
+  virtualOctets: number;
+  /** User and system time since its start. */
+  cpuSeconds: number;
+  /** Open ones. */
+  descriptors: number;
+  descriptorsMax: number;
+  threads: number;
+}
+
+function readProcessStats(value: unknown): ProcessStats {
+  const members = values.object(value, "ProcessStats");
+  return values.present({
+    residentOctets: values.member(members, "residentOctets", values.whole),
+    virtualOctets: values.member(members, "virtualOctets", values.whole),
+    cpuSeconds: values.member(members, "cpuSeconds", values.number),
+    descriptors: values.member(members, "descriptors", values.whole),
+    descriptorsMax: values.member(members, "descriptorsMax", values.whole),
+    threads: values.member(members, "threads", values.whole),
+  });
+}
+
+/** Counters since the server's start. What is not required is absent from servers before 0.2.0. */
 export interface ServerStats {
   uptimeSeconds: number;
   connectionsOpen: number;
@@ -969,6 +1118,22 @@ export interface ServerStats {
   /** Of these, in state `live`. */
   mailboxesLive: number;
   latestEvent: string;
+  connectionsByFraming?: FramingCount[] | undefined;
+  /** Part of `callsInFlight`. */
+  streamsOpen?: number | undefined;
+  /** Octets that wait for callers to take them. */
+  octetsWaiting?: number | undefined;
+  outbox?: OutboxCounts | undefined;
+  sync?: SyncCounts | undefined;
+  /** Changes that wait for their transaction. */
+  storeWritesWaiting?: number | undefined;
+  /** Work that waits for the threads that connections live on. */
+  reactorJobs?: number | undefined;
+  process?: ProcessStats | undefined;
+  /** Lines of the log that were lost: what reads it is too slow. */
+  logLinesDropped?: number | undefined;
+  /** Spans that were lost: the disk is too slow, or full. */
+  spansDropped?: number | undefined;
 }
 
 function readServerStats(value: unknown): ServerStats {
@@ -987,6 +1152,16 @@ function readServerStats(value: unknown): ServerStats {
     mailboxes: values.member(members, "mailboxes", values.whole),
     mailboxesLive: values.member(members, "mailboxesLive", values.whole),
     latestEvent: values.member(members, "latestEvent", values.text),
+    connectionsByFraming: values.optional(members, "connectionsByFraming", values.list(readFramingCount)),
+    streamsOpen: values.optional(members, "streamsOpen", values.whole),
+    octetsWaiting: values.optional(members, "octetsWaiting", values.whole),
+    outbox: values.optional(members, "outbox", readOutboxCounts),
+    sync: values.optional(members, "sync", readSyncCounts),
+    storeWritesWaiting: values.optional(members, "storeWritesWaiting", values.whole),
+    reactorJobs: values.optional(members, "reactorJobs", values.whole),
+    process: values.optional(members, "process", readProcessStats),
+    logLinesDropped: values.optional(members, "logLinesDropped", values.whole),
+    spansDropped: values.optional(members, "spansDropped", values.whole),
   });
 }
 
@@ -1541,6 +1716,11 @@ export interface HealthCheckParams {
   service?: string | undefined;
 }
 
+/** What `health.watch` takes. */
+export interface HealthWatchParams {
+  service?: string | undefined;
+}
+
 /** The methods `mailbox.*`. */
 export class MailboxCalls extends Calls {
   /**
@@ -2041,7 +2221,8 @@ export class ServerCalls extends Calls {
   /**
    * What answers.
    *
-   * Name and versions.
+   * Name and versions, when it started, what it speaks and can do, and the limits it holds callers
+   * to.
    */
   async info(options: CallOptions = {}): Promise<ServerInfo> {
     return readServerInfo(await this.call("server.info", {}, options, true));
@@ -2050,7 +2231,8 @@ export class ServerCalls extends Calls {
   /**
    * Counters.
    *
-   * Counters of the whole server, since its start.
+   * Counters of the whole server since its start, what waits in its queues now, and what its process
+   * uses.
    */
   async stats(options: CallOptions = {}): Promise<ServerStats> {
     return readServerStats(await this.call("server.stats", {}, options, true));
@@ -2069,6 +2251,19 @@ export class HealthCalls extends Calls {
    */
   async check(params: HealthCheckParams = {}, options: CallOptions = {}): Promise<Health> {
     return readHealth(await this.call("health.check", params, options, true));
+  }
+
+  /**
+   * Watch whether it is well.
+   *
+   * Streams the status at once and then each change of it, as gRPC's health protocol does:
+   * `NOT_SERVING` when the store fails, and when the server stops, just before its streams end with
+   * `server.goingAway`. What changes twice before it is read is told once. Needs no token.
+   *
+   * Throws with reason `health.unknownService`.
+   */
+  watch(params: HealthWatchParams = {}, options: StreamOptions = {}): PostroomStream<Health> {
+    return this.stream("health.watch", params, readHealth, options);
   }
 }
 

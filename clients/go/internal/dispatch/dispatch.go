@@ -251,6 +251,12 @@ func Open(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return values[postroom.Event]{c.Events.Subscribe(ctx, p, options...)}, nil
+	case "health.watch":
+		var p postroom.HealthWatchParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return values[postroom.Health]{c.Health.Watch(ctx, p, options...)}, nil
 	}
 	return nil, fmt.Errorf("no such stream: %s", method)
 }

@@ -204,6 +204,10 @@ func dispatchStream(_ client: PostroomClient, _ method: String, _ params: JSONVa
     return AnyValues(client.events.subscribe(
       after: try params.given("after").map(text), options: options
     )) { $0.json }
+  case "health.watch":
+    return AnyValues(client.health.watch(
+      service: try params.given("service").map(text), options: options
+    )) { $0.json }
   default: throw Unknown(name: method)
   }
 }

@@ -24,6 +24,21 @@ public struct HealthCalls: Sendable {
       }
     }
   }
+
+  /// Watch whether it is well. Streams the status at once and then each change of it, as gRPC's health
+  /// protocol does: `NOT_SERVING` when the store fails, and when the server stops, just before its streams
+  /// end with `server.goingAway`. What changes twice before it is read is told once. Needs no token.
+  /// - Throws: with reason `health.unknownService`
+  public func watch(
+    service: String? = nil, options: StreamOptions = StreamOptions()
+  ) -> PostroomStream<Health> {
+    client.stream("health.watch", options) { writer in
+      if let service {
+        writer.key("service")
+        writer.string(service)
+      }
+    }
+  }
 }
 
 /// As in gRPC's health protocol.

@@ -1,0 +1,109 @@
+package import JSONRPC
+internal import MailEngine
+internal import MailStore
+internal import Telemetry
+
+/// What is known of the server before it starts and does not change.
+package struct ServerIdentity: Sendable {
+  package let version: String
+  /// What it was built from, if known.
+  package let commit: String?
+  package let limits: RPCLimits
+  package let speaksTLS: Bool
+  package let recordsSpans: Bool
+  /// Milliseconds since 1970.
+  package let startedAt: Int64
+
+  package init(
+    version: String, commit: String?, limits: RPCLimits, speaksTLS: Bool, recordsSpans: Bool, startedAt: Int64
+  ) {
+    self.version = version
+    self.commit = commit
+    self.limits = limits
+    self.speaksTLS = speaksTLS
+    self.recordsSpans = recordsSpans
+    self.startedAt = startedAt
+  }
+}
+
+/// Where the figures come from that neither the store nor the engine has.
+package struct FigureSources: Sendable {
+  package var rpc: @Sendable () -> RPCStatistics = { RPCStatistics() }
+  /// Work that waits for each reactor.
+  package var reactorJobs: @Sendable () -> [Int] = { [] }
+  package var logLinesDropped: @Sendable () -> UInt64 = { 0 }
+  package var spansDropped: @Sendable () -> UInt64 = { 0 }
+
+  package init() {}
+}
+
+/// All figures at one moment, for `server.stats` and for `GET /metrics`.
+struct ServerFigures: Sendable {
+  var process = ProcessFigures()
+  /// nil when the store does not answer.
+  var outbox: [SubmissionState: Int]?
+  var mailboxes: [MailboxState: Int]?
+  var phases: [SyncProgress.Phase: Int] = [:]
+  var storeWritesWaiting = 0
+  var latestEvent: Int64 = 0
+  var reactorJobs: [Int] = []
+  var logLinesDropped: UInt64 = 0
+  var spansDropped: UInt64 = 0
+
+  /// States of mails that are on their way.
+  static let openStates = SubmissionState.allCases.filter { !$0.isFinal }
+
+  static func read(_ house: House, _ sources: FigureSources) async -> ServerFigures {
+    var figures = ServerFigures()
+    figures.process = await ProcessFigures.read()
+    // A store that fails is told by its health and its errors; the other figures are wanted all the more then.
+    figures.outbox = try? await house.store.outboxCounts()
+    figures.mailboxes = (try? await house.store.mailboxes(tenant: nil))?
+      .reduce(into: [:]) { $0[$1.state, default: 0] += 1 }
+    figures.phases = house.engine.progress.phases
+    figures.storeWritesWaiting = house.store.writesWaiting
+    figures.latestEvent = house.store.latestEvent
+    figures.reactorJobs = sources.reactorJobs()
+    figures.logLinesDropped = sources.logLinesDropped()
+    figures.spansDropped = sources.spansDropped()
+    return figures
+  }
+
+  /// For Prometheus; what the RPC layer counts, it adds itself.
+  func families(_ identity: ServerIdentity, protocolVersion: String, isServing: Bool) -> [MetricFamily] {
+    var build = ["version": identity.version, "protocol": protocolVersion]
+    build["commit"] = identity.commit
+    var all = [
+      MetricFamily("postroom_build_info", "What runs here.", labels: build),
+      MetricFamily("postroom_serving", .gauge, "1 while health.check says SERVING.", isServing ? 1 : 0),
+      MetricFamily(
+        "postroom_sync_mailboxes", .gauge, "Mailboxes by what their workers do.", label: "phase",
+        by: SyncProgress.Phase.allCases.map { ($0.rawValue, Double(phases[$0] ?? 0)) }),
+      MetricFamily(
+        "postroom_store_writes_waiting", .gauge, "Changes that wait for their transaction.",
+        Double(storeWritesWaiting)),
+      MetricFamily("postroom_events_total", .counter, "Events in the log.", Double(latestEvent)),
+      MetricFamily(
+        "postroom_reactor_jobs", .gauge, "Work that waits for each thread that connections live on.",
+        label: "reactor", by: reactorJobs.enumerated().map { (String($0), Double($1)) }),
+      MetricFamily(
+        "postroom_log_lines_dropped_total", .counter, "Lines of the log that were lost.",
+        Double(logLinesDropped)),
+      MetricFamily(
+        "postroom_trace_spans_dropped_total", .counter, "Spans that were lost.", Double(spansDropped)),
+    ]
+    if let outbox {
+      all.append(
+        MetricFamily(
+          "postroom_outbox_submissions", .gauge, "Mails on their way out by state.", label: "state",
+          by: Self.openStates.map { ($0.rawValue, Double(outbox[$0] ?? 0)) }))
+    }
+    if let mailboxes {
+      all.append(
+        MetricFamily(
+          "postroom_mailboxes", .gauge, "Mailboxes of all tenants by state.", label: "state",
+          by: MailboxState.allCases.map { ($0.rawValue, Double(mailboxes[$0] ?? 0)) }))
+    }
+    return all + process.families(startedAtSeconds: Double(identity.startedAt) / 1000)
+  }
+}
