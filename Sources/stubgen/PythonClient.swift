@@ -120,9 +120,12 @@ package struct PythonClient {
       }
     case .array(let element, _):
       if case .reference(let name) = element, case .object? = document.schema(name)?.kind {
-        return "[\(name)._read(item) for item in \(item)]"
+        let source = member.isRequired ? item : "\(item) or []"
+        let all = "[\(name)._read(item) for item in \(source)]"
+        // One that is not there is told apart from an empty one.
+        return member.isRequired ? all : "None if \(item) is None else \(all)"
       }
-      return "list(\(item))"
+      return each("list")
     }
   }
 

@@ -833,7 +833,7 @@ class ThreadDetail:
         return cls(
             thread=Thread._read(value["thread"]),
             mails=[MailDetail._read(item) for item in value["mails"]],
-            records=[RecordRef._read(item) for item in value.get("records")],
+            records=None if value.get("records") is None else [RecordRef._read(item) for item in value.get("records") or []],
         )
 
     def _plain(self) -> Any:
@@ -1348,8 +1348,8 @@ class ServerInfo:
             schema_version=value.get("schemaVersion"),
             commit=value.get("commit"),
             started_at=value.get("startedAt"),
-            framings=list(value.get("framings")),
-            features=list(value.get("features")),
+            framings=optional(list, value.get("framings")),
+            features=optional(list, value.get("features")),
             tls=value.get("tls"),
             limits=optional(ServerLimits._read, value.get("limits")),
         )
@@ -1596,7 +1596,7 @@ class ServerStats:
             mailboxes=value["mailboxes"],
             mailboxes_live=value["mailboxesLive"],
             latest_event=value["latestEvent"],
-            connections_by_framing=[FramingCount._read(item) for item in value.get("connectionsByFraming")],
+            connections_by_framing=None if value.get("connectionsByFraming") is None else [FramingCount._read(item) for item in value.get("connectionsByFraming") or []],
             streams_open=value.get("streamsOpen"),
             octets_waiting=value.get("octetsWaiting"),
             outbox=optional(OutboxCounts._read, value.get("outbox")),

@@ -23,8 +23,8 @@ class Generated(unittest.TestCase):
         sync, other = Client("unix:///s"), AsyncClient("unix:///s")
         for name in METHODS:
             noun, verb = name.split(".")
-            ours = inspect.signature(getattr(getattr(sync, noun), verb)).parameters
-            theirs = inspect.signature(getattr(getattr(other, noun), verb)).parameters
+            ours = inspect.signature(getattr(getattr(sync, noun), snake(verb))).parameters
+            theirs = inspect.signature(getattr(getattr(other, noun), snake(verb))).parameters
             self.assertEqual(
                 {k: p.annotation for k, p in ours.items() if k != "cancel"},
                 {k: p.annotation for k, p in theirs.items()}, name)
@@ -51,7 +51,7 @@ class Examples(unittest.IsolatedAsyncioTestCase):
         noun, verb = method["name"].split(".")
         with FakeServer(handle) as server:
             async with AsyncClient(server.url) as client:
-                call = getattr(getattr(client, noun), verb)(**{snake(k): v for k, v in given.items()})
+                call = getattr(getattr(client, noun), snake(verb))(**{snake(k): v for k, v in given.items()})
                 if "x-stream" in method:
                     self.assertEqual(len([value async for value in call]), 1)
                 else:

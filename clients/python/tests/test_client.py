@@ -65,7 +65,7 @@ class Examples(unittest.TestCase):
 
         noun, verb = method["name"].split(".")
         with FakeServer(handle) as server, Client(server.url) as client:
-            call = getattr(getattr(client, noun), verb)
+            call = getattr(getattr(client, noun), snake(verb))
             answer = call(**{snake(k): v for k, v in given.items()})
             if "x-stream" in method:
                 answer = list(answer)
