@@ -6,7 +6,7 @@ package struct AttachmentInfo: Hashable, Sendable {
 
   /// Index in ``ParsedMessage/parts``.
   package let partIndex: Int
-  /// As IMAP numbers it: `2.1`.
+  /// As IMAP numbers it: `2.1`; of a uuencoded file that of the text it stands in.
   package let partPath: String
   /// Safe to show and to save under: no folders, no controls, no direction marks, at most 255 octets, never empty.
   package let name: String
@@ -58,6 +58,7 @@ extension ParsedMessage {
 
   /// The name a part gives itself, not yet made safe.
   func givenName(_ part: Part) -> String? {
+    if let name = part.embeddedName { return RawText.decode(raw[name], else: part.headers.guess) }
     for name in [part.disposition?.parameters.text("filename"), part.contentType.parameters.text("name")] {
       if let name, !name.isEmpty { return name }
     }
@@ -66,8 +67,10 @@ extension ParsedMessage {
 
   private func attachmentName(_ part: Part) -> String {
     if let given = givenName(part), let safe = AttachmentName.sanitized(given) { return safe }
+    if let usual = AttachmentName.usual(for: part.contentType.mediaType) { return usual }
     if part.contentType.isMessage {
-      let subject = part.children.first.flatMap { parts[$0].headers.text("Subject") } ?? ""
+      let inner = part.children.first.map { parts[$0].headers } ?? HeaderBlock(parsing: decoded(part.index))
+      let subject = inner.text("Subject") ?? ""
       return AttachmentName.sanitized(subject.isEmpty ? "message.eml" : subject + ".eml", isPath: false)
         ?? "message.eml"
     }
@@ -137,15 +140,24 @@ package enum AttachmentName {
 
   static func ending(for type: String) -> String { endings[type] ?? "" }
 
+  /// What the programs that make such parts call them (RFC 8551 §3.2.1, RFC 3156 §6; Outlook).
+  static func usual(for type: String) -> String? {
+    switch type {
+    case "application/ms-tnef", "application/vnd.ms-tnef": "winmail.dat"
+    case "application/pkcs7-mime", "application/x-pkcs7-mime": "smime.p7m"
+    case "application/pkcs7-signature", "application/x-pkcs7-signature": "smime.p7s"
+    case "application/pgp-signature": "signature.asc"
+    default: nil
+    }
+  }
+
   private static let endings: [String: String] = [
     "text/plain": "txt", "text/html": "html", "text/calendar": "ics", "text/csv": "csv", "text/vcard": "vcf",
     "text/x-vcard": "vcf", "text/rtf": "rtf", "text/xml": "xml", "application/xml": "xml",
     "application/json": "json",
     "application/pdf": "pdf", "application/zip": "zip", "application/rtf": "rtf", "application/msword": "doc",
-    "application/ics": "ics", "application/pgp-signature": "asc", "application/pgp-keys": "asc",
-    "application/pkcs7-signature": "p7s", "application/x-pkcs7-signature": "p7s",
-    "application/pkcs7-mime": "p7m",
-    "application/ms-tnef": "dat", "application/vnd.ms-excel": "xls", "application/vnd.ms-powerpoint": "ppt",
+    "application/ics": "ics", "application/pgp-keys": "asc",
+    "application/vnd.ms-excel": "xls", "application/vnd.ms-powerpoint": "ppt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",

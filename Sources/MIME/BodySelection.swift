@@ -13,6 +13,12 @@ struct BodySelection {
   init(_ parts: [Part]) {
     self.parts = parts
     segments = select(0)
+    // Files within the texts that are shown.
+    if let last = parts.last, last.isEmbedded {
+      let texts = Set(segments.flatMap(\.text))
+      attachments += parts.reversed().prefix { $0.isEmbedded }.filter { texts.contains($0.parent ?? -1) }.map(
+        \.index)
+    }
     attachments.sort()
   }
 

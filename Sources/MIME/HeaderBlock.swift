@@ -79,6 +79,17 @@ package struct HeaderBlock: Sendable {
     return false
   }
 
+  /// Whether the first field of that name has a line end within its value.
+  func isFolded(_ name: StaticString) -> Bool {
+    let wanted = HeaderName(name)
+    guard let field = fields.first(where: { $0.key == wanted.key && matches($0, wanted) }) else {
+      return false
+    }
+    return bytes.withUnsafeBufferPointer {
+      OctetRun.find(ASCII.lf, $0, field.value.lowerBound, field.value.upperBound) != nil
+    }
+  }
+
   /// How many fields have that name.
   package func count(of name: StaticString) -> Int {
     let wanted = HeaderName(name)

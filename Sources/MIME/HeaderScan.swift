@@ -10,6 +10,8 @@ struct HeaderScan {
   var isTruncated = false
   /// The header ended at a line that is neither a field nor empty.
   var endedByJunk = false
+  /// Lines within the header that are no fields were passed over.
+  var hasJunk = false
 
   /// The octet that ends lines: LF, or CR in a text that has no LF.
   static func lineEnd(of p: UnsafeBufferPointer<UInt8>) -> UInt8 {
@@ -59,6 +61,8 @@ struct HeaderScan {
         }
       } else if mayBeMbox, isMboxLine(p, at, stop) {
         // skipped
+      } else if isFirst || !scan.fields.isEmpty, goesOn(p, next, lineEnd, scan.fields) {
+        scan.hasJunk = true
       } else {
         scan.endedByJunk = true
         break
@@ -88,6 +92,33 @@ struct HeaderScan {
     while i < stop, ASCII.isWSP(p[i]) { i += 1 }
     return i
   }
+
+  /// Whether the line at `at`, behind one that is no field, is certainly one: of a name that no text begins with.
+  private static func goesOn(
+    _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ lineEnd: UInt8, _ fields: [HeaderBlock.Field]
+  ) -> Bool {
+    guard at < p.count, let field = nameEnd(p, at, min(p.count, at + nameOctetsMax)) else { return false }
+    let name = p[at..<field.name]
+    if certainBeginnings.contains(where: { ASCII.equalsIgnoringCase(name.prefix($0.utf8CodeUnitCount), $0) })
+    {
+      return true
+    }
+    // A forwarded mail's lines in a text look like these; so each counts for the first of its name only.
+    guard likelyNames.contains(where: { ASCII.equalsIgnoringCase(name, $0) }) else { return false }
+    let key = HeaderName.key(p, at, field.name)
+    return !fields.contains { $0.key == key }
+  }
+
+  private static let nameOctetsMax = 80
+  private static let certainBeginnings: [StaticString] = [
+    "Content-", "MIME-Version", "Received", "Return-Path", "Message-ID", "References", "In-Reply-To", "X-",
+    "DKIM-",
+    "ARC-", "Authentication-Results", "Delivered-To", "List-", "Envelope-To", "Thread-", "Precedence",
+    "User-Agent",
+  ]
+  private static let likelyNames: [StaticString] = [
+    "From", "To", "Cc", "Subject", "Date", "Sender", "Reply-To",
+  ]
 
   private static func isMboxLine(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ stop: Int) -> Bool {
     let line = p[from..<stop]

@@ -12,7 +12,8 @@ package struct MIMELimits: Sendable {
 /// What is wrong with a mail, for those who want to know; none of it stops the parser.
 package struct MIMEDefect: Hashable, Sendable {
   package enum Kind: String, Sendable {
-    case noHeader, headerTooLong, headerEndedByJunk, missingBoundary, boundaryNeverSeen, noClosingBoundary
+    case noHeader, headerTooLong, headerEndedByJunk, junkInHeader, missingBoundary, boundaryNeverSeen,
+      noClosingBoundary
     case depthLimit, partsLimit, parametersLimit, ambiguousName, encodedMultipart
   }
 

@@ -26,25 +26,30 @@ extension ParsedMessage {
   /// - Parameter remoteImages: whether ``MailBody/safeHTML`` keeps pictures that lie on other machines.
   /// - Complexity: O(octets of the text parts)
   package func body(remoteImages: Bool = false) -> MailBody {
-    var maker = BodyMaker(self)
-    return maker.make(remoteImages: remoteImages)
+    BodyMaker(self).make(remoteImages: remoteImages)
   }
 
   func attachmentParts() -> [Int] { BodySelection(parts).attachments }
 }
 
-private struct BodyMaker {
+/// A class, so that closures share its dictionary: each would copy it otherwise, wherever the optimizer does not
+/// see through them.
+private final class BodyMaker {
   let message: ParsedMessage
   var decoded: [Int: String] = [:]
   var replaced = 0
   var octetsLeft: Int
+  /// Uuencoded files by the text they stand in.
+  let embedded: [Int: [Range<Int>]]
 
   init(_ message: ParsedMessage) {
     self.message = message
+    let files = message.parts.reversed().prefix { $0.isEmbedded }.reversed()
+    embedded = Dictionary(grouping: files) { $0.parent ?? -1 }.mapValues { $0.map(\.embeddedRange) }
     octetsLeft = message.limits.bodyTextOctetsMax
   }
 
-  mutating func make(remoteImages: Bool) -> MailBody {
+  func make(remoteImages: Bool) -> MailBody {
     let segments = BodySelection(message.parts).segments
     let hasHTML = segments.contains { !$0.html.isEmpty }
     var byHTML: [TextLine] = []
@@ -83,11 +88,11 @@ private struct BodyMaker {
 
   private func isHTML(_ index: Int) -> Bool { message.parts[index].contentType.isText("html") }
 
-  private mutating func plain(_ parts: [Int]) -> String {
+  private func plain(_ parts: [Int]) -> String {
     parts.map { isHTML($0) ? HTMLText.text(text($0)) : text($0) }.joined(separator: "\n")
   }
 
-  private mutating func lines(_ parts: [Int]) -> [TextLine] {
+  private func lines(_ parts: [Int]) -> [TextLine] {
     var out: [TextLine] = []
     for index in parts {
       append(&out, isHTML(index) ? HTMLText.lines(text(index)) : TextLine.plain(text(index)))
@@ -95,11 +100,11 @@ private struct BodyMaker {
     return out
   }
 
-  private mutating func text(_ index: Int) -> String {
+  private func text(_ index: Int) -> String {
     if let known = decoded[index] { return known }
     var text = ""
     if octetsLeft > 0 {
-      let (found, lost) = message.text(index)
+      let (found, lost) = message.text(index, without: embedded[index] ?? [])
       replaced += lost
       text = found
       octetsLeft -= text.utf8.count

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// Runs of octets, looked at eight at a time.
@@ -35,6 +36,20 @@ enum OctetRun {
     // SAFETY: callers keep 0 <= from and to <= p.count; base is valid for p.count octets.
     guard let hit = memchr(base + from, Int32(byte), to - from) else { return nil }
     return UnsafeRawPointer(hit) - UnsafeRawPointer(base)
+  }
+
+  /// Where the first line in `from..<to` begins that begins with `wanted`, or nil; `from` begins a line.
+  static func findLine(_ wanted: StaticString, _ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int)
+    -> Int?
+  {
+    let octets = UnsafeBufferPointer(start: wanted.utf8Start, count: wanted.utf8CodeUnitCount)
+    var at = from
+    while at + octets.count <= to {
+      if p[at] == octets[0], p[at..<at + octets.count].elementsEqual(octets) { return at }
+      guard let end = find(ASCII.lf, p, at, to) else { return nil }
+      at = end + 1
+    }
+    return nil
   }
 
   static func find(_ byte: UInt8, in bytes: [UInt8]) -> Int? {

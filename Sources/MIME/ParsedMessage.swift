@@ -41,13 +41,16 @@ package struct ParsedMessage: Sendable {
   ///
   /// A text that says it is Latin-1 or ASCII and is valid UTF-8 is read as that: no other text is by chance.
   /// - Returns: the text, and how many places in it could not be decoded.
-  package func text(_ partIndex: Int) -> (text: String, replaced: Int) {
+  package func text(_ partIndex: Int) -> (text: String, replaced: Int) { text(partIndex, without: []) }
+
+  /// The text without some places of the raw octets, which lie in it in order.
+  func text(_ partIndex: Int, without gaps: [Range<Int>]) -> (text: String, replaced: Int) {
     guard parts.indices.contains(partIndex) else { return ("", 0) }
     let part = parts[partIndex]
     // At least a quarter of the encoded octets is text.
     let start = part.bodyRange.lowerBound
     let range = start..<min(part.bodyRange.upperBound, start + limits.bodyTextOctetsMax * 4)
-    var bytes = part.encoding.decode(raw, range)
+    var bytes = gaps.isEmpty ? part.encoding.decode(raw, range) : octets(range, without: gaps)
     if bytes.count > limits.bodyTextOctetsMax { bytes.removeSubrange(limits.bodyTextOctetsMax...) }
     let label = part.contentType.parameters.raw("charset")
     var charset = label.map { Charset(label: $0) } ?? .unlabelled
@@ -63,12 +66,23 @@ package struct ParsedMessage: Sendable {
     return charset.decode(bytes)
   }
 
+  private func octets(_ range: Range<Int>, without gaps: [Range<Int>]) -> [UInt8] {
+    var out = [UInt8]()
+    var at = range.lowerBound
+    for gap in gaps where gap.lowerBound >= at && gap.upperBound <= range.upperBound {
+      out += raw[at..<gap.lowerBound]
+      at = gap.upperBound
+    }
+    return out + raw[at..<range.upperBound]
+  }
+
   /// The part's place as IMAP numbers it (RFC 9051 §6.4.5): `1`, `2.1`; empty for a root that is a
   /// multipart. The root of an inner mail that is a multipart has its container's path and `.TEXT`.
   package func path(of partIndex: Int) -> String {
     guard parts.indices.contains(partIndex) else { return "" }
     var numbers = [String]()
     var part = parts[partIndex]
+    if part.isEmbedded, let text = part.parent { part = parts[text] }
     if part.contentType.isMultipart, !part.isLeaf {
       if part.parent == nil { return "" }
       if isInnerRoot(part) { numbers.append("TEXT") } else { numbers.append(String(part.number)) }
@@ -102,6 +116,7 @@ package struct ParsedMessage: Sendable {
   /// Whether the part belongs to a mail inside of this one.
   func isInsideInnerMail(_ part: Part) -> Bool {
     var at = part
+    if at.isEmbedded, let text = at.parent { at = parts[text] }
     while let up = at.parent {
       at = parts[up]
       if !at.contentType.isMultipart { return true }

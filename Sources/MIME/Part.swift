@@ -8,6 +8,10 @@ package struct Part: Sendable {
   /// Its place among its parent's children, from 1.
   package let number: Int
   package let depth: Int
+  /// Of a uuencoded file within a text: where its name stands.
+  let embeddedName: Range<Int>?
+  /// For such a file: all of its lines, which are no text for people.
+  let embeddedRange: Range<Int>
   package internal(set) var headers: HeaderBlock
   /// What the part says it is; `text/plain` (in a digest `message/rfc822`) when it says nothing.
   package internal(set) var contentType: ContentType
@@ -19,6 +23,10 @@ package struct Part: Sendable {
   package internal(set) var bodyRange: Range<Int>
 
   package var isLeaf: Bool { children.isEmpty }
+
+  /// A uuencoded file in the text that is its ``parent``, among whose ``children`` it is not; such parts come last
+  /// in ``ParsedMessage/parts``.
+  package var isEmbedded: Bool { embeddedName != nil }
 
   /// Whether the names that the part gives itself would make different files of it: what one reader takes for
   /// a picture is a program to another.

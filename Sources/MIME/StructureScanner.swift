@@ -16,12 +16,16 @@ struct StructureScanner {
     let part: Int
     /// Where its boundary's text lies in `boundaries`; empty for none.
     let boundary: [UInt8]
+    /// The header was folded within the boundary: white space does not count.
+    let isLoose: Bool
     var sawDelimiter = false
     /// Its closing delimiter came: what follows is epilogue.
     var isClosed = false
   }
 
   private var stack: [Open] = []
+  /// Whether any of them is loose, or was.
+  private var hasLoose = false
   /// The leaf whose body is being read.
   private var leaf: Int?
   /// Fields that may still be indexed in all headers together, so that memory stays within bounds.
@@ -43,6 +47,7 @@ struct StructureScanner {
       while at < p.count { at = line(p, at, lineEnd) }
       closeAll(upTo: 0, at: p.count, atEnd: true)
       guessByText()
+      findEmbedded(p)
     }
   }
 
@@ -56,15 +61,37 @@ struct StructureScanner {
     parts[0].headers.guess = charset
   }
 
+  /// Uuencoded files in texts. Only where the text stands as it is: a file in encoded text is text.
+  private mutating func findEmbedded(_ p: UnsafeBufferPointer<UInt8>) {
+    for index in parts.indices where parts.count < limits.partsMax {
+      let text = parts[index]
+      guard text.encoding == .identity, text.contentType.isText("plain"), text.isLeaf,
+        OctetRun.findLine("begin ", p, text.bodyRange.lowerBound, text.bodyRange.upperBound) != nil
+      else { continue }
+      for (n, block) in UUEncode.blocks(p, in: text.bodyRange).enumerated()
+      where parts.count < limits.partsMax {
+        var headers = HeaderBlock(
+          bytes: bytes, scan: HeaderScan(start: block.data.lowerBound, end: block.data.lowerBound))
+        headers.guess = text.headers.guess
+        parts.append(
+          Part(
+            index: parts.count, parent: index, number: n + 1, depth: text.depth + 1, embeddedName: block.name,
+            embeddedRange: block.range, headers: headers,
+            contentType: ContentType(type: "application", subtype: "octet-stream"), encoding: .uuencode,
+            disposition: nil, bodyRange: block.data))
+      }
+    }
+  }
+
   private mutating func note(_ kind: MIMEDefect.Kind, _ part: Int) {
     if defects.count < Self.defectsMax { defects.append(MIMEDefect(kind: kind, part: part)) }
   }
 
   /// Looks at the line that starts at `at`, or skips to the next that may be a boundary.
   private mutating func line(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ lineEnd: UInt8) -> Int {
-    guard let base = p.baseAddress, stack.contains(where: { !$0.boundary.isEmpty }),
-      parts.count < limits.partsMax
-    else {
+    guard let base = p.baseAddress, stack.contains(where: { !$0.boundary.isEmpty }) else { return p.count }
+    if parts.count >= limits.partsMax {
+      note(.partsLimit, parts.count - 1)
       return p.count
     }
     var at = start
@@ -101,8 +128,28 @@ struct StructureScanner {
       }
       if same { return (level, length == n + 2) }
     }
+    return looseMatch(p, from, stop)
+  }
+
+  /// As ``match(_:_:_:)``, for boundaries that a header's fold has put white space into.
+  private func looseMatch(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ stop: Int) -> (
+    level: Int, isClose: Bool
+  )? {
+    guard hasLoose, stop - from <= Self.looseOctetsMax else { return nil }
+    let line = p[from..<stop].filter { !ASCII.isWSP($0) }
+    for level in stack.indices.reversed() where stack[level].isLoose && (!stack[level].isClosed || level == 0)
+    {
+      let boundary = stack[level].boundary.filter { !ASCII.isWSP($0) }
+      if line == boundary { return (level, false) }
+      if line.count == boundary.count + 2, line.starts(with: boundary), line.suffix(2) == [0x2D, 0x2D] {
+        return (level, true)
+      }
+    }
     return nil
   }
+
+  /// Longer lines are compared with boundaries as they stand only.
+  private static let looseOctetsMax = 256
 
   private mutating func delimiter(
     _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ next: Int, _ level: Int, _ isClose: Bool, _ lineEnd: UInt8
@@ -177,7 +224,7 @@ struct StructureScanner {
       block.first("Content-Type").flatMap { ContentType(parsing: $0, else: block.guess) }
       ?? (inDigest ? .rfc822 : .plainText)
     let part = Part(
-      index: index, parent: parent, number: number + 1, depth: depth,
+      index: index, parent: parent, number: number + 1, depth: depth, embeddedName: nil, embeddedRange: 0..<0,
       headers: block, contentType: type,
       encoding: TransferEncoding(header: block.first("Content-Transfer-Encoding")),
       disposition: block.first("Content-Disposition").flatMap {
@@ -190,6 +237,7 @@ struct StructureScanner {
     if block.count == 0, parent == nil, !bytes.isEmpty { note(.noHeader, index) }
     if scan.isTruncated { note(.headerTooLong, index) }
     if scan.endedByJunk { note(.headerEndedByJunk, index) }
+    if scan.hasJunk { note(.junkInHeader, index) }
     if part.namesDisagree { note(.ambiguousName, index) }
     if type.parameters.isTruncated { note(.parametersLimit, index) }
     return index
@@ -216,12 +264,18 @@ struct StructureScanner {
         note(.encodedMultipart, index)
         parts[index].encoding = .identity
       }
-      if boundary.isEmpty { leaf = index } else { stack.append(Open(part: index, boundary: boundary)) }
+      if boundary.isEmpty {
+        leaf = index
+      } else {
+        let isLoose = boundary.contains(where: ASCII.isWSP) && part.headers.isFolded("Content-Type")
+        if isLoose { hasLoose = true }
+        stack.append(Open(part: index, boundary: boundary, isLoose: isLoose))
+      }
       return false
     }
     if part.contentType.isMessage, part.encoding == .identity || looksLikeHeader(p, body) {
       parts[index].encoding = .identity
-      stack.append(Open(part: index, boundary: []))
+      stack.append(Open(part: index, boundary: [], isLoose: false))
       return true
     }
     leaf = index

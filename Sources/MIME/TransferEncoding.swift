@@ -7,6 +7,7 @@ package enum TransferEncoding: String, Sendable {
   case identity
   case quotedPrintable = "quoted-printable"
   case base64
+  case uuencode = "x-uuencode"
 
   /// Takes the first word of the value; misspellings seen in mail are understood.
   init(header: [UInt8]?) {
@@ -18,10 +19,14 @@ package enum TransferEncoding: String, Sendable {
       || ASCII.equalsIgnoringCase(word, "quoted/printable")
     {
       self = .quotedPrintable
+    } else if Self.uuencodeNames.contains(where: { ASCII.equalsIgnoringCase(word, $0) }) {
+      self = .uuencode
     } else {
       self = .identity
     }
   }
+
+  private static let uuencodeNames: [StaticString] = ["x-uuencode", "uuencode", "x-uue", "uue", "x-uu"]
 
   /// The octets that `range` of `bytes` stands for.
   /// - Complexity: O(range)
@@ -31,6 +36,7 @@ package enum TransferEncoding: String, Sendable {
     case .identity: return Array(bytes[range])
     case .quotedPrintable: return QuotedPrintable.decode(bytes, range)
     case .base64: return Base64Lenient.decode(bytes, range)
+    case .uuencode: return UUEncode.decode(bytes, range)
     }
   }
 }

@@ -18,7 +18,7 @@ struct ChromiumTests {
     </script></head><body>
     """
 
-  @Test func `the browser asks for nothing and no script runs`() async throws {
+  @Test func `B8: the browser asks for nothing and no script runs`() async throws {
     let parts = HostileHTMLTests.Attack.all.map { "<div>\(HTMLSanitizer.sanitize($0.html))</div>" }
     let (asked, shown) = try Self.show(
       Self.head + parts.joined(separator: "\n") + "<p>the end</p></body></html>")

@@ -40,7 +40,7 @@ import Testing
   @Test(arguments: [
     ("Base64", TransferEncoding.base64), (" quoted-printable ", .quotedPrintable), ("7bit", .identity),
     ("", .identity),
-    ("base64;", .base64), ("\"base64\"", .base64), ("x-uuencode", .identity),
+    ("base64;", .base64), ("\"base64\"", .base64), ("x-uuencode", .uuencode), ("x-gzip64", .identity),
   ])
   func `encodings are recognised`(_ value: String, _ wanted: TransferEncoding) {
     let block = HeaderBlock(parsing: Array("E: \(value)\n\n".utf8))
