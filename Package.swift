@@ -67,6 +67,7 @@ let package = Package(
     library("JSONRPC", ["Bytes", "JSON", "Compression"]),
     library("IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
     library("SMTPClient", ["Bytes", "SASL"]),
+    library("MailReading", ["Bytes", "MIME"]),
 
     // Floor 4: what is kept, and the API's types.
     library("Sealing", ["COpenSSL"]),
@@ -78,7 +79,9 @@ let package = Package(
     library(
       "MailEngine",
       [
-        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailStore", "Sealing", "Sockets",
+        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
+        "Sealing",
+        "Sockets",
         logging,
       ]),
 
@@ -86,16 +89,16 @@ let package = Package(
     library(
       "Services",
       [
-        "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailStore", "Sealing",
-        "Telemetry", logging,
+        "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailReading", "MailStore",
+        "Sealing", "Telemetry", logging,
       ]),
 
     // Floor 7: programs.
     program(
       "postroomd",
       [
-        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
-        "Services", "Telemetry",
+        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "MailStore", "Sealing",
+        "MailEngine", "Services", "Telemetry",
         arguments, logging, lifecycle, signals,
       ]),
     program("postroom", ["PostroomClient", "MailSim", arguments]),
@@ -119,6 +122,7 @@ let package = Package(
     tests("JSONRPCTests", ["Bytes", "Compression", "JSON", "JSONRPC"]),
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
+    tests("MailReadingTests", ["Bytes", "MIME", "MailReading"]),
     tests("SealingTests", ["Sealing"]),
     tests("MailStoreTests", ["Bytes", "Compression", "MailPacking", "Sealing", "MailStore", grdb, sqlite]),
     tests("PostroomAPITests", ["JSON", "JSONRPC", "PostroomAPI"]),
@@ -129,7 +133,9 @@ let package = Package(
     tests(
       "MailEngineTests",
       [
-        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailStore", "Sealing", "Sockets",
+        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
+        "Sealing",
+        "Sockets",
         "MailSim", "MailEngine", logging,
       ]),
     tests(

@@ -1,4 +1,5 @@
 internal import Logging
+internal import MailReading
 internal import MailStore
 
 /// What all tasks of the engine share.
@@ -7,6 +8,8 @@ struct EngineContext: Sendable {
   let options: EngineOptions
   let clock: any EngineClock
   let connector: Connector
+  /// Parses what strangers wrote.
+  let reader: any MailReader
   let board: ProgressBoard
   let log: Logger
   /// Tells other mailboxes' tasks that there is something for them.

@@ -48,6 +48,9 @@ package struct EngineOptions: Sendable {
   /// What is read of a mail that is logged without its attachments because it is too large.
   package var partialBodyOctets: UInt32 = 1 << 20
 
+  /// What is read of a report about delivery to see which mail it is about: behind it comes what was returned of that.
+  package var reportOctetsMax: UInt32 = 256 << 10
+
   /// The largest mail that is accepted for sending, as it goes over the wire.
   package var messageOctetsMax = 25 * 1024 * 1024
   package var recipientsMax = 100

@@ -1,7 +1,6 @@
-internal import Bytes
 internal import IMAPClient
 internal import IMAPCodec
-internal import MIME
+internal import MailReading
 internal import MailStore
 internal import Sealing
 
@@ -24,11 +23,21 @@ struct EnvelopeReader: Sendable {
   static let request = FetchRequest(
     flags: true, internalDate: true, size: true, modSeq: true, headerFields: headerFields)
 
-  /// - Parameter isSentFolder: everything in that folder was sent by the owner.
+  /// What ``HeaderSummary`` is made from.
+  static func input(_ fetched: FetchedMessage) -> HeaderInput {
+    HeaderInput(
+      header: fetched.headerFields ?? [], size: Int64(clamping: fetched.size ?? 0),
+      internalDate: fetched.internalDate)
+  }
+
+  /// Reads on the spot.
   func message(_ fetched: FetchedMessage, isSentFolder: Bool) -> SyncBatch.Message {
-    let size = Int64(clamping: fetched.size ?? 0)
-    let envelope = envelope(
-      header: fetched.headerFields ?? [], size: size, internalDate: fetched.internalDate)
+    message(fetched, HeaderSummary(Self.input(fetched)), isSentFolder: isSentFolder)
+  }
+
+  /// - Parameter isSentFolder: everything in that folder was sent by the owner.
+  func message(_ fetched: FetchedMessage, _ summary: HeaderSummary, isSentFolder: Bool) -> SyncBatch.Message {
+    let envelope = envelope(summary, size: Int64(clamping: fetched.size ?? 0))
     let received =
       fetched.internalDate.map { Timestamp(milliseconds: 0).adding(seconds: $0) } ?? envelope.sentAt
       ?? Timestamp(milliseconds: 0)
@@ -38,33 +47,26 @@ struct EnvelopeReader: Sendable {
       direction: isSentFolder || isFromOwner(envelope) ? .outgoing : .incoming)
   }
 
+  /// Reads on the spot: for mail that was built here.
   /// - Parameter header: octets of a header, from its first field on; what follows it is not read.
   func envelope(header: [UInt8], size: Int64, internalDate: Int64?) -> MailEnvelope {
-    let block = HeaderBlock(parsing: header)
-    let headers = MailHeaders(block)
-    var addresses: [Address] = []
-    for (role, list) in [
-      (AddressRole.from, headers.from), (.sender, headers.sender), (.replyTo, headers.replyTo),
-      (.to, headers.to),
-      (.cc, headers.cc), (.bcc, headers.bcc),
-    ] {
-      for one in list.prefix(Self.addressesMax - min(addresses.count, Self.addressesMax)) {
-        addresses.append(Address(role: role, name: one.name, email: one.email))
-      }
-    }
-    let subject = String(String.UnicodeScalarView(headers.subject.unicodeScalars.prefix(Self.subjectMax)))
-    return MailEnvelope(
-      identity: Self.identity(block, headers, size: size, internalDate: internalDate),
-      messageID: headers.messageID?.text, inReplyTo: headers.inReplyTo.map(\.text),
-      references: headers.references.map(\.text), subject: subject, baseSubject: baseSubject(subject),
-      addresses: addresses,
-      sentAt: headers.date.map { Timestamp(milliseconds: 0).adding(seconds: $0.secondsSince1970) },
-      size: size,
-      isAutoReply: headers.isAutoReply, isBounce: headers.isBounce)
+    envelope(HeaderSummary(HeaderInput(header: header, size: size, internalDate: internalDate)), size: size)
   }
 
-  /// The envelope that stands in for a message whose header the server cannot be made to give.
-  static func unreadable(folder: Folder, uidValidity: UInt32, uid: UInt32) -> SyncBatch.Message {
+  private func envelope(_ summary: HeaderSummary, size: Int64) -> MailEnvelope {
+    MailEnvelope(
+      identity: Digest.sha256(summary.identity), messageID: summary.messageID, inReplyTo: summary.inReplyTo,
+      references: summary.references, subject: summary.subject, baseSubject: summary.baseSubject,
+      addresses: summary.people.map { Address(role: $0.role.address, name: $0.name, email: $0.email) },
+      sentAt: summary.sentAt.map { Timestamp(milliseconds: 0).adding(seconds: $0) }, size: size,
+      isAutoReply: summary.isAutoReply, isBounce: summary.isBounce)
+  }
+
+  /// The envelope that stands in for a message whose header the server cannot be made to give, or nobody can parse.
+  /// - Parameter fetched: what the server said of it besides.
+  static func unreadable(
+    folder: Folder, uidValidity: UInt32, uid: UInt32, of fetched: FetchedMessage? = nil
+  ) -> SyncBatch.Message {
     var bytes = Array("unreadable".utf8) + [0] + folder.wireName + [0]
     for shift in stride(from: 24, through: 0, by: -8) {
       bytes.append(UInt8(truncatingIfNeeded: uidValidity >> UInt32(shift)))
@@ -72,48 +74,28 @@ struct EnvelopeReader: Sendable {
     }
     let envelope = MailEnvelope(
       identity: Digest.sha256(bytes), messageID: nil, inReplyTo: [], references: [], subject: "",
-      baseSubject: "",
-      addresses: [], sentAt: nil, size: 0, isAutoReply: false, isBounce: false)
+      baseSubject: "", addresses: [], sentAt: nil, size: Int64(clamping: fetched?.size ?? 0),
+      isAutoReply: false, isBounce: false)
+    let received = Timestamp(milliseconds: 0).adding(seconds: fetched?.internalDate ?? 0)
     return SyncBatch.Message(
-      uid: uid, envelope: envelope, receivedAt: Timestamp(milliseconds: 0), keywords: [], direction: .incoming
-    )
+      uid: uid, envelope: envelope, receivedAt: received, keywords: Keywords.of(fetched?.flags ?? []),
+      direction: .incoming)
   }
 
   private func isFromOwner(_ envelope: MailEnvelope) -> Bool {
     envelope.addresses.contains { $0.role == .from && $0.email.lowercased() == ownAddress }
   }
+}
 
-  /// Tells one mail from another, whatever folder shows it: the digest of Message-ID, From and Date as
-  /// they stand.
-  ///
-  /// Where there is no Message-ID, two mails of one sender could have the same Date, or none: then
-  /// subject, recipients, size and the server's date count too. Reused Message-IDs differ by date.
-  private static func identity(
-    _ block: HeaderBlock, _ headers: MailHeaders, size: Int64, internalDate: Int64?
-  ) -> [UInt8] {
-    var bytes: [UInt8] = []
-    func add(_ field: [UInt8]) {
-      var left = UInt64(field.count)
-      for _ in 0..<8 {
-        bytes.append(UInt8(truncatingIfNeeded: left))
-        left >>= 8
-      }
-      bytes += field
+extension HeaderSummary.Role {
+  fileprivate var address: AddressRole {
+    switch self {
+    case .from: .from
+    case .sender: .sender
+    case .replyTo: .replyTo
+    case .to: .to
+    case .cc: .cc
+    case .bcc: .bcc
     }
-    add(headers.messageID?.bytes ?? [])
-    add(Array((headers.from.first?.normalizedEmail ?? "").utf8))
-    add((block.first("Date") ?? []).filter { $0 > ASCII.space })
-    if headers.messageID == nil {
-      add(block.first("Subject") ?? [])
-      add(block.first("To") ?? [])
-      add(Array(String(size).utf8))
-      add(Array(String(internalDate ?? 0).utf8))
-    }
-    return Digest.sha256(bytes)
   }
-
-  /// Mails to more people than this exist (lists written into To); who reads a timeline needs the first.
-  private static let addressesMax = 500
-  /// Longer than any subject meant for reading.
-  private static let subjectMax = 2000
 }

@@ -1,4 +1,5 @@
 package import Logging
+package import MailReading
 package import MailStore
 internal import MIME
 internal import SASL
@@ -11,6 +12,8 @@ internal import Synchronization
 package final class MailEngine: Sendable {
   /// Wakes subscribers when events are committed.
   package let changes: ChangeFeed
+  /// Parses what strangers wrote.
+  package let reader: any MailReader
   /// How far every mailbox has been read. Knows no tenants: the caller asks for its own mailboxes.
   package let progress: ProgressBoard
 
@@ -25,17 +28,17 @@ package final class MailEngine: Sendable {
 
   /// Errors: ``EngineError/invalid(field:reason:)`` when the file of authorities cannot be read.
   package init(
-    store: any MailStoring, options: EngineOptions = .init(), clock: any EngineClock = SystemClock(),
-    logger: Logger
+    store: any MailStoring, reader: any MailReader = InProcessReader(), options: EngineOptions = .init(),
+    clock: any EngineClock = SystemClock(), logger: Logger
   ) throws(EngineError) {
     let supervisor = Supervisor()
     let progress = ProgressBoard()
+    self.reader = reader
     self.supervisor = supervisor
     self.progress = progress
     context = EngineContext(
       store: store, options: options, clock: clock, connector: try Connector(options: options),
-      board: progress,
-      log: logger, kick: { ids, kicks in supervisor.kick(ids, kicks) })
+      reader: reader, board: progress, log: logger, kick: { ids, kicks in supervisor.kick(ids, kicks) })
     changes = ChangeFeed(store: store)
     purges = PurgeRunner(supervisor: supervisor)
     outbox = Outbox(store: store, options: options, clock: clock)

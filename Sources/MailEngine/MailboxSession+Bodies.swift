@@ -1,6 +1,7 @@
 internal import IMAPClient
 internal import IMAPCodec
 internal import Logging
+internal import MailReading
 internal import MailStore
 
 extension MailboxSession {
@@ -115,12 +116,27 @@ extension MailboxSession {
   private nonisolated(nonsending) func log(
     _ mail: WantedMail, _ raw: [UInt8], omitting omission: LoggedForm.Omission?
   ) async throws {
-    let form = LoggedForm(raw, omitting: omission)
-    let outcome = try await store.logMail(
-      mail.id, raw: form.raw, hasAttachment: form.hasAttachment, at: context.clock.now)
+    let (stored, findings) = try await reading(raw, omitting: omission, of: mail.id)
+    let outcome = try await store.logMail(mail.id, raw: stored, findings, at: context.clock.now)
     trouble.noteSuccess(of: mail.id)
     hasProgressed = true
     if case .logged(let wanted) = outcome { tell(wanted) }
+  }
+
+  /// What to store of a mail. One that cannot be parsed is kept as it came, marked, and passed.
+  private nonisolated(nonsending) func reading(
+    _ raw: [UInt8], omitting omission: LoggedForm.Omission?, of id: MailID
+  ) async throws -> ([UInt8], MailFindings) {
+    do {
+      let reading = try await context.reader.logged(raw, omitting: omission)
+      return (reading.rebuilt ?? raw, MailFindings(reading))
+    } catch {
+      guard let cause = error.unreadable else { throw error }
+      log.warning("mail cannot be parsed", metadata: ["mail": "\(id)", "cause": "\(cause.rawValue)"])
+      var findings = MailFindings()
+      findings.parseFailed = true
+      return (raw, findings)
+    }
   }
 
   // MARK: Missing mails
@@ -129,7 +145,7 @@ extension MailboxSession {
   ///
   /// An empty place is an expunge. The store then offers another place of the mail, marks it gone when there
   /// is none, and wants it again when it is found in another folder.
-  private nonisolated(nonsending) func settleMissing(_ i: Int, _ mails: [WantedMail]) async throws {
+  nonisolated(nonsending) func settleMissing(_ i: Int, _ mails: [WantedMail]) async throws {
     let uids = UIDSet(mails.map(\.uid).sorted())
     let there = try await connection.search(.uid(uids))
     for mail in mails where there.contains(UID(mail.uid)) { trouble.noteFailure(of: mail.id) }

@@ -1,6 +1,7 @@
 internal import IMAPClient
 internal import IMAPCodec
 internal import Logging
+internal import MailReading
 internal import MailStore
 
 extension MailboxSession {
@@ -106,7 +107,7 @@ extension MailboxSession {
   ) async throws {
     guard let cursor = folders[i].row.cursor else { return }
     var batch = batch(i, cursor: SyncPlanner.cursor(cursor, after: window))
-    batch.messages = envelopes(i, messages)
+    batch.messages = try await envelopes(i, messages)
     for uid in window.uids.subtracting(trouble.readable(window.uids, in: folders[i].row.id)).uids(
       atMost: 1000)
     {
@@ -118,14 +119,34 @@ extension MailboxSession {
 
   /// A UID that the server left out is gone; a message without any of what was asked for was not meant
   /// by this answer.
-  private func envelopes(_ i: Int, _ messages: [FetchedMessage]) -> [SyncBatch.Message] {
+  private nonisolated(nonsending) func envelopes(
+    _ i: Int, _ messages: [FetchedMessage]
+  ) async throws -> [SyncBatch.Message] {
     let isSent = folders[i].row.role == .sent
-    return messages.compactMap { message in
-      guard message.headerFields != nil || message.size != nil || message.internalDate != nil else {
-        return nil
+    let meant = messages.filter { $0.headerFields != nil || $0.size != nil || $0.internalDate != nil }
+    let validity = folders[i].row.cursor?.uidValidity ?? 0
+    return zip(meant, try await summaries(meant.map(EnvelopeReader.input))).map { message, summary in
+      guard let summary else {
+        log.warning("header cannot be parsed", metadata: ["folder": "\(folders[i].row.id)"])
+        return EnvelopeReader.unreadable(
+          folder: folders[i].row, uidValidity: validity, uid: message.uid.value, of: message)
       }
-      return reader.message(message, isSentFolder: isSent)
+      return reader.message(message, summary, isSentFolder: isSent)
     }
+  }
+
+  /// nil for a header that nobody can parse: it is looked for one by one when a window has such.
+  private nonisolated(nonsending) func summaries(_ inputs: [HeaderInput]) async throws -> [HeaderSummary?] {
+    if inputs.isEmpty { return [] }
+    do {
+      return try await context.reader.headers(inputs)
+    } catch {
+      guard error.unreadable != nil else { throw error }
+      if inputs.count == 1 { return [nil] }
+    }
+    var found: [HeaderSummary?] = []
+    for input in inputs { found += try await summaries([input]) }
+    return found
   }
 
   /// Fetches halves of what is refused, down to the messages that cannot be had.
@@ -165,7 +186,7 @@ extension MailboxSession {
       let messages = try await fetchDivided(i, trouble.readable(uids, in: folders[i].row.id))
       guard let cursor = folders[i].row.cursor else { return }
       var batch = batch(i, cursor: cursor)
-      batch.messages = envelopes(i, messages)
+      batch.messages = try await envelopes(i, messages)
       let came = Set(batch.messages.map(\.uid))
       // The server counts it and does not give it: a row of its own, so that the numbers agree.
       uids.forEach { uid in

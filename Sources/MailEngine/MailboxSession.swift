@@ -89,7 +89,12 @@ final class MailboxSession {
       let kicks = control.take([.sync, .wanted])
       if kicks.contains(.wanted) { bodiesMayBeWanted = true }
       try await poll(isForced: kicks.contains(.sync))
-      if bodiesMayBeWanted { try await fetchWantedBodies() }
+      if bodiesMayBeWanted {
+        try await fetchWantedBodies()
+        try await readReports()
+        // A report that was found to be ours is wanted now.
+        if bodiesMayBeWanted { continue }
+      }
       if let next = nextToRead() {
         owesCompletion = true
         try await announce(.syncing)

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import IMAPClient
+internal import MailReading
 internal import MailStore
 
 /// What a failure while reading a mailbox means for the mailbox (S22).
@@ -33,6 +34,7 @@ struct SyncFailure: Sendable, Hashable {
         self.init(.retry(nil), detail: failure.serverWords.isEmpty ? failure.summary : failure.serverWords)
       }
     case let error as MailStoreError: self.init(error)
+    case MailReadingError.unavailable: self.init(.retry(nil), detail: "mail cannot be parsed now")
     default: self.init(.retry(nil), detail: "\(type(of: error))")
     }
   }

@@ -39,6 +39,7 @@ struct Eraser {
     let links = try Query(
       db, "DELETE FROM record_mail WHERE mail_id = ? AND record_id <> ? RETURNING record_id")
     records.formUnion(try links.all(id, erasedRecord) { $0.int(0) })
+    try db.dropNews(of: id, tenant)
     // The UID stays known as that of a purged mail, or the next comparison would read it again.
     try Query(db, "UPDATE location SET mail_id = NULL WHERE mail_id = ?").run(id)
     try db.releaseContents(of: id)

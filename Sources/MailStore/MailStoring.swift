@@ -59,8 +59,19 @@ package protocol MailStoring: Sendable {
   /// Stores the body (packed and sealed under the mailbox's key; its attachments once for the mailbox), marks the mail logged, wants its
   /// children, and appends `mail.logged` (not for a duplicate within the tenant, which is marked so
   /// and stores nothing). Nothing happens when the mail is no longer wanted.
-  func logMail(_ id: MailID, raw: [UInt8], hasAttachment: Bool, at: Timestamp) async throws(MailStoreError)
+  /// What `findings` say of deliveries is tied to the mails that it is about, with `mail.bounced` or `mail.delayed`;
+  /// an automatic answer gets `mail.autoReplied` (S12).
+  func logMail(_ id: MailID, raw: [UInt8], _ findings: MailFindings, at: Timestamp)
+    async throws(MailStoreError)
     -> LogOutcome
+  /// Reports about delivery that name no mail of ours in their header, newest first: their bodies are to be looked at.
+  func reportsToRead(_ mailbox: MailboxID, limit: Int) async throws(MailStoreError) -> [WantedMail]
+  /// A report's body was looked at: when it is about a mail of a tracked thread it is wanted now; when it is about
+  /// another mail that was sent by call, what it says is tied to that; else nothing is kept.
+  /// - Parameter findings: nil when it is no report after all, or cannot be read.
+  /// - Returns: mailboxes that have something to fetch now.
+  func settleReport(_ id: MailID, _ findings: DeliveryFindings?, at: Timestamp) async throws(MailStoreError)
+    -> [MailboxID]
   /// The server has it no longer in any folder.
   func markGone(_ id: MailID, at: Timestamp) async throws(MailStoreError)
   func noteSyncCompleted(_ mailbox: MailboxID, at: Timestamp) async throws(MailStoreError)
@@ -76,6 +87,10 @@ package protocol MailStoring: Sendable {
   /// A content that an outline left out, by its number there.
   func contentStream(_ number: Int, of id: MailID, tenant: TenantID?) async throws(MailStoreError)
     -> OctetStream
+  /// What was reported about a mail's delivery.
+  func deliveryNews(of id: MailID, tenant: TenantID) async throws(MailStoreError) -> [DeliveryNews]
+  /// What a mail reports.
+  func deliveryNews(in id: MailID, tenant: TenantID) async throws(MailStoreError) -> [DeliveryNews]
   func mails(_ query: MailQuery, tenant: TenantID) async throws(MailStoreError) -> [Mail]
   func thread(_ id: ThreadID, tenant: TenantID) async throws(MailStoreError) -> Thread
   /// Its mails, oldest first.
@@ -161,6 +176,15 @@ package protocol MailStoring: Sendable {
   var writesWaiting: Int { get }
   /// The version of the database's schema.
   var schemaVersion: Int { get }
+}
+
+extension MailStoring {
+  /// The same for a letter.
+  package func logMail(
+    _ id: MailID, raw: [UInt8], hasAttachment: Bool, at: Timestamp
+  ) async throws(MailStoreError) -> LogOutcome {
+    try await logMail(id, raw: raw, MailFindings(hasAttachment: hasAttachment), at: at)
+  }
 }
 
 /// What one answered window brings.

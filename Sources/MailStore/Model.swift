@@ -231,6 +231,8 @@ package struct Mail: Sendable, Hashable {
   package var keywords: [String]
   /// nil when no body is stored.
   package var loggedAt: Timestamp?
+  /// The mail, or its header alone, could not be parsed; what is stored is as it came.
+  package var parseFailed: Bool
 }
 
 package struct MailLocation: Sendable, Hashable {
@@ -407,6 +409,9 @@ package enum EventType: String, Sendable, Hashable, CaseIterable {
   case syncCompleted = "sync.completed"
   case mailLogged = "mail.logged"
   case mailGone = "mail.gone"
+  case mailBounced = "mail.bounced"
+  case mailDelayed = "mail.delayed"
+  case mailAutoReplied = "mail.autoReplied"
   case submissionState = "submission.state"
   case threadTracked = "thread.tracked"
   case threadUntracked = "thread.untracked"

@@ -72,7 +72,7 @@ extension Mail {
     mail.id, mail.tenant_id, mail.mailbox_id, mail.thread_id, mail.identity, mail.message_id, mail.reply_ids, \
     mail.reference_ids, mail.subject, mail.base_subject, mail.addresses, mail.sent_at, mail.size, \
     mail.is_auto_reply, mail.is_bounce, mail.received_at, mail.direction, mail.state, mail.matched_by, mail.origin, \
-    mail.has_attachment, mail.keywords, mail.logged_at
+    mail.has_attachment, mail.keywords, mail.logged_at, mail.parse_failed
     """
 
   init(_ row: Columns) throws {
@@ -86,7 +86,7 @@ extension Mail {
       threadID: row.optionalInt(3).map(ThreadID.init), envelope: envelope, receivedAt: row.time(15),
       direction: try row.word(16), state: try row.word(17), matchedBy: try row.optionalWord(18),
       origin: try row.word(19), hasAttachment: row.bool(20), keywords: Words.list(row.text(21)),
-      loggedAt: row.optionalTime(22))
+      loggedAt: row.optionalTime(22), parseFailed: row.bool(23))
   }
 }
 

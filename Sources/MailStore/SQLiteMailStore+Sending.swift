@@ -260,6 +260,13 @@ extension Database {
     return try submission(SubmissionID(lastInsertedRowID), tenant: nil)
   }
 
+  /// A mail that came back with a bounce had been taken, whatever the connection's end said of it.
+  func settleDoubt(_ id: SubmissionID, at: Timestamp, _ effects: inout Effects) throws {
+    let before = try submission(id, tenant: nil)
+    guard before.state == .unknown else { return }
+    _ = try change(before, SubmissionUpdate(state: .accepted), at: at, &effects)
+  }
+
   fileprivate func change(
     _ before: Submission, _ update: SubmissionUpdate, at: Timestamp, _ effects: inout Effects
   ) throws -> Submission {

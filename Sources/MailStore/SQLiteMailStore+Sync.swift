@@ -28,7 +28,7 @@ extension SQLiteMailStore {
   }
 
   package func logMail(
-    _ id: MailID, raw: [UInt8], hasAttachment: Bool, at: Timestamp
+    _ id: MailID, raw: [UInt8], _ findings: MailFindings, at: Timestamp
   ) async throws(MailStoreError) -> LogOutcome {
     // Without a body to store there is nothing to deflate; the writer looks again.
     let owner = try await read { [keyring] db in
@@ -38,7 +38,7 @@ extension SQLiteMailStore {
     let writer = BodyWriter(store: self, owner: owner)
     let body = try await writer.prepare(raw)
     do {
-      return try await logMail(id, body, owner, hasAttachment: hasAttachment, at: at)
+      return try await logMail(id, body, owner, findings, at: at)
     } catch {
       await writer.discard(body)
       throw error
@@ -46,7 +46,7 @@ extension SQLiteMailStore {
   }
 
   private func logMail(
-    _ id: MailID, _ body: PreparedBody, _ owner: SealingOwner, hasAttachment: Bool, at: Timestamp
+    _ id: MailID, _ body: PreparedBody, _ owner: SealingOwner, _ findings: MailFindings, at: Timestamp
   ) async throws(MailStoreError) -> LogOutcome {
     try await write { db, effects in
       guard let mail = try db.wantedMail(id) else {
@@ -60,8 +60,14 @@ extension SQLiteMailStore {
         return .duplicate
       }
       try body.insert(id, owner, db)
-      try Query(db, "UPDATE mail SET state = 'logged', logged_at = ?, has_attachment = ? WHERE id = ?")
-        .run(at, hasAttachment, id)
+      try Query(
+        db,
+        """
+        UPDATE mail SET state = 'logged', logged_at = ?, has_attachment = ?, parse_failed = ?,
+          is_auto_reply = max(is_auto_reply, ?), is_bounce = max(is_bounce, ?) WHERE id = ?
+        """
+      ).run(
+        at, findings.hasAttachment, findings.parseFailed, findings.isAutoReply, findings.isBounce, id)
       let share = try Query(
         db,
         """
@@ -73,7 +79,10 @@ extension SQLiteMailStore {
         try threading.mailJoined(
           thread, mailbox: nil, messageID: mail.envelope.messageID, receivedAt: mail.receivedAt)
       }
-      try mail.loggedEvent.append(at: at, db, &effects)
+      var event = mail.loggedEvent
+      event.facts["kind"] = findings.kind?.rawValue
+      try event.append(at: at, db, &effects)
+      try db.note(findings, of: mail, at: at, &effects)
       return .logged(wanted: threading.wanted.sorted())
     }
   }

@@ -6,7 +6,7 @@
 /// changes: a new meaning is a new column.
 enum Schema {
   /// The version that ``mail`` describes, in `PRAGMA user_version`.
-  static let mailVersion = 4
+  static let mailVersion = 5
   static let keyringVersion = 2
 
   /// `PRAGMA application_id`, the same in both: "PoRm".
@@ -134,7 +134,9 @@ enum Schema {
       has_attachment INTEGER NOT NULL DEFAULT 0,
       -- Words with spaces between.
       keywords TEXT NOT NULL DEFAULT '',
-      logged_at INTEGER
+      logged_at INTEGER,
+      -- 1 when it could not be parsed: a body is as it came then.
+      parse_failed INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     -- Half of a digest tells mails apart as well, and makes this, the index that grows in the most
     -- scattered way, a third smaller.
@@ -168,6 +170,33 @@ enum Schema {
       mail_id INTEGER NOT NULL,
       PRIMARY KEY (tenant_id, email_key, mail_id)
     ) STRICT, WITHOUT ROWID;
+
+    -- What a mail reports about the delivery of another, for each recipient.
+    CREATE TABLE bounce (
+      report_id INTEGER NOT NULL REFERENCES mail (id),
+      -- Counts recipients of a report, 0 and up.
+      number INTEGER NOT NULL,
+      -- The mail that it is about; NULL when that is not known here.
+      mail_id INTEGER REFERENCES mail (id),
+      -- NULL when the report does not say; `contact` has it for searching.
+      email TEXT,
+      action TEXT NOT NULL,
+      severity TEXT,
+      cause TEXT,
+      status TEXT,
+      -- The server's words.
+      diagnostic TEXT,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (report_id, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX bounce_by_mail ON bounce (mail_id) WHERE mail_id IS NOT NULL;
+
+    -- Reports whose bodies are to be looked at, as their headers name no mail of ours.
+    CREATE TABLE report_to_read (
+      mail_id INTEGER PRIMARY KEY REFERENCES mail (id),
+      mailbox_id INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX report_to_read_by_mailbox ON report_to_read (mailbox_id);
 
     -- Where the server shows a mail. UIDs are of the folder's present uid_validity.
     CREATE TABLE location (
@@ -412,6 +441,30 @@ enum Schema {
   static let mailFrom3 = """
     ALTER TABLE token ADD COLUMN certificate BLOB;
     UPDATE token SET hash = \(TokenHashes.functionName)(hash);
+    """
+
+  /// Version 4 knew bounces only as such.
+  static let mailFrom4 = """
+    ALTER TABLE mail ADD COLUMN parse_failed INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE bounce (
+      report_id INTEGER NOT NULL REFERENCES mail (id),
+      number INTEGER NOT NULL,
+      mail_id INTEGER REFERENCES mail (id),
+      email TEXT,
+      action TEXT NOT NULL,
+      severity TEXT,
+      cause TEXT,
+      status TEXT,
+      diagnostic TEXT,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (report_id, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX bounce_by_mail ON bounce (mail_id) WHERE mail_id IS NOT NULL;
+    CREATE TABLE report_to_read (
+      mail_id INTEGER PRIMARY KEY REFERENCES mail (id),
+      mailbox_id INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX report_to_read_by_mailbox ON report_to_read (mailbox_id);
     """
 
   /// keyring.sqlite: a file of its own, so that a destroyed key is gone from every later copy of a

@@ -36,7 +36,7 @@ struct SyncCommit {
 
   mutating func run(at: Timestamp, _ effects: inout Effects) throws -> SyncOutcome {
     try requireFolder()
-    for message in batch.messages { try store(message) }
+    for message in batch.messages { try store(message, at: at) }
     for change in batch.keywordChanges {
       let mail = try located.first(batch.folderID, change.uid) { $0.optionalInt(0).map(MailID.init) }
       if let mail, let mail { try setKeywords.run(Words.text(change.keywords), mail) }
@@ -66,7 +66,7 @@ struct SyncCommit {
     }
   }
 
-  private mutating func store(_ message: SyncBatch.Message) throws {
+  private mutating func store(_ message: SyncBatch.Message, at: Timestamp) throws {
     let envelope = message.envelope
     if let mail = try located.first(batch.folderID, message.uid, read: { $0.optionalInt(0).map(MailID.init) })
     {
@@ -87,12 +87,28 @@ struct SyncCommit {
     guard let mail else { return try addLocation(message) }
     try self.place(message.uid, mail)
     inserted += 1
+    if place == nil, envelope.isBounce { try noteReport(mail, message, at: at) }
     if let place {
       try threading.mailJoined(
         place.thread, mailbox: place.state == .wanted ? batch.mailboxID : nil, messageID: envelope.messageID,
         receivedAt: message.receivedAt)
     }
   }
+
+  /// A report that names no mail of ours in its header may do so in its body: it is read, and kept only if it does.
+  ///
+  /// Older ones are about mail that was sent before anybody asked.
+  private func noteReport(_ mail: MailID, _ message: SyncBatch.Message, at: Timestamp) throws {
+    guard message.direction == .incoming, message.receivedAt >= at.adding(seconds: -Self.reportAgeSeconds),
+      try matches || Query(db, "SELECT 1 FROM submission WHERE tenant_id = ?").exists(tenant)
+    else { return }
+    try Query(db, "INSERT OR IGNORE INTO report_to_read (mail_id, mailbox_id) VALUES (?, ?)")
+      .run(mail, batch.mailboxID)
+    threading.want(batch.mailboxID)
+  }
+
+  /// Servers try for 4 to 5 days (RFC 5321 §4.5.4.1); a mailbox may have been out of reach for longer.
+  private static let reportAgeSeconds: Int64 = 30 * 86_400
 
   private mutating func place(_ uid: UInt32, _ mail: MailID?) throws {
     try locate.run(batch.folderID, uid, mail)

@@ -2,6 +2,7 @@ internal import JSON
 internal import JSONRPC
 internal import Logging
 internal import MailEngine
+internal import MailReading
 internal import MailStore
 internal import PostroomAPI
 
@@ -56,6 +57,15 @@ extension RPCError {
     case .shuttingDown:
       self.init(.serverGoingAway, "The server is stopping. Call again in a moment.", retryAfterMs: 2000)
     }
+  }
+
+  init(_ error: MailReadingError) {
+    let words =
+      switch error {
+      case .unavailable(let words): words
+      case .unreadable(let cause): cause.rawValue
+      }
+    self = Self.logged(.internal, "Mail cannot be parsed now.", words)
   }
 
   private init(_ failure: ConnectFailure) {

@@ -1,9 +1,10 @@
 internal import Bytes
 internal import JSON
 package import JSONRPC
-internal import MailEngine
-internal import MailStore
 internal import MIME
+internal import MailEngine
+internal import MailReading
+internal import MailStore
 package import PostroomAPI
 
 /// `mail.*`
@@ -43,7 +44,11 @@ package struct MailCalls: MailService {
   package func status(_ params: MailStatusParams, _ context: CallContext) async throws(RPCError)
     -> APISubmission
   {
-    APISubmission(try await submission(params.mailId, context))
+    let submission = try await submission(params.mailId, context)
+    let news = try await storing { () async throws(MailStoreError) in
+      try await house.store.deliveryNews(of: submission.mailID, tenant: submission.tenantID)
+    }
+    return APISubmission(submission, news)
   }
 
   package func cancel(_ params: MailCancelParams, _ context: CallContext) async throws(RPCError)
@@ -152,36 +157,6 @@ private func sendChunks(
   }
 }
 
-extension House {
-  /// A mail with its text and attachments, parsed now from the stored octets; without them when no body
-  /// is stored.
-  func detail(_ mail: Mail) async throws(RPCError) -> APIMailDetail {
-    guard mail.loggedAt != nil, mail.state == .logged else {
-      return APIMailDetail(mail: APIMail(mail), body: nil, attachments: [])
-    }
-    let raw: [UInt8]
-    do {
-      raw = try await store.raw(mail.id, tenant: mail.tenantID)
-    } catch .notFound {
-      return APIMailDetail(mail: APIMail(mail), body: nil, attachments: [])
-    } catch {
-      throw RPCError(error)
-    }
-    let parsed = ParsedMessage(raw)
-    let body = parsed.body()
-    return APIMailDetail(
-      mail: APIMail(mail, preview: body.preview),
-      body: APIMailBody(
-        text: body.text, html: body.safeHTML, replyText: body.replyText, quotedText: body.quotedText,
-        signature: body.signature, splitBy: body.splitBy.rawValue),
-      attachments: parsed.attachments.map {
-        APIAttachment(
-          blobId: BlobName(mail: mail.id, part: $0.partIndex).text, name: $0.name, type: $0.type,
-          size: Int64($0.size), disposition: $0.disposition == .inline ? .inline : .attachment, cid: $0.cid)
-      })
-  }
-}
-
 /// Names a part of a stored mail: `m12-3`.
 struct BlobName {
   var mail: MailID
@@ -215,7 +190,8 @@ package struct AttachmentCalls: AttachmentService {
     guard let name = BlobName(params.blobId) else { throw unknown }
     do {
       if let content = try await apart(name, tenant) { return try await sendChunks(content, sink) }
-      try await sendChunks(try attachment(name, of: await house.store.raw(name.mail, tenant: tenant)), sink)
+      let raw = try await house.store.raw(name.mail, tenant: tenant)
+      try await sendChunks(try await attachment(name, of: raw), sink)
     } catch let error as RPCError {
       throw error
     } catch MailStoreError.notFound {
@@ -227,25 +203,25 @@ package struct AttachmentCalls: AttachmentService {
     }
   }
 
-  private func attachment(_ name: BlobName, of raw: [UInt8]) throws(RPCError) -> [UInt8] {
-    let parsed = ParsedMessage(raw)
-    guard parsed.attachments.contains(where: { $0.partIndex == name.part }) else { throw unknown }
-    return parsed.decoded(name.part)
+  private func attachment(
+    _ name: BlobName, of raw: [UInt8]
+  ) async throws(RPCError) -> [UInt8] {
+    let octets = try await house.reading { () async throws(MailReadingError) in
+      try await house.reader.attachment(name.part, of: raw)
+    }
+    guard let octets, let octets else { throw unknown }
+    return octets
   }
 
   /// The attachment as the store has it apart from its mail, so that neither is read as a whole; nil when
   /// it is not stored so, or when that cannot be told from the rest of the mail.
-  private func apart(_ name: BlobName, _ tenant: TenantID) async throws(MailStoreError) -> OctetStream? {
+  private func apart(_ name: BlobName, _ tenant: TenantID) async throws -> OctetStream? {
     let outline = try await house.store.outline(name.mail, tenant: tenant)
     if outline.isWhole { return nil }
-    let parsed = ParsedMessage(outline.raw)
-    // Of these the content may decide what parts there are, and it is not here.
-    let isDecidedByContent = parsed.parts.contains {
-      $0.contentType.type == "message" || $0.contentType.mediaType == "application/ms-tnef"
+    let placeholder = try await house.reading { () async throws(MailReadingError) in
+      try await house.reader.placeholder(name.part, of: outline.raw)
     }
-    guard !isDecidedByContent, parsed.attachments.contains(where: { $0.partIndex == name.part }),
-      let content = outline.content(parsed.decoded(name.part))
-    else { return nil }
+    guard let placeholder, let placeholder, let content = outline.content(placeholder) else { return nil }
     return try await house.store.contentStream(content, of: name.mail, tenant: tenant)
   }
 

@@ -74,7 +74,7 @@ extension APIMail {
       matchedBy: m.matchedBy.flatMap { APIMatchRule(rawValue: $0.rawValue) },
       origin: APIMailOrigin(rawValue: m.origin.rawValue) ?? .inbox, keywords: m.keywords, size: e.size,
       hasAttachment: m.hasAttachment, isAutoReply: e.isAutoReply, isBounce: e.isBounce,
-      loggedAt: m.loggedAt.map(wireTime))
+      parseFailed: m.parseFailed ? true : nil, loggedAt: m.loggedAt.map(wireTime))
   }
 }
 
@@ -87,12 +87,17 @@ extension APIThread {
 }
 
 extension APISubmission {
-  init(_ s: Submission) {
+  /// - Parameter news: what was reported about its delivery; of several about one recipient the last counts.
+  init(_ s: Submission, _ news: [DeliveryNews] = []) {
+    let last = Dictionary(
+      news.compactMap { one in one.recipient.email.map { ($0.lowercased(), one) } }, uniquingKeysWith: { $1 })
     self.init(
       id: s.id.text, mailId: s.mailID.text, mailboxId: s.mailboxID.text, messageId: s.messageID,
       envelopeFrom: s.envelopeFrom,
       recipients: s.recipients.map {
-        APIRecipient(email: $0.email, code: Int64($0.code), text: $0.text, accepted: $0.accepted)
+        APIRecipient(
+          email: $0.email, code: Int64($0.code), text: $0.text, accepted: $0.accepted,
+          news: last[$0.email.lowercased()].map { APIDeliveryNews($0) })
       }, state: APISubmissionState(rawValue: s.state.rawValue) ?? .unknown, attempts: s.attempts,
       nextAttemptAt: s.nextAttemptAt.map(wireTime), lastError: s.lastError,
       sentCopy: APISentCopy(rawValue: s.sentCopy.rawValue) ?? .pending, createdAt: wireTime(s.createdAt),

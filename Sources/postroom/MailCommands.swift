@@ -175,21 +175,26 @@ struct ShowThread: AsyncParsableCommand {
 
   static func show(_ detail: ThreadDetail, full: Bool, indent: String = "") {
     Terminal.line(indent + Terminal.bold(Terminal.safeLine(detail.thread.subject)) + "  " + detail.thread.id)
-    for entry in detail.mails {
-      let who = entry.mail.from.first.map { $0.name.map { "\($0) " } ?? "" + "" } ?? ""
-      let email = entry.mail.from.first?.email ?? "?"
-      let arrow = entry.mail.direction == .outgoing ? "→" : "←"
-      let why = entry.mail.matchedBy.map { "  (matched by \($0))" } ?? ""
-      Terminal.line(
-        "\(indent)\(arrow) \(Terminal.safeLine(who))<\(Terminal.safeLine(email))>  \(entry.mail.receivedAt)  \(entry.mail.id)\(Terminal.dim(why))"
-      )
-      let text = entry.body.map { full ? $0.text : $0.replyText } ?? "(no body is stored)"
-      for line in Terminal.safe(text).split(separator: "\n", omittingEmptySubsequences: false) {
-        Terminal.line("\(indent)    \(line)")
-      }
-      for a in entry.attachments {
-        Terminal.line("\(indent)    [\(Terminal.safeLine(a.name)), \(a.type), \(a.size) octets, \(a.blobId)]")
-      }
+    for entry in detail.mails { show(entry, full: full, indent: indent) }
+  }
+
+  static func show(_ entry: MailDetail, full: Bool, indent: String = "") {
+    let who = entry.mail.from.first.map { $0.name.map { "\($0) " } ?? "" + "" } ?? ""
+    let email = entry.mail.from.first?.email ?? "?"
+    let arrow = entry.mail.direction == .outgoing ? "→" : "←"
+    let why = entry.mail.matchedBy.map { "  (matched by \($0))" } ?? ""
+    Terminal.line(
+      "\(indent)\(arrow) \(Terminal.safeLine(who))<\(Terminal.safeLine(email))>  \(entry.mail.receivedAt)  \(entry.mail.id)\(Terminal.dim(why))"
+    )
+    let text = entry.body.map { full ? $0.text : $0.replyText } ?? "(no body is stored)"
+    for line in Terminal.safe(text).split(separator: "\n", omittingEmptySubsequences: false) {
+      Terminal.line("\(indent)    \(line)")
+    }
+    for line in MailNotes.lines(entry) {
+      Terminal.line(Terminal.dim("\(indent)    \(Terminal.safeLine(line))"))
+    }
+    for a in entry.attachments {
+      Terminal.line("\(indent)    [\(Terminal.safeLine(a.name)), \(a.type), \(a.size) octets, \(a.blobId)]")
     }
   }
 
@@ -212,6 +217,28 @@ struct ShowThread: AsyncParsableCommand {
       try file.write(contentsOf: Data(chunk.data))
     }
     return path
+  }
+}
+
+struct ShowMail: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mail",
+    abstract: "Show a mail, and what it is: a bounce and why, a receipt, an appointment, a list's mail.")
+
+  @Argument(help: "The mail's id.") var mail: String
+  @Flag(help: "Show quoted text and signature too.") var full = false
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let detail = try await client.mail.get(mailId: mail)
+      if options.json { return Terminal.line(detail.json) }
+      Terminal.line(Terminal.bold(Terminal.safeLine(detail.mail.subject)))
+      ShowThread.show(detail, full: full)
+      if let body = detail.body, body.splitBy != "none" {
+        Terminal.line(Terminal.dim("    (quoted text told by \(Terminal.safeLine(body.splitBy)))"))
+      }
+    }
   }
 }
 

@@ -19,7 +19,8 @@ struct Postroom: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Connect.self, Reconnect.self, Disconnect.self, Mailboxes.self, Sync.self, Send.self, Mails.self,
-      Threads.self, ShowThread.self, Track.self, Untrack.self, Record.self, Watch.self, Erase.self,
+      Threads.self, ShowThread.self, ShowMail.self, Track.self, Untrack.self, Record.self, Watch.self,
+      Erase.self,
       Receipts.self,
       Status.self,
       Sim.self, Demo.self,

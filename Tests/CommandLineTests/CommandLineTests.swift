@@ -4,7 +4,8 @@ import Testing
 /// The programs as a user runs them.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct CommandLineTests {
   static let commands = [
-    "connect", "reconnect", "disconnect", "mailboxes", "sync", "send", "mails", "threads", "thread", "track",
+    "connect", "reconnect", "disconnect", "mailboxes", "sync", "send", "mails", "threads", "thread", "mail",
+    "track",
     "untrack", "watch", "purge", "receipts", "status", "sim", "demo",
   ]
 

@@ -23,6 +23,7 @@ import Testing
     ("Sources/JSONRPC", ["Bytes", "JSON", "Compression"]),
     ("Sources/IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
     ("Sources/SMTPClient", ["Bytes", "SASL"]),
+    ("Sources/MailReading", ["Bytes", "MIME"]),
     ("Sources/Sealing", ["COpenSSL"]),
     ("Sources/MailStore", foundation.union(["GRDB", "GRDBSQLite", "Compression", "MailPacking", "Sealing"])),
     ("Sources/PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
@@ -32,22 +33,23 @@ import Testing
     (
       "Sources/MailEngine",
       foundation.union([
-        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailStore", "Sealing", "Sockets",
+        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
+        "Sealing", "Sockets",
         "Logging",
       ])
     ),
     (
       "Sources/Services",
       foundation.union([
-        "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailStore", "Sealing",
-        "Telemetry", "Logging",
+        "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailReading", "MailStore",
+        "Sealing", "Telemetry", "Logging",
       ])
     ),
     (
       "Sources/postroomd",
       foundation.union([
-        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine",
-        "Services", "Telemetry",
+        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "MailStore", "Sealing",
+        "MailEngine", "Services", "Telemetry",
         "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
       ])
     ),

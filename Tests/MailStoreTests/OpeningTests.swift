@@ -186,6 +186,9 @@ import Testing
     try Self.change(
       mail,
       """
+      DROP TABLE bounce;
+      DROP TABLE report_to_read;
+      ALTER TABLE mail DROP COLUMN parse_failed;
       ALTER TABLE token DROP COLUMN certificate;
       INSERT INTO token (tenant_id, name, scopes, hash, created_at)
         VALUES (\(test.tenant.id.value), 'old', 'read', x'\(Digest.text(digest))', 0);

@@ -125,6 +125,72 @@ const (
 	MatchRuleChild      MatchRule = "child"
 )
 
+// MailKind is a word of an open set: a newer server may say others. What a mail is besides a letter: a report
+// that another was not delivered, is late or was delivered; a read receipt; an automatic answer; a mail with an
+// appointment; a mail that came by a list. The first that fits.
+type MailKind string
+
+// Words of MailKind.
+const (
+	MailKindBounce      MailKind = "bounce"
+	MailKindDelay       MailKind = "delay"
+	MailKindDelivery    MailKind = "delivery"
+	MailKindReadReceipt MailKind = "readReceipt"
+	MailKindAutoReply   MailKind = "autoReply"
+	MailKindInvitation  MailKind = "invitation"
+	MailKindList        MailKind = "list"
+)
+
+// DeliveryAction is a word of an open set: a newer server may say others. What became of a mail (RFC 3464,
+// section 2.3.3). `delayed`: it is tried again.
+type DeliveryAction string
+
+// Words of DeliveryAction.
+const (
+	DeliveryActionFailed    DeliveryAction = "failed"
+	DeliveryActionDelayed   DeliveryAction = "delayed"
+	DeliveryActionDelivered DeliveryAction = "delivered"
+	DeliveryActionRelayed   DeliveryAction = "relayed"
+	DeliveryActionExpanded  DeliveryAction = "expanded"
+)
+
+// BounceSeverity is a word of an open set: a newer server may say others. `hard`: the address takes no mail and
+// will not, stop writing to it. `soft`: another time or another mail may pass.
+type BounceSeverity string
+
+// Words of BounceSeverity.
+const (
+	BounceSeverityHard BounceSeverity = "hard"
+	BounceSeveritySoft BounceSeverity = "soft"
+)
+
+// BounceCause is a word of an open set: a newer server may say others. Why a mail was not delivered, read from
+// the server's words first and its codes second.
+type BounceCause string
+
+// Words of BounceCause.
+const (
+	BounceCauseUnknownUser     BounceCause = "unknownUser"
+	BounceCauseDisabledMailbox BounceCause = "disabledMailbox"
+	BounceCauseUnknownDomain   BounceCause = "unknownDomain"
+	BounceCauseRefusesMail     BounceCause = "refusesMail"
+	BounceCauseMailboxFull     BounceCause = "mailboxFull"
+	BounceCauseTooLarge        BounceCause = "tooLarge"
+	BounceCauseSpam            BounceCause = "spam"
+	BounceCausePolicy          BounceCause = "policy"
+	BounceCauseAuthentication  BounceCause = "authentication"
+	BounceCauseBlockedSender   BounceCause = "blockedSender"
+	BounceCauseRateLimited     BounceCause = "rateLimited"
+	BounceCauseUnreachable     BounceCause = "unreachable"
+	BounceCauseExpired         BounceCause = "expired"
+	BounceCauseLoop            BounceCause = "loop"
+	BounceCauseContent         BounceCause = "content"
+	BounceCauseRelayDenied     BounceCause = "relayDenied"
+	BounceCauseProtocolError   BounceCause = "protocolError"
+	BounceCauseVirus           BounceCause = "virus"
+	BounceCauseOther           BounceCause = "other"
+)
+
 // MailOrigin is a word of an open set: a newer server may say others. `timeline`: sent one-to-one; `sequence`:
 // by an automated series; `inbox`: read from a folder.
 type MailOrigin string
@@ -211,7 +277,9 @@ const (
 	PurgeStateDone      PurgeState = "done"
 )
 
-// EventType is a word of an open set: a newer server may say others. What happened.
+// EventType is a word of an open set: a newer server may say others. What happened. `mail.bounced`,
+// `mail.delayed` and `mail.autoReplied` are about the mail in `mailId`, which was sent; fact `by` names the
+// mail that brought the news.
 type EventType string
 
 // Words of EventType.
@@ -222,6 +290,9 @@ const (
 	EventTypeSyncCompleted    EventType = "sync.completed"
 	EventTypeMailLogged       EventType = "mail.logged"
 	EventTypeMailGone         EventType = "mail.gone"
+	EventTypeMailBounced      EventType = "mail.bounced"
+	EventTypeMailDelayed      EventType = "mail.delayed"
+	EventTypeMailAutoReplied  EventType = "mail.autoReplied"
 	EventTypeSubmissionState  EventType = "submission.state"
 	EventTypeThreadTracked    EventType = "thread.tracked"
 	EventTypeThreadUntracked  EventType = "thread.untracked"
@@ -462,6 +533,10 @@ type Mail struct {
 
 	IsBounce bool `json:"isBounce"`
 
+	// True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
+	// has it.
+	ParseFailed *bool `json:"parseFailed,omitempty"`
+
 	LoggedAt *string `json:"loggedAt,omitempty"`
 }
 
@@ -482,7 +557,13 @@ type MailBody struct {
 	// The signature.
 	Signature string `json:"signature"`
 
-	// The rule that found where the quoted history begins.
+	// What told the author's text from the history: `none` (all is the author's), `attribution` (“On … Jane
+	// wrote:” in any language), `original-message`, `header-block`, `quote-marks` (`>`), `forward` (the quoted
+	// text is the mail handed on), `inline` (answers between the quotations, which stay), `signature` (nothing
+	// but a signature was split off), `reply-above-line`, or the mark of a client in its HTML: `gmail_quote`,
+	// `cite`, `moz-cite-prefix`, `divRplyFwdMsg`, `appendonsend`, `outlook-border`, `outlook-header`,
+	// `outlook-mac`, `outlook-mobile`, `windows-live`, `yahoo_quoted`, `protonmail_quote`, `tutanota_quote` and
+	// others. More words may come.
 	SplitBy string `json:"splitBy"`
 }
 
@@ -512,6 +593,207 @@ type MailDetail struct {
 	Body *MailBody `json:"body,omitempty"`
 
 	Attachments []Attachment `json:"attachments"`
+
+	Kind *MailKind `json:"kind,omitempty"`
+
+	Report *DeliveryReport `json:"report,omitempty"`
+
+	Receipt *ReadReceipt `json:"receipt,omitempty"`
+
+	Invitation *Invitation `json:"invitation,omitempty"`
+
+	List *MailingList `json:"list,omitempty"`
+
+	Sender *SenderSigns `json:"sender,omitempty"`
+
+	// Of a mail that was sent: what was reported about its delivery since, for each recipient.
+	Deliveries []DeliveryNews `json:"deliveries,omitempty"`
+}
+
+// DeliveryReport: What a mail reports about the delivery of another (RFC 3464), also where it does so in prose.
+type DeliveryReport struct {
+	Action DeliveryAction `json:"action"`
+
+	Severity *BounceSeverity `json:"severity,omitempty"`
+
+	Cause *BounceCause `json:"cause,omitempty"`
+
+	Recipients []ReportedRecipient `json:"recipients"`
+
+	OriginalMessageID *string `json:"originalMessageId,omitempty"`
+
+	OriginalMailID *string `json:"originalMailId,omitempty"`
+
+	// The subject of the mail that is reported on.
+	OriginalSubject *string `json:"originalSubject,omitempty"`
+
+	// The server that reports.
+	ReportingServer *string `json:"reportingServer,omitempty"`
+
+	// It came in the form of RFC 3464.
+	Standard bool `json:"standard"`
+}
+
+// ReportedRecipient: What became of a mail for one recipient.
+type ReportedRecipient struct {
+	// The address that the mail was to be delivered to.
+	Email *string `json:"email,omitempty"`
+
+	// The address that it was sent to, where the report tells.
+	OriginalEmail *string `json:"originalEmail,omitempty"`
+
+	Action DeliveryAction `json:"action"`
+
+	Severity *BounceSeverity `json:"severity,omitempty"`
+
+	Cause *BounceCause `json:"cause,omitempty"`
+
+	// The enhanced status code (RFC 3463), such as `5.1.1`.
+	Status *string `json:"status,omitempty"`
+
+	// The server's words.
+	Diagnostic *string `json:"diagnostic,omitempty"`
+
+	// The server that said so.
+	RemoteServer *string `json:"remoteServer,omitempty"`
+}
+
+// DeliveryNews: What was reported about one recipient of a mail.
+type DeliveryNews struct {
+	// The recipient, where the report names one.
+	Email *string `json:"email,omitempty"`
+
+	Action DeliveryAction `json:"action"`
+
+	Severity *BounceSeverity `json:"severity,omitempty"`
+
+	Cause *BounceCause `json:"cause,omitempty"`
+
+	// The enhanced status code (RFC 3463), such as `5.1.1`.
+	Status *string `json:"status,omitempty"`
+
+	// The server's words.
+	Diagnostic *string `json:"diagnostic,omitempty"`
+
+	ReportMailID string `json:"reportMailId"`
+
+	At string `json:"at"`
+}
+
+// ReadReceipt: What a reader, or a program, did with a mail (RFC 8098).
+type ReadReceipt struct {
+	// `displayed`, `deleted`, `dispatched`, `processed`, `denied` or `failed`.
+	Disposition string `json:"disposition"`
+
+	// A program did it, not the recipient.
+	Automatic bool `json:"automatic"`
+
+	// Whose receipt it is.
+	Recipient *string `json:"recipient,omitempty"`
+
+	OriginalMessageID *string `json:"originalMessageId,omitempty"`
+}
+
+// Invitation: What a mail says about an appointment: the first event of its calendar part (RFC 5545).
+type Invitation struct {
+	// What is wanted (RFC 5546): `REQUEST`, `REPLY`, `CANCEL`, `COUNTER`, `PUBLISH`, ...
+	Method *string `json:"method,omitempty"`
+
+	// Names the appointment in all calendars.
+	UID *string `json:"uid,omitempty"`
+
+	// What it is about.
+	Summary *string `json:"summary,omitempty"`
+
+	// Where it is.
+	Location *string `json:"location,omitempty"`
+
+	Start *CalendarTime `json:"start,omitempty"`
+
+	End *CalendarTime `json:"end,omitempty"`
+
+	Organizer *CalendarPerson `json:"organizer,omitempty"`
+
+	Attendees []CalendarPerson `json:"attendees"`
+
+	// Counts changes of the appointment.
+	Sequence int64 `json:"sequence"`
+
+	// `CONFIRMED`, `TENTATIVE` or `CANCELLED`.
+	Status *string `json:"status,omitempty"`
+
+	// It takes place more than once.
+	Repeats bool `json:"repeats"`
+}
+
+// CalendarTime: A date, or a date and time of day, as the calendar part has it.
+type CalendarTime struct {
+	// `2025-03-04`, or `2025-03-04T09:30:00`, with `Z` behind it when it is UTC.
+	At string `json:"at"`
+
+	// The zone as the part calls it; absent for UTC, dates and times that hold wherever one is.
+	TimeZone *string `json:"timeZone,omitempty"`
+
+	// It is a whole day.
+	IsDate bool `json:"isDate"`
+}
+
+// CalendarPerson: Somebody who takes part.
+type CalendarPerson struct {
+	// The name, where one is given.
+	Name *string `json:"name,omitempty"`
+
+	// The address.
+	Email string `json:"email"`
+
+	// `ACCEPTED`, `DECLINED`, `TENTATIVE`, `NEEDS-ACTION`, ...; absent when it is not said.
+	Answer *string `json:"answer,omitempty"`
+}
+
+// MailingList: The list that a mail came by (RFC 2369, RFC 2919, RFC 8058). All addresses are of kinds that may
+// be opened: https, http, mailto.
+type MailingList struct {
+	// The identifier of List-Id, lower-case.
+	ID *string `json:"id,omitempty"`
+
+	// The name beside it.
+	Name *string `json:"name,omitempty"`
+
+	// The addresses of List-Unsubscribe, in order.
+	Unsubscribe []string `json:"unsubscribe"`
+
+	// A POST of `List-Unsubscribe=One-Click` here ends the subscription without a further question (RFC 8058).
+	OneClickURL *string `json:"oneClickUrl,omitempty"`
+
+	// Where to write to the list.
+	Post *string `json:"post,omitempty"`
+
+	// Where its mails are kept.
+	Archive *string `json:"archive,omitempty"`
+
+	// Where it is explained.
+	Help *string `json:"help,omitempty"`
+}
+
+// SenderSigns: What about the sender may deceive a reader; absent when nothing does. None of it is proof.
+type SenderSigns struct {
+	// There is more than one From field: programs differ in which they show.
+	SeveralFromFields bool `json:"severalFromFields"`
+
+	// More than one author, and no Sender.
+	SeveralAuthors bool `json:"severalAuthors"`
+
+	// The display name holds another address than the mail comes from.
+	NameIsOtherAddress bool `json:"nameIsOtherAddress"`
+
+	// Letters of several scripts in one word of a name or one label of a domain.
+	MixedScripts bool `json:"mixedScripts"`
+
+	// A name or address holds marks that turn the direction of text.
+	TurnsDirection bool `json:"turnsDirection"`
+
+	// The domain as DNS has it (`xn--...`), where it has other letters than ASCII.
+	DomainInAscii *string `json:"domainInAscii,omitempty"`
 }
 
 // MailPage: Mails, newest first.
@@ -545,6 +827,8 @@ type Recipient struct {
 
 	// Absent while nothing is known.
 	Accepted *bool `json:"accepted,omitempty"`
+
+	News *DeliveryNews `json:"news,omitempty"`
 }
 
 // Submission: A mail on its way out.

@@ -114,7 +114,8 @@ package struct EventsSubscribeParams: APIParams, Hashable {
   }
 }
 
-/// What happened.
+/// What happened. `mail.bounced`, `mail.delayed` and `mail.autoReplied` are about the mail in `mailId`,
+/// which was sent; fact `by` names the mail that brought the news.
 package enum APIEventType: String, APIWord {
   case mailboxConnected = "mailbox.connected"
   case mailboxState = "mailbox.state"
@@ -122,6 +123,9 @@ package enum APIEventType: String, APIWord {
   case syncCompleted = "sync.completed"
   case mailLogged = "mail.logged"
   case mailGone = "mail.gone"
+  case mailBounced = "mail.bounced"
+  case mailDelayed = "mail.delayed"
+  case mailAutoReplied = "mail.autoReplied"
   case submissionState = "submission.state"
   case threadTracked = "thread.tracked"
   case threadUntracked = "thread.untracked"

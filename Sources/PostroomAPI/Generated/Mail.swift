@@ -587,12 +587,16 @@ package struct APIRecipient: APIValue, Hashable {
   package var text: String
   /// Absent while nothing is known.
   package var accepted: Bool?
+  package var news: APIDeliveryNews?
 
-  package init(email: String, code: Int64, text: String, accepted: Bool? = nil) {
+  package init(
+    email: String, code: Int64, text: String, accepted: Bool? = nil, news: APIDeliveryNews? = nil
+  ) {
     self.email = email
     self.code = code
     self.text = text
     self.accepted = accepted
+    self.news = news
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -600,6 +604,7 @@ package struct APIRecipient: APIValue, Hashable {
     var code: Int64?
     var text: String?
     var accepted: Bool?
+    var news: APIDeliveryNews?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("email") {
@@ -610,6 +615,8 @@ package struct APIRecipient: APIValue, Hashable {
         text = try reader.string()
       } else if reader.keyIs("accepted") {
         if !reader.isNull() { accepted = try reader.bool() }
+      } else if reader.keyIs("news") {
+        if !reader.isNull() { news = try reader.object("news") }
       } else {
         try reader.skip()
       }
@@ -618,6 +625,7 @@ package struct APIRecipient: APIValue, Hashable {
     self.code = try present(code, "code")
     self.text = try present(text, "text")
     self.accepted = accepted
+    self.news = news
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -631,6 +639,10 @@ package struct APIRecipient: APIValue, Hashable {
     if let accepted {
       writer.key("accepted")
       writer.bool(accepted)
+    }
+    if let news {
+      writer.key("news")
+      news.write(to: &writer)
     }
     writer.endObject()
   }

@@ -49,6 +49,58 @@ package enum APIMatchRule: String, APIWord {
   case child
 }
 
+/// What a mail is besides a letter: a report that another was not delivered, is late or was delivered; a
+/// read receipt; an automatic answer; a mail with an appointment; a mail that came by a list. The first
+/// that fits.
+package enum APIMailKind: String, APIWord {
+  case bounce
+  case delay
+  case delivery
+  case readReceipt
+  case autoReply
+  case invitation
+  case list
+}
+
+/// What became of a mail (RFC 3464, section 2.3.3). `delayed`: it is tried again.
+package enum APIDeliveryAction: String, APIWord {
+  case failed
+  case delayed
+  case delivered
+  case relayed
+  case expanded
+}
+
+/// `hard`: the address takes no mail and will not, stop writing to it. `soft`: another time or another mail
+/// may pass.
+package enum APIBounceSeverity: String, APIWord {
+  case hard
+  case soft
+}
+
+/// Why a mail was not delivered, read from the server's words first and its codes second.
+package enum APIBounceCause: String, APIWord {
+  case unknownUser
+  case disabledMailbox
+  case unknownDomain
+  case refusesMail
+  case mailboxFull
+  case tooLarge
+  case spam
+  case policy
+  case authentication
+  case blockedSender
+  case rateLimited
+  case unreachable
+  case expired
+  case loop
+  case content
+  case relayDenied
+  case protocolError
+  case virus
+  case other
+}
+
 /// `timeline`: sent one-to-one; `sequence`: by an automated series; `inbox`: read from a folder.
 package enum APIMailOrigin: String, APIWord {
   case timeline
@@ -168,6 +220,9 @@ package struct APIMail: APIValue, Hashable {
   package var hasAttachment: Bool
   package var isAutoReply: Bool
   package var isBounce: Bool
+  /// True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
+  /// has it.
+  package var parseFailed: Bool?
   package var loggedAt: String?
 
   package init(
@@ -176,7 +231,7 @@ package struct APIMail: APIValue, Hashable {
     cc: [APIAddress], bcc: [APIAddress], subject: String, preview: String? = nil, sentAt: String? = nil,
     receivedAt: String, direction: APIDirection, state: APIMailState, matchedBy: APIMatchRule? = nil,
     origin: APIMailOrigin, keywords: [String], size: Int64, hasAttachment: Bool, isAutoReply: Bool,
-    isBounce: Bool, loggedAt: String? = nil
+    isBounce: Bool, parseFailed: Bool? = nil, loggedAt: String? = nil
   ) {
     self.id = id
     self.mailboxId = mailboxId
@@ -203,6 +258,7 @@ package struct APIMail: APIValue, Hashable {
     self.hasAttachment = hasAttachment
     self.isAutoReply = isAutoReply
     self.isBounce = isBounce
+    self.parseFailed = parseFailed
     self.loggedAt = loggedAt
   }
 
@@ -232,6 +288,7 @@ package struct APIMail: APIValue, Hashable {
     var hasAttachment: Bool?
     var isAutoReply: Bool?
     var isBounce: Bool?
+    var parseFailed: Bool?
     var loggedAt: String?
     try reader.beginObject()
     while try reader.nextKey() {
@@ -285,6 +342,8 @@ package struct APIMail: APIValue, Hashable {
         isAutoReply = try reader.bool()
       } else if reader.keyIs("isBounce") {
         isBounce = try reader.bool()
+      } else if reader.keyIs("parseFailed") {
+        if !reader.isNull() { parseFailed = try reader.bool() }
       } else if reader.keyIs("loggedAt") {
         if !reader.isNull() { loggedAt = try reader.timestamp() }
       } else {
@@ -316,6 +375,7 @@ package struct APIMail: APIValue, Hashable {
     self.hasAttachment = try present(hasAttachment, "hasAttachment")
     self.isAutoReply = try present(isAutoReply, "isAutoReply")
     self.isBounce = try present(isBounce, "isBounce")
+    self.parseFailed = parseFailed
     self.loggedAt = loggedAt
   }
 
@@ -381,6 +441,10 @@ package struct APIMail: APIValue, Hashable {
     writer.bool(isAutoReply)
     writer.key("isBounce")
     writer.bool(isBounce)
+    if let parseFailed {
+      writer.key("parseFailed")
+      writer.bool(parseFailed)
+    }
     if let loggedAt {
       writer.key("loggedAt")
       writer.string(loggedAt)
@@ -401,7 +465,13 @@ package struct APIMailBody: APIValue, Hashable {
   package var quotedText: String
   /// The signature.
   package var signature: String
-  /// The rule that found where the quoted history begins.
+  /// What told the author's text from the history: `none` (all is the author's), `attribution` (“On … Jane
+  /// wrote:” in any language), `original-message`, `header-block`, `quote-marks` (`>`), `forward` (the
+  /// quoted text is the mail handed on), `inline` (answers between the quotations, which stay), `signature`
+  /// (nothing but a signature was split off), `reply-above-line`, or the mark of a client in its HTML:
+  /// `gmail_quote`, `cite`, `moz-cite-prefix`, `divRplyFwdMsg`, `appendonsend`, `outlook-border`,
+  /// `outlook-header`, `outlook-mac`, `outlook-mobile`, `windows-live`, `yahoo_quoted`, `protonmail_quote`,
+  /// `tutanota_quote` and others. More words may come.
   package var splitBy: String
 
   package init(
@@ -551,17 +621,43 @@ package struct APIMailDetail: APIValue, Hashable {
   package var mail: APIMail
   package var body: APIMailBody?
   package var attachments: [APIAttachment]
+  package var kind: APIMailKind?
+  package var report: APIDeliveryReport?
+  package var receipt: APIReadReceipt?
+  package var invitation: APIInvitation?
+  package var list: APIMailingList?
+  package var sender: APISenderSigns?
+  /// Of a mail that was sent: what was reported about its delivery since, for each recipient.
+  package var deliveries: [APIDeliveryNews]?
 
-  package init(mail: APIMail, body: APIMailBody? = nil, attachments: [APIAttachment]) {
+  package init(
+    mail: APIMail, body: APIMailBody? = nil, attachments: [APIAttachment], kind: APIMailKind? = nil,
+    report: APIDeliveryReport? = nil, receipt: APIReadReceipt? = nil, invitation: APIInvitation? = nil,
+    list: APIMailingList? = nil, sender: APISenderSigns? = nil, deliveries: [APIDeliveryNews]? = nil
+  ) {
     self.mail = mail
     self.body = body
     self.attachments = attachments
+    self.kind = kind
+    self.report = report
+    self.receipt = receipt
+    self.invitation = invitation
+    self.list = list
+    self.sender = sender
+    self.deliveries = deliveries
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
     var mail: APIMail?
     var body: APIMailBody?
     var attachments: [APIAttachment]?
+    var kind: APIMailKind?
+    var report: APIDeliveryReport?
+    var receipt: APIReadReceipt?
+    var invitation: APIInvitation?
+    var list: APIMailingList?
+    var sender: APISenderSigns?
+    var deliveries: [APIDeliveryNews]?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mail") {
@@ -570,6 +666,20 @@ package struct APIMailDetail: APIValue, Hashable {
         if !reader.isNull() { body = try reader.object("body") }
       } else if reader.keyIs("attachments") {
         attachments = try reader.list("attachments")
+      } else if reader.keyIs("kind") {
+        if !reader.isNull() { kind = try APIMailKind(from: &reader) }
+      } else if reader.keyIs("report") {
+        if !reader.isNull() { report = try reader.object("report") }
+      } else if reader.keyIs("receipt") {
+        if !reader.isNull() { receipt = try reader.object("receipt") }
+      } else if reader.keyIs("invitation") {
+        if !reader.isNull() { invitation = try reader.object("invitation") }
+      } else if reader.keyIs("list") {
+        if !reader.isNull() { list = try reader.object("list") }
+      } else if reader.keyIs("sender") {
+        if !reader.isNull() { sender = try reader.object("sender") }
+      } else if reader.keyIs("deliveries") {
+        if !reader.isNull() { deliveries = try reader.list("deliveries") }
       } else {
         try reader.skip()
       }
@@ -577,6 +687,13 @@ package struct APIMailDetail: APIValue, Hashable {
     self.mail = try present(mail, "mail")
     self.body = body
     self.attachments = try present(attachments, "attachments")
+    self.kind = kind
+    self.report = report
+    self.receipt = receipt
+    self.invitation = invitation
+    self.list = list
+    self.sender = sender
+    self.deliveries = deliveries
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -589,6 +706,837 @@ package struct APIMailDetail: APIValue, Hashable {
     }
     writer.key("attachments")
     writer.list(attachments)
+    if let kind {
+      writer.key("kind")
+      kind.write(to: &writer)
+    }
+    if let report {
+      writer.key("report")
+      report.write(to: &writer)
+    }
+    if let receipt {
+      writer.key("receipt")
+      receipt.write(to: &writer)
+    }
+    if let invitation {
+      writer.key("invitation")
+      invitation.write(to: &writer)
+    }
+    if let list {
+      writer.key("list")
+      list.write(to: &writer)
+    }
+    if let sender {
+      writer.key("sender")
+      sender.write(to: &writer)
+    }
+    if let deliveries {
+      writer.key("deliveries")
+      writer.list(deliveries)
+    }
+    writer.endObject()
+  }
+}
+
+/// What a mail reports about the delivery of another (RFC 3464), also where it does so in prose.
+package struct APIDeliveryReport: APIValue, Hashable {
+  package var action: APIDeliveryAction
+  package var severity: APIBounceSeverity?
+  package var cause: APIBounceCause?
+  package var recipients: [APIReportedRecipient]
+  package var originalMessageId: String?
+  package var originalMailId: String?
+  /// The subject of the mail that is reported on.
+  package var originalSubject: String?
+  /// The server that reports.
+  package var reportingServer: String?
+  /// It came in the form of RFC 3464.
+  package var standard: Bool
+
+  package init(
+    action: APIDeliveryAction, severity: APIBounceSeverity? = nil, cause: APIBounceCause? = nil,
+    recipients: [APIReportedRecipient], originalMessageId: String? = nil, originalMailId: String? = nil,
+    originalSubject: String? = nil, reportingServer: String? = nil, standard: Bool
+  ) {
+    self.action = action
+    self.severity = severity
+    self.cause = cause
+    self.recipients = recipients
+    self.originalMessageId = originalMessageId
+    self.originalMailId = originalMailId
+    self.originalSubject = originalSubject
+    self.reportingServer = reportingServer
+    self.standard = standard
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var action: APIDeliveryAction?
+    var severity: APIBounceSeverity?
+    var cause: APIBounceCause?
+    var recipients: [APIReportedRecipient]?
+    var originalMessageId: String?
+    var originalMailId: String?
+    var originalSubject: String?
+    var reportingServer: String?
+    var standard: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("action") {
+        action = try APIDeliveryAction(from: &reader)
+      } else if reader.keyIs("severity") {
+        if !reader.isNull() { severity = try APIBounceSeverity(from: &reader) }
+      } else if reader.keyIs("cause") {
+        if !reader.isNull() { cause = try APIBounceCause(from: &reader) }
+      } else if reader.keyIs("recipients") {
+        recipients = try reader.list("recipients")
+      } else if reader.keyIs("originalMessageId") {
+        if !reader.isNull() { originalMessageId = try reader.string(length: 1...998) }
+      } else if reader.keyIs("originalMailId") {
+        if !reader.isNull() { originalMailId = try reader.rowID("m") }
+      } else if reader.keyIs("originalSubject") {
+        if !reader.isNull() { originalSubject = try reader.string() }
+      } else if reader.keyIs("reportingServer") {
+        if !reader.isNull() { reportingServer = try reader.string() }
+      } else if reader.keyIs("standard") {
+        standard = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.action = try present(action, "action")
+    self.severity = severity
+    self.cause = cause
+    self.recipients = try present(recipients, "recipients")
+    self.originalMessageId = originalMessageId
+    self.originalMailId = originalMailId
+    self.originalSubject = originalSubject
+    self.reportingServer = reportingServer
+    self.standard = try present(standard, "standard")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("action")
+    action.write(to: &writer)
+    if let severity {
+      writer.key("severity")
+      severity.write(to: &writer)
+    }
+    if let cause {
+      writer.key("cause")
+      cause.write(to: &writer)
+    }
+    writer.key("recipients")
+    writer.list(recipients)
+    if let originalMessageId {
+      writer.key("originalMessageId")
+      writer.string(originalMessageId)
+    }
+    if let originalMailId {
+      writer.key("originalMailId")
+      writer.string(originalMailId)
+    }
+    if let originalSubject {
+      writer.key("originalSubject")
+      writer.string(originalSubject)
+    }
+    if let reportingServer {
+      writer.key("reportingServer")
+      writer.string(reportingServer)
+    }
+    writer.key("standard")
+    writer.bool(standard)
+    writer.endObject()
+  }
+}
+
+/// What became of a mail for one recipient.
+package struct APIReportedRecipient: APIValue, Hashable {
+  /// The address that the mail was to be delivered to.
+  package var email: String?
+  /// The address that it was sent to, where the report tells.
+  package var originalEmail: String?
+  package var action: APIDeliveryAction
+  package var severity: APIBounceSeverity?
+  package var cause: APIBounceCause?
+  /// The enhanced status code (RFC 3463), such as `5.1.1`.
+  package var status: String?
+  /// The server's words.
+  package var diagnostic: String?
+  /// The server that said so.
+  package var remoteServer: String?
+
+  package init(
+    email: String? = nil, originalEmail: String? = nil, action: APIDeliveryAction,
+    severity: APIBounceSeverity? = nil, cause: APIBounceCause? = nil, status: String? = nil,
+    diagnostic: String? = nil, remoteServer: String? = nil
+  ) {
+    self.email = email
+    self.originalEmail = originalEmail
+    self.action = action
+    self.severity = severity
+    self.cause = cause
+    self.status = status
+    self.diagnostic = diagnostic
+    self.remoteServer = remoteServer
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var originalEmail: String?
+    var action: APIDeliveryAction?
+    var severity: APIBounceSeverity?
+    var cause: APIBounceCause?
+    var status: String?
+    var diagnostic: String?
+    var remoteServer: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        if !reader.isNull() { email = try reader.string() }
+      } else if reader.keyIs("originalEmail") {
+        if !reader.isNull() { originalEmail = try reader.string() }
+      } else if reader.keyIs("action") {
+        action = try APIDeliveryAction(from: &reader)
+      } else if reader.keyIs("severity") {
+        if !reader.isNull() { severity = try APIBounceSeverity(from: &reader) }
+      } else if reader.keyIs("cause") {
+        if !reader.isNull() { cause = try APIBounceCause(from: &reader) }
+      } else if reader.keyIs("status") {
+        if !reader.isNull() { status = try reader.string() }
+      } else if reader.keyIs("diagnostic") {
+        if !reader.isNull() { diagnostic = try reader.string() }
+      } else if reader.keyIs("remoteServer") {
+        if !reader.isNull() { remoteServer = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.email = email
+    self.originalEmail = originalEmail
+    self.action = try present(action, "action")
+    self.severity = severity
+    self.cause = cause
+    self.status = status
+    self.diagnostic = diagnostic
+    self.remoteServer = remoteServer
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let email {
+      writer.key("email")
+      writer.string(email)
+    }
+    if let originalEmail {
+      writer.key("originalEmail")
+      writer.string(originalEmail)
+    }
+    writer.key("action")
+    action.write(to: &writer)
+    if let severity {
+      writer.key("severity")
+      severity.write(to: &writer)
+    }
+    if let cause {
+      writer.key("cause")
+      cause.write(to: &writer)
+    }
+    if let status {
+      writer.key("status")
+      writer.string(status)
+    }
+    if let diagnostic {
+      writer.key("diagnostic")
+      writer.string(diagnostic)
+    }
+    if let remoteServer {
+      writer.key("remoteServer")
+      writer.string(remoteServer)
+    }
+    writer.endObject()
+  }
+}
+
+/// What was reported about one recipient of a mail.
+package struct APIDeliveryNews: APIValue, Hashable {
+  /// The recipient, where the report names one.
+  package var email: String?
+  package var action: APIDeliveryAction
+  package var severity: APIBounceSeverity?
+  package var cause: APIBounceCause?
+  /// The enhanced status code (RFC 3463), such as `5.1.1`.
+  package var status: String?
+  /// The server's words.
+  package var diagnostic: String?
+  package var reportMailId: String
+  package var at: String
+
+  package init(
+    email: String? = nil, action: APIDeliveryAction, severity: APIBounceSeverity? = nil,
+    cause: APIBounceCause? = nil, status: String? = nil, diagnostic: String? = nil, reportMailId: String,
+    at: String
+  ) {
+    self.email = email
+    self.action = action
+    self.severity = severity
+    self.cause = cause
+    self.status = status
+    self.diagnostic = diagnostic
+    self.reportMailId = reportMailId
+    self.at = at
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var action: APIDeliveryAction?
+    var severity: APIBounceSeverity?
+    var cause: APIBounceCause?
+    var status: String?
+    var diagnostic: String?
+    var reportMailId: String?
+    var at: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        if !reader.isNull() { email = try reader.string() }
+      } else if reader.keyIs("action") {
+        action = try APIDeliveryAction(from: &reader)
+      } else if reader.keyIs("severity") {
+        if !reader.isNull() { severity = try APIBounceSeverity(from: &reader) }
+      } else if reader.keyIs("cause") {
+        if !reader.isNull() { cause = try APIBounceCause(from: &reader) }
+      } else if reader.keyIs("status") {
+        if !reader.isNull() { status = try reader.string() }
+      } else if reader.keyIs("diagnostic") {
+        if !reader.isNull() { diagnostic = try reader.string() }
+      } else if reader.keyIs("reportMailId") {
+        reportMailId = try reader.rowID("m")
+      } else if reader.keyIs("at") {
+        at = try reader.timestamp()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.email = email
+    self.action = try present(action, "action")
+    self.severity = severity
+    self.cause = cause
+    self.status = status
+    self.diagnostic = diagnostic
+    self.reportMailId = try present(reportMailId, "reportMailId")
+    self.at = try present(at, "at")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let email {
+      writer.key("email")
+      writer.string(email)
+    }
+    writer.key("action")
+    action.write(to: &writer)
+    if let severity {
+      writer.key("severity")
+      severity.write(to: &writer)
+    }
+    if let cause {
+      writer.key("cause")
+      cause.write(to: &writer)
+    }
+    if let status {
+      writer.key("status")
+      writer.string(status)
+    }
+    if let diagnostic {
+      writer.key("diagnostic")
+      writer.string(diagnostic)
+    }
+    writer.key("reportMailId")
+    writer.string(reportMailId)
+    writer.key("at")
+    writer.string(at)
+    writer.endObject()
+  }
+}
+
+/// What a reader, or a program, did with a mail (RFC 8098).
+package struct APIReadReceipt: APIValue, Hashable {
+  /// `displayed`, `deleted`, `dispatched`, `processed`, `denied` or `failed`.
+  package var disposition: String
+  /// A program did it, not the recipient.
+  package var automatic: Bool
+  /// Whose receipt it is.
+  package var recipient: String?
+  package var originalMessageId: String?
+
+  package init(
+    disposition: String, automatic: Bool, recipient: String? = nil, originalMessageId: String? = nil
+  ) {
+    self.disposition = disposition
+    self.automatic = automatic
+    self.recipient = recipient
+    self.originalMessageId = originalMessageId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var disposition: String?
+    var automatic: Bool?
+    var recipient: String?
+    var originalMessageId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("disposition") {
+        disposition = try reader.string()
+      } else if reader.keyIs("automatic") {
+        automatic = try reader.bool()
+      } else if reader.keyIs("recipient") {
+        if !reader.isNull() { recipient = try reader.string() }
+      } else if reader.keyIs("originalMessageId") {
+        if !reader.isNull() { originalMessageId = try reader.string(length: 1...998) }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.disposition = try present(disposition, "disposition")
+    self.automatic = try present(automatic, "automatic")
+    self.recipient = recipient
+    self.originalMessageId = originalMessageId
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("disposition")
+    writer.string(disposition)
+    writer.key("automatic")
+    writer.bool(automatic)
+    if let recipient {
+      writer.key("recipient")
+      writer.string(recipient)
+    }
+    if let originalMessageId {
+      writer.key("originalMessageId")
+      writer.string(originalMessageId)
+    }
+    writer.endObject()
+  }
+}
+
+/// What a mail says about an appointment: the first event of its calendar part (RFC 5545).
+package struct APIInvitation: APIValue, Hashable {
+  /// What is wanted (RFC 5546): `REQUEST`, `REPLY`, `CANCEL`, `COUNTER`, `PUBLISH`, ...
+  package var method: String?
+  /// Names the appointment in all calendars.
+  package var uid: String?
+  /// What it is about.
+  package var summary: String?
+  /// Where it is.
+  package var location: String?
+  package var start: APICalendarTime?
+  package var end: APICalendarTime?
+  package var organizer: APICalendarPerson?
+  package var attendees: [APICalendarPerson]
+  /// Counts changes of the appointment.
+  package var sequence: Int64
+  /// `CONFIRMED`, `TENTATIVE` or `CANCELLED`.
+  package var status: String?
+  /// It takes place more than once.
+  package var repeats: Bool
+
+  package init(
+    method: String? = nil, uid: String? = nil, summary: String? = nil, location: String? = nil,
+    start: APICalendarTime? = nil, end: APICalendarTime? = nil, organizer: APICalendarPerson? = nil,
+    attendees: [APICalendarPerson], sequence: Int64, status: String? = nil, repeats: Bool
+  ) {
+    self.method = method
+    self.uid = uid
+    self.summary = summary
+    self.location = location
+    self.start = start
+    self.end = end
+    self.organizer = organizer
+    self.attendees = attendees
+    self.sequence = sequence
+    self.status = status
+    self.repeats = repeats
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var method: String?
+    var uid: String?
+    var summary: String?
+    var location: String?
+    var start: APICalendarTime?
+    var end: APICalendarTime?
+    var organizer: APICalendarPerson?
+    var attendees: [APICalendarPerson]?
+    var sequence: Int64?
+    var status: String?
+    var repeats: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("method") {
+        if !reader.isNull() { method = try reader.string() }
+      } else if reader.keyIs("uid") {
+        if !reader.isNull() { uid = try reader.string() }
+      } else if reader.keyIs("summary") {
+        if !reader.isNull() { summary = try reader.string() }
+      } else if reader.keyIs("location") {
+        if !reader.isNull() { location = try reader.string() }
+      } else if reader.keyIs("start") {
+        if !reader.isNull() { start = try reader.object("start") }
+      } else if reader.keyIs("end") {
+        if !reader.isNull() { end = try reader.object("end") }
+      } else if reader.keyIs("organizer") {
+        if !reader.isNull() { organizer = try reader.object("organizer") }
+      } else if reader.keyIs("attendees") {
+        attendees = try reader.list("attendees")
+      } else if reader.keyIs("sequence") {
+        sequence = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("status") {
+        if !reader.isNull() { status = try reader.string() }
+      } else if reader.keyIs("repeats") {
+        repeats = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.method = method
+    self.uid = uid
+    self.summary = summary
+    self.location = location
+    self.start = start
+    self.end = end
+    self.organizer = organizer
+    self.attendees = try present(attendees, "attendees")
+    self.sequence = try present(sequence, "sequence")
+    self.status = status
+    self.repeats = try present(repeats, "repeats")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let method {
+      writer.key("method")
+      writer.string(method)
+    }
+    if let uid {
+      writer.key("uid")
+      writer.string(uid)
+    }
+    if let summary {
+      writer.key("summary")
+      writer.string(summary)
+    }
+    if let location {
+      writer.key("location")
+      writer.string(location)
+    }
+    if let start {
+      writer.key("start")
+      start.write(to: &writer)
+    }
+    if let end {
+      writer.key("end")
+      end.write(to: &writer)
+    }
+    if let organizer {
+      writer.key("organizer")
+      organizer.write(to: &writer)
+    }
+    writer.key("attendees")
+    writer.list(attendees)
+    writer.key("sequence")
+    writer.int(sequence)
+    if let status {
+      writer.key("status")
+      writer.string(status)
+    }
+    writer.key("repeats")
+    writer.bool(repeats)
+    writer.endObject()
+  }
+}
+
+/// A date, or a date and time of day, as the calendar part has it.
+package struct APICalendarTime: APIValue, Hashable {
+  /// `2025-03-04`, or `2025-03-04T09:30:00`, with `Z` behind it when it is UTC.
+  package var at: String
+  /// The zone as the part calls it; absent for UTC, dates and times that hold wherever one is.
+  package var timeZone: String?
+  /// It is a whole day.
+  package var isDate: Bool
+
+  package init(at: String, timeZone: String? = nil, isDate: Bool) {
+    self.at = at
+    self.timeZone = timeZone
+    self.isDate = isDate
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var at: String?
+    var timeZone: String?
+    var isDate: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("at") {
+        at = try reader.string()
+      } else if reader.keyIs("timeZone") {
+        if !reader.isNull() { timeZone = try reader.string() }
+      } else if reader.keyIs("isDate") {
+        isDate = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.at = try present(at, "at")
+    self.timeZone = timeZone
+    self.isDate = try present(isDate, "isDate")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("at")
+    writer.string(at)
+    if let timeZone {
+      writer.key("timeZone")
+      writer.string(timeZone)
+    }
+    writer.key("isDate")
+    writer.bool(isDate)
+    writer.endObject()
+  }
+}
+
+/// Somebody who takes part.
+package struct APICalendarPerson: APIValue, Hashable {
+  /// The name, where one is given.
+  package var name: String?
+  /// The address.
+  package var email: String
+  /// `ACCEPTED`, `DECLINED`, `TENTATIVE`, `NEEDS-ACTION`, ...; absent when it is not said.
+  package var answer: String?
+
+  package init(name: String? = nil, email: String, answer: String? = nil) {
+    self.name = name
+    self.email = email
+    self.answer = answer
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var email: String?
+    var answer: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        if !reader.isNull() { name = try reader.string() }
+      } else if reader.keyIs("email") {
+        email = try reader.string()
+      } else if reader.keyIs("answer") {
+        if !reader.isNull() { answer = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = name
+    self.email = try present(email, "email")
+    self.answer = answer
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let name {
+      writer.key("name")
+      writer.string(name)
+    }
+    writer.key("email")
+    writer.string(email)
+    if let answer {
+      writer.key("answer")
+      writer.string(answer)
+    }
+    writer.endObject()
+  }
+}
+
+/// The list that a mail came by (RFC 2369, RFC 2919, RFC 8058). All addresses are of kinds that may be
+/// opened: https, http, mailto.
+package struct APIMailingList: APIValue, Hashable {
+  /// The identifier of List-Id, lower-case.
+  package var id: String?
+  /// The name beside it.
+  package var name: String?
+  /// The addresses of List-Unsubscribe, in order.
+  package var unsubscribe: [String]
+  /// A POST of `List-Unsubscribe=One-Click` here ends the subscription without a further question (RFC
+  /// 8058).
+  package var oneClickUrl: String?
+  /// Where to write to the list.
+  package var post: String?
+  /// Where its mails are kept.
+  package var archive: String?
+  /// Where it is explained.
+  package var help: String?
+
+  package init(
+    id: String? = nil, name: String? = nil, unsubscribe: [String], oneClickUrl: String? = nil,
+    post: String? = nil, archive: String? = nil, help: String? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.unsubscribe = unsubscribe
+    self.oneClickUrl = oneClickUrl
+    self.post = post
+    self.archive = archive
+    self.help = help
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var name: String?
+    var unsubscribe: [String]?
+    var oneClickUrl: String?
+    var post: String?
+    var archive: String?
+    var help: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        if !reader.isNull() { id = try reader.string() }
+      } else if reader.keyIs("name") {
+        if !reader.isNull() { name = try reader.string() }
+      } else if reader.keyIs("unsubscribe") {
+        unsubscribe = try reader.strings("unsubscribe")
+      } else if reader.keyIs("oneClickUrl") {
+        if !reader.isNull() { oneClickUrl = try reader.string() }
+      } else if reader.keyIs("post") {
+        if !reader.isNull() { post = try reader.string() }
+      } else if reader.keyIs("archive") {
+        if !reader.isNull() { archive = try reader.string() }
+      } else if reader.keyIs("help") {
+        if !reader.isNull() { help = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = id
+    self.name = name
+    self.unsubscribe = try present(unsubscribe, "unsubscribe")
+    self.oneClickUrl = oneClickUrl
+    self.post = post
+    self.archive = archive
+    self.help = help
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let id {
+      writer.key("id")
+      writer.string(id)
+    }
+    if let name {
+      writer.key("name")
+      writer.string(name)
+    }
+    writer.key("unsubscribe")
+    writer.strings(unsubscribe)
+    if let oneClickUrl {
+      writer.key("oneClickUrl")
+      writer.string(oneClickUrl)
+    }
+    if let post {
+      writer.key("post")
+      writer.string(post)
+    }
+    if let archive {
+      writer.key("archive")
+      writer.string(archive)
+    }
+    if let help {
+      writer.key("help")
+      writer.string(help)
+    }
+    writer.endObject()
+  }
+}
+
+/// What about the sender may deceive a reader; absent when nothing does. None of it is proof.
+package struct APISenderSigns: APIValue, Hashable {
+  /// There is more than one From field: programs differ in which they show.
+  package var severalFromFields: Bool
+  /// More than one author, and no Sender.
+  package var severalAuthors: Bool
+  /// The display name holds another address than the mail comes from.
+  package var nameIsOtherAddress: Bool
+  /// Letters of several scripts in one word of a name or one label of a domain.
+  package var mixedScripts: Bool
+  /// A name or address holds marks that turn the direction of text.
+  package var turnsDirection: Bool
+  /// The domain as DNS has it (`xn--...`), where it has other letters than ASCII.
+  package var domainInAscii: String?
+
+  package init(
+    severalFromFields: Bool, severalAuthors: Bool, nameIsOtherAddress: Bool, mixedScripts: Bool,
+    turnsDirection: Bool, domainInAscii: String? = nil
+  ) {
+    self.severalFromFields = severalFromFields
+    self.severalAuthors = severalAuthors
+    self.nameIsOtherAddress = nameIsOtherAddress
+    self.mixedScripts = mixedScripts
+    self.turnsDirection = turnsDirection
+    self.domainInAscii = domainInAscii
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var severalFromFields: Bool?
+    var severalAuthors: Bool?
+    var nameIsOtherAddress: Bool?
+    var mixedScripts: Bool?
+    var turnsDirection: Bool?
+    var domainInAscii: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("severalFromFields") {
+        severalFromFields = try reader.bool()
+      } else if reader.keyIs("severalAuthors") {
+        severalAuthors = try reader.bool()
+      } else if reader.keyIs("nameIsOtherAddress") {
+        nameIsOtherAddress = try reader.bool()
+      } else if reader.keyIs("mixedScripts") {
+        mixedScripts = try reader.bool()
+      } else if reader.keyIs("turnsDirection") {
+        turnsDirection = try reader.bool()
+      } else if reader.keyIs("domainInAscii") {
+        if !reader.isNull() { domainInAscii = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.severalFromFields = try present(severalFromFields, "severalFromFields")
+    self.severalAuthors = try present(severalAuthors, "severalAuthors")
+    self.nameIsOtherAddress = try present(nameIsOtherAddress, "nameIsOtherAddress")
+    self.mixedScripts = try present(mixedScripts, "mixedScripts")
+    self.turnsDirection = try present(turnsDirection, "turnsDirection")
+    self.domainInAscii = domainInAscii
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("severalFromFields")
+    writer.bool(severalFromFields)
+    writer.key("severalAuthors")
+    writer.bool(severalAuthors)
+    writer.key("nameIsOtherAddress")
+    writer.bool(nameIsOtherAddress)
+    writer.key("mixedScripts")
+    writer.bool(mixedScripts)
+    writer.key("turnsDirection")
+    writer.bool(turnsDirection)
+    if let domainInAscii {
+      writer.key("domainInAscii")
+      writer.string(domainInAscii)
+    }
     writer.endObject()
   }
 }

@@ -11,16 +11,18 @@ from ._connection import Cancel
 from ._runtime import Calls, Caller, Stream, optional, plain
 
 __all__ = [
-    "Address", "Attachment", "Chunk", "Direction", "Disposition", "Engagement", "EngagementPage",
-    "EngagementVia", "Event", "EventPage", "EventType", "Folder", "FolderList", "FolderProgress",
-    "FolderRole", "Framing", "FramingCount", "Health", "Mail", "MailBody", "MailDetail", "MailOrigin",
-    "MailPage", "MailState", "Mailbox", "MailboxList", "MailboxReason", "MailboxState", "MatchRule",
-    "NewToken", "OutboxCounts", "OutgoingAttachment", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind",
-    "PurgePage", "PurgeScope", "PurgeState", "Reason", "Recipient", "RecordList", "RecordRef", "Scope",
-    "SendOrigin", "SendResult", "SentCopy", "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits",
-    "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState", "SyncCounts",
-    "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail", "ThreadPage",
-    "TimelineOrder", "Token", "TokenList", "TransportSecurity"
+    "Address", "Attachment", "BounceCause", "BounceSeverity", "CalendarPerson", "CalendarTime", "Chunk",
+    "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction", "Disposition", "Engagement",
+    "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType", "Folder", "FolderList",
+    "FolderProgress", "FolderRole", "Framing", "FramingCount", "Health", "Invitation", "Mail", "MailBody",
+    "MailDetail", "MailKind", "MailOrigin", "MailPage", "MailState", "Mailbox", "MailboxList",
+    "MailboxReason", "MailboxState", "MailingList", "MatchRule", "NewToken", "OutboxCounts",
+    "OutgoingAttachment", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope",
+    "PurgeState", "ReadReceipt", "Reason", "Recipient", "RecordList", "RecordRef", "ReportedRecipient",
+    "Scope", "SendOrigin", "SendResult", "SenderSigns", "SentCopy", "ServerChoice", "ServerFeature",
+    "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus", "Submission",
+    "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread",
+    "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList", "TransportSecurity"
 ]
 
 
@@ -69,6 +71,28 @@ MailState = Literal["envelope", "wanted", "logged", "duplicate", "gone"]
 MatchRule = Literal["sent", "tracked", "inReplyTo", "references", "child"]
 
 
+# What a mail is besides a letter: a report that another was not delivered, is late or was delivered; a read
+# receipt; an automatic answer; a mail with an appointment; a mail that came by a list. The first that fits.
+MailKind = Literal["bounce", "delay", "delivery", "readReceipt", "autoReply", "invitation", "list"]
+
+
+# What became of a mail (RFC 3464, section 2.3.3). `delayed`: it is tried again.
+DeliveryAction = Literal["failed", "delayed", "delivered", "relayed", "expanded"]
+
+
+# `hard`: the address takes no mail and will not, stop writing to it. `soft`: another time or another mail
+# may pass.
+BounceSeverity = Literal["hard", "soft"]
+
+
+# Why a mail was not delivered, read from the server's words first and its codes second.
+BounceCause = Literal[
+    "unknownUser", "disabledMailbox", "unknownDomain", "refusesMail", "mailboxFull", "tooLarge", "spam",
+    "policy", "authentication", "blockedSender", "rateLimited", "unreachable", "expired", "loop", "content",
+    "relayDenied", "protocolError", "virus", "other"
+]
+
+
 # `timeline`: sent one-to-one; `sequence`: by an automated series; `inbox`: read from a folder.
 MailOrigin = Literal["timeline", "sequence", "inbox"]
 
@@ -102,10 +126,12 @@ PurgeKind = Literal["tenant", "mailbox", "contact", "thread", "mail", "age", "re
 PurgeState = Literal["running", "verifying", "done"]
 
 
-# What happened.
+# What happened. `mail.bounced`, `mail.delayed` and `mail.autoReplied` are about the mail in `mailId`, which
+# was sent; fact `by` names the mail that brought the news.
 EventType = Literal[
     "mailbox.connected", "mailbox.state", "mailbox.deleted", "sync.completed", "mail.logged", "mail.gone",
-    "submission.state", "thread.tracked", "thread.untracked", "purge.done"
+    "mail.bounced", "mail.delayed", "mail.autoReplied", "submission.state", "thread.tracked",
+    "thread.untracked", "purge.done"
 ]
 
 
@@ -443,6 +469,9 @@ class Mail:
     has_attachment: bool
     is_auto_reply: bool
     is_bounce: bool
+    # True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
+    # has it.
+    parse_failed: Optional[bool] = None
     logged_at: Optional[str] = None
 
     @classmethod
@@ -473,6 +502,7 @@ class Mail:
             has_attachment=value["hasAttachment"],
             is_auto_reply=value["isAutoReply"],
             is_bounce=value["isBounce"],
+            parse_failed=value.get("parseFailed"),
             logged_at=value.get("loggedAt"),
         )
 
@@ -503,6 +533,7 @@ class Mail:
             "hasAttachment": self.has_attachment,
             "isAutoReply": self.is_auto_reply,
             "isBounce": self.is_bounce,
+            "parseFailed": self.parse_failed,
             "loggedAt": self.logged_at,
         })
 
@@ -521,7 +552,13 @@ class MailBody:
     quoted_text: str
     # The signature.
     signature: str
-    # The rule that found where the quoted history begins.
+    # What told the author's text from the history: `none` (all is the author's), `attribution` (“On … Jane
+    # wrote:” in any language), `original-message`, `header-block`, `quote-marks` (`>`), `forward` (the
+    # quoted text is the mail handed on), `inline` (answers between the quotations, which stay), `signature`
+    # (nothing but a signature was split off), `reply-above-line`, or the mark of a client in its HTML:
+    # `gmail_quote`, `cite`, `moz-cite-prefix`, `divRplyFwdMsg`, `appendonsend`, `outlook-border`,
+    # `outlook-header`, `outlook-mac`, `outlook-mobile`, `windows-live`, `yahoo_quoted`, `protonmail_quote`,
+    # `tutanota_quote` and others. More words may come.
     split_by: str
 
     @classmethod
@@ -590,6 +627,14 @@ class MailDetail:
     mail: Mail
     body: Optional[MailBody] = None
     attachments: list[Attachment]
+    kind: Optional[MailKind] = None
+    report: Optional[DeliveryReport] = None
+    receipt: Optional[ReadReceipt] = None
+    invitation: Optional[Invitation] = None
+    list: Optional[MailingList] = None
+    sender: Optional[SenderSigns] = None
+    # Of a mail that was sent: what was reported about its delivery since, for each recipient.
+    deliveries: Optional[list[DeliveryNews]] = None
 
     @classmethod
     def _read(cls, value: Any) -> MailDetail:
@@ -597,6 +642,13 @@ class MailDetail:
             mail=Mail._read(value["mail"]),
             body=optional(MailBody._read, value.get("body")),
             attachments=[Attachment._read(item) for item in value["attachments"]],
+            kind=value.get("kind"),
+            report=optional(DeliveryReport._read, value.get("report")),
+            receipt=optional(ReadReceipt._read, value.get("receipt")),
+            invitation=optional(Invitation._read, value.get("invitation")),
+            list=optional(MailingList._read, value.get("list")),
+            sender=optional(SenderSigns._read, value.get("sender")),
+            deliveries=None if value.get("deliveries") is None else [DeliveryNews._read(item) for item in value.get("deliveries") or []],
         )
 
     def _plain(self) -> Any:
@@ -604,6 +656,368 @@ class MailDetail:
             "mail": self.mail,
             "body": self.body,
             "attachments": self.attachments,
+            "kind": self.kind,
+            "report": self.report,
+            "receipt": self.receipt,
+            "invitation": self.invitation,
+            "list": self.list,
+            "sender": self.sender,
+            "deliveries": self.deliveries,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryReport:
+    """What a mail reports about the delivery of another (RFC 3464), also where it does so in prose."""
+
+    action: DeliveryAction
+    severity: Optional[BounceSeverity] = None
+    cause: Optional[BounceCause] = None
+    recipients: list[ReportedRecipient]
+    original_message_id: Optional[str] = None
+    original_mail_id: Optional[str] = None
+    # The subject of the mail that is reported on.
+    original_subject: Optional[str] = None
+    # The server that reports.
+    reporting_server: Optional[str] = None
+    # It came in the form of RFC 3464.
+    standard: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> DeliveryReport:
+        return cls(
+            action=value["action"],
+            severity=value.get("severity"),
+            cause=value.get("cause"),
+            recipients=[ReportedRecipient._read(item) for item in value["recipients"]],
+            original_message_id=value.get("originalMessageId"),
+            original_mail_id=value.get("originalMailId"),
+            original_subject=value.get("originalSubject"),
+            reporting_server=value.get("reportingServer"),
+            standard=value["standard"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "action": self.action,
+            "severity": self.severity,
+            "cause": self.cause,
+            "recipients": self.recipients,
+            "originalMessageId": self.original_message_id,
+            "originalMailId": self.original_mail_id,
+            "originalSubject": self.original_subject,
+            "reportingServer": self.reporting_server,
+            "standard": self.standard,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedRecipient:
+    """What became of a mail for one recipient."""
+
+    # The address that the mail was to be delivered to.
+    email: Optional[str] = None
+    # The address that it was sent to, where the report tells.
+    original_email: Optional[str] = None
+    action: DeliveryAction
+    severity: Optional[BounceSeverity] = None
+    cause: Optional[BounceCause] = None
+    # The enhanced status code (RFC 3463), such as `5.1.1`.
+    status: Optional[str] = None
+    # The server's words.
+    diagnostic: Optional[str] = None
+    # The server that said so.
+    remote_server: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> ReportedRecipient:
+        return cls(
+            email=value.get("email"),
+            original_email=value.get("originalEmail"),
+            action=value["action"],
+            severity=value.get("severity"),
+            cause=value.get("cause"),
+            status=value.get("status"),
+            diagnostic=value.get("diagnostic"),
+            remote_server=value.get("remoteServer"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "email": self.email,
+            "originalEmail": self.original_email,
+            "action": self.action,
+            "severity": self.severity,
+            "cause": self.cause,
+            "status": self.status,
+            "diagnostic": self.diagnostic,
+            "remoteServer": self.remote_server,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryNews:
+    """What was reported about one recipient of a mail."""
+
+    # The recipient, where the report names one.
+    email: Optional[str] = None
+    action: DeliveryAction
+    severity: Optional[BounceSeverity] = None
+    cause: Optional[BounceCause] = None
+    # The enhanced status code (RFC 3463), such as `5.1.1`.
+    status: Optional[str] = None
+    # The server's words.
+    diagnostic: Optional[str] = None
+    report_mail_id: str
+    at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> DeliveryNews:
+        return cls(
+            email=value.get("email"),
+            action=value["action"],
+            severity=value.get("severity"),
+            cause=value.get("cause"),
+            status=value.get("status"),
+            diagnostic=value.get("diagnostic"),
+            report_mail_id=value["reportMailId"],
+            at=value["at"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "email": self.email,
+            "action": self.action,
+            "severity": self.severity,
+            "cause": self.cause,
+            "status": self.status,
+            "diagnostic": self.diagnostic,
+            "reportMailId": self.report_mail_id,
+            "at": self.at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadReceipt:
+    """What a reader, or a program, did with a mail (RFC 8098)."""
+
+    # `displayed`, `deleted`, `dispatched`, `processed`, `denied` or `failed`.
+    disposition: str
+    # A program did it, not the recipient.
+    automatic: bool
+    # Whose receipt it is.
+    recipient: Optional[str] = None
+    original_message_id: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> ReadReceipt:
+        return cls(
+            disposition=value["disposition"],
+            automatic=value["automatic"],
+            recipient=value.get("recipient"),
+            original_message_id=value.get("originalMessageId"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "disposition": self.disposition,
+            "automatic": self.automatic,
+            "recipient": self.recipient,
+            "originalMessageId": self.original_message_id,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What a mail says about an appointment: the first event of its calendar part (RFC 5545)."""
+
+    # What is wanted (RFC 5546): `REQUEST`, `REPLY`, `CANCEL`, `COUNTER`, `PUBLISH`, ...
+    method: Optional[str] = None
+    # Names the appointment in all calendars.
+    uid: Optional[str] = None
+    # What it is about.
+    summary: Optional[str] = None
+    # Where it is.
+    location: Optional[str] = None
+    start: Optional[CalendarTime] = None
+    end: Optional[CalendarTime] = None
+    organizer: Optional[CalendarPerson] = None
+    attendees: list[CalendarPerson]
+    # Counts changes of the appointment.
+    sequence: int
+    # `CONFIRMED`, `TENTATIVE` or `CANCELLED`.
+    status: Optional[str] = None
+    # It takes place more than once.
+    repeats: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> Invitation:
+        return cls(
+            method=value.get("method"),
+            uid=value.get("uid"),
+            summary=value.get("summary"),
+            location=value.get("location"),
+            start=optional(CalendarTime._read, value.get("start")),
+            end=optional(CalendarTime._read, value.get("end")),
+            organizer=optional(CalendarPerson._read, value.get("organizer")),
+            attendees=[CalendarPerson._read(item) for item in value["attendees"]],
+            sequence=value["sequence"],
+            status=value.get("status"),
+            repeats=value["repeats"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "method": self.method,
+            "uid": self.uid,
+            "summary": self.summary,
+            "location": self.location,
+            "start": self.start,
+            "end": self.end,
+            "organizer": self.organizer,
+            "attendees": self.attendees,
+            "sequence": self.sequence,
+            "status": self.status,
+            "repeats": self.repeats,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarTime:
+    """A date, or a date and time of day, as the calendar part has it."""
+
+    # `2025-03-04`, or `2025-03-04T09:30:00`, with `Z` behind it when it is UTC.
+    at: str
+    # The zone as the part calls it; absent for UTC, dates and times that hold wherever one is.
+    time_zone: Optional[str] = None
+    # It is a whole day.
+    is_date: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> CalendarTime:
+        return cls(
+            at=value["at"],
+            time_zone=value.get("timeZone"),
+            is_date=value["isDate"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "at": self.at,
+            "timeZone": self.time_zone,
+            "isDate": self.is_date,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPerson:
+    """Somebody who takes part."""
+
+    # The name, where one is given.
+    name: Optional[str] = None
+    # The address.
+    email: str
+    # `ACCEPTED`, `DECLINED`, `TENTATIVE`, `NEEDS-ACTION`, ...; absent when it is not said.
+    answer: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> CalendarPerson:
+        return cls(
+            name=value.get("name"),
+            email=value["email"],
+            answer=value.get("answer"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "name": self.name,
+            "email": self.email,
+            "answer": self.answer,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailingList:
+    """The list that a mail came by (RFC 2369, RFC 2919, RFC 8058). All addresses are of kinds that may
+    be opened: https, http, mailto.
+    """
+
+    # The identifier of List-Id, lower-case.
+    id: Optional[str] = None
+    # The name beside it.
+    name: Optional[str] = None
+    # The addresses of List-Unsubscribe, in order.
+    unsubscribe: list[str]
+    # A POST of `List-Unsubscribe=One-Click` here ends the subscription without a further question (RFC
+    # 8058).
+    one_click_url: Optional[str] = None
+    # Where to write to the list.
+    post: Optional[str] = None
+    # Where its mails are kept.
+    archive: Optional[str] = None
+    # Where it is explained.
+    help: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> MailingList:
+        return cls(
+            id=value.get("id"),
+            name=value.get("name"),
+            unsubscribe=list(value["unsubscribe"]),
+            one_click_url=value.get("oneClickUrl"),
+            post=value.get("post"),
+            archive=value.get("archive"),
+            help=value.get("help"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "name": self.name,
+            "unsubscribe": self.unsubscribe,
+            "oneClickUrl": self.one_click_url,
+            "post": self.post,
+            "archive": self.archive,
+            "help": self.help,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SenderSigns:
+    """What about the sender may deceive a reader; absent when nothing does. None of it is proof."""
+
+    # There is more than one From field: programs differ in which they show.
+    several_from_fields: bool
+    # More than one author, and no Sender.
+    several_authors: bool
+    # The display name holds another address than the mail comes from.
+    name_is_other_address: bool
+    # Letters of several scripts in one word of a name or one label of a domain.
+    mixed_scripts: bool
+    # A name or address holds marks that turn the direction of text.
+    turns_direction: bool
+    # The domain as DNS has it (`xn--...`), where it has other letters than ASCII.
+    domain_in_ascii: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> SenderSigns:
+        return cls(
+            several_from_fields=value["severalFromFields"],
+            several_authors=value["severalAuthors"],
+            name_is_other_address=value["nameIsOtherAddress"],
+            mixed_scripts=value["mixedScripts"],
+            turns_direction=value["turnsDirection"],
+            domain_in_ascii=value.get("domainInAscii"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "severalFromFields": self.several_from_fields,
+            "severalAuthors": self.several_authors,
+            "nameIsOtherAddress": self.name_is_other_address,
+            "mixedScripts": self.mixed_scripts,
+            "turnsDirection": self.turns_direction,
+            "domainInAscii": self.domain_in_ascii,
         })
 
 
@@ -658,6 +1072,7 @@ class Recipient:
     text: str
     # Absent while nothing is known.
     accepted: Optional[bool] = None
+    news: Optional[DeliveryNews] = None
 
     @classmethod
     def _read(cls, value: Any) -> Recipient:
@@ -666,6 +1081,7 @@ class Recipient:
             code=value["code"],
             text=value["text"],
             accepted=value.get("accepted"),
+            news=optional(DeliveryNews._read, value.get("news")),
         )
 
     def _plain(self) -> Any:
@@ -674,6 +1090,7 @@ class Recipient:
             "code": self.code,
             "text": self.text,
             "accepted": self.accepted,
+            "news": self.news,
         })
 
 

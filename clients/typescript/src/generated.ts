@@ -63,6 +63,31 @@ export type MailState =
 export type MatchRule =
   "sent" | "tracked" | "inReplyTo" | "references" | "child" | Word;
 
+/**
+ * What a mail is besides a letter: a report that another was not delivered, is late or was
+ * delivered; a read receipt; an automatic answer; a mail with an appointment; a mail that came by a
+ * list. The first that fits.
+ */
+export type MailKind =
+  "bounce" | "delay" | "delivery" | "readReceipt" | "autoReply" | "invitation" | "list" | Word;
+
+/** What became of a mail (RFC 3464, section 2.3.3). `delayed`: it is tried again. */
+export type DeliveryAction =
+  "failed" | "delayed" | "delivered" | "relayed" | "expanded" | Word;
+
+/**
+ * `hard`: the address takes no mail and will not, stop writing to it. `soft`: another time or
+ * another mail may pass.
+ */
+export type BounceSeverity =
+  "hard" | "soft" | Word;
+
+/** Why a mail was not delivered, read from the server's words first and its codes second. */
+export type BounceCause =
+  "unknownUser" | "disabledMailbox" | "unknownDomain" | "refusesMail" | "mailboxFull" | "tooLarge" | "spam"
+  | "policy" | "authentication" | "blockedSender" | "rateLimited" | "unreachable" | "expired" | "loop"
+  | "content" | "relayDenied" | "protocolError" | "virus" | "other" | Word;
+
 /** `timeline`: sent one-to-one; `sequence`: by an automated series; `inbox`: read from a folder. */
 export type MailOrigin =
   "timeline" | "sequence" | "inbox" | Word;
@@ -101,10 +126,14 @@ export type PurgeKind =
 export type PurgeState =
   "running" | "verifying" | "done" | Word;
 
-/** What happened. */
+/**
+ * What happened. `mail.bounced`, `mail.delayed` and `mail.autoReplied` are about the mail in
+ * `mailId`, which was sent; fact `by` names the mail that brought the news.
+ */
 export type EventType =
   "mailbox.connected" | "mailbox.state" | "mailbox.deleted" | "sync.completed" | "mail.logged" | "mail.gone"
-  | "submission.state" | "thread.tracked" | "thread.untracked" | "purge.done" | Word;
+  | "mail.bounced" | "mail.delayed" | "mail.autoReplied" | "submission.state" | "thread.tracked"
+  | "thread.untracked" | "purge.done" | Word;
 
 /**
  * How messages are told apart: JSON values one after another; LSP's header; gRPC's message prefix;
@@ -350,6 +379,11 @@ export interface Mail {
   hasAttachment: boolean;
   isAutoReply: boolean;
   isBounce: boolean;
+  /**
+   * True when the mail, or its header alone, could not be parsed: it is kept as it came, and
+   * `mail.source` has it.
+   */
+  parseFailed?: boolean | undefined;
   loggedAt?: string | undefined;
 }
 
@@ -381,6 +415,7 @@ function readMail(value: unknown): Mail {
     hasAttachment: values.member(members, "hasAttachment", values.flag),
     isAutoReply: values.member(members, "isAutoReply", values.flag),
     isBounce: values.member(members, "isBounce", values.flag),
+    parseFailed: values.optional(members, "parseFailed", values.flag),
     loggedAt: values.optional(members, "loggedAt", values.text),
   });
 }
@@ -397,7 +432,15 @@ export interface MailBody {
   quotedText: string;
   /** The signature. */
   signature: string;
-  /** The rule that found where the quoted history begins. */
+  /**
+   * What told the author's text from the history: `none` (all is the author's), `attribution` (“On …
+   * Jane wrote:” in any language), `original-message`, `header-block`, `quote-marks` (`>`), `forward`
+   * (the quoted text is the mail handed on), `inline` (answers between the quotations, which stay),
+   * `signature` (nothing but a signature was split off), `reply-above-line`, or the mark of a client
+   * in its HTML: `gmail_quote`, `cite`, `moz-cite-prefix`, `divRplyFwdMsg`, `appendonsend`,
+   * `outlook-border`, `outlook-header`, `outlook-mac`, `outlook-mobile`, `windows-live`,
+   * `yahoo_quoted`, `protonmail_quote`, `tutanota_quote` and others. More words may come.
+   */
   splitBy: string;
 }
 
@@ -444,6 +487,14 @@ export interface MailDetail {
   mail: Mail;
   body?: MailBody | undefined;
   attachments: Attachment[];
+  kind?: MailKind | undefined;
+  report?: DeliveryReport | undefined;
+  receipt?: ReadReceipt | undefined;
+  invitation?: Invitation | undefined;
+  list?: MailingList | undefined;
+  sender?: SenderSigns | undefined;
+  /** Of a mail that was sent: what was reported about its delivery since, for each recipient. */
+  deliveries?: DeliveryNews[] | undefined;
 }
 
 function readMailDetail(value: unknown): MailDetail {
@@ -452,6 +503,267 @@ function readMailDetail(value: unknown): MailDetail {
     mail: values.member(members, "mail", readMail),
     body: values.optional(members, "body", readMailBody),
     attachments: values.member(members, "attachments", values.list(readAttachment)),
+    kind: values.optional(members, "kind", values.text),
+    report: values.optional(members, "report", readDeliveryReport),
+    receipt: values.optional(members, "receipt", readReadReceipt),
+    invitation: values.optional(members, "invitation", readInvitation),
+    list: values.optional(members, "list", readMailingList),
+    sender: values.optional(members, "sender", readSenderSigns),
+    deliveries: values.optional(members, "deliveries", values.list(readDeliveryNews)),
+  });
+}
+
+/** What a mail reports about the delivery of another (RFC 3464), also where it does so in prose. */
+export interface DeliveryReport {
+  action: DeliveryAction;
+  severity?: BounceSeverity | undefined;
+  cause?: BounceCause | undefined;
+  recipients: ReportedRecipient[];
+  originalMessageId?: string | undefined;
+  originalMailId?: string | undefined;
+  /** The subject of the mail that is reported on. */
+  originalSubject?: string | undefined;
+  /** The server that reports. */
+  reportingServer?: string | undefined;
+  /** It came in the form of RFC 3464. */
+  standard: boolean;
+}
+
+function readDeliveryReport(value: unknown): DeliveryReport {
+  const members = values.object(value, "DeliveryReport");
+  return values.present({
+    action: values.member(members, "action", values.text),
+    severity: values.optional(members, "severity", values.text),
+    cause: values.optional(members, "cause", values.text),
+    recipients: values.member(members, "recipients", values.list(readReportedRecipient)),
+    originalMessageId: values.optional(members, "originalMessageId", values.text),
+    originalMailId: values.optional(members, "originalMailId", values.text),
+    originalSubject: values.optional(members, "originalSubject", values.text),
+    reportingServer: values.optional(members, "reportingServer", values.text),
+    standard: values.member(members, "standard", values.flag),
+  });
+}
+
+/** What became of a mail for one recipient. */
+export interface ReportedRecipient {
+  /** The address that the mail was to be delivered to. */
+  email?: string | undefined;
+  /** The address that it was sent to, where the report tells. */
+  originalEmail?: string | undefined;
+  action: DeliveryAction;
+  severity?: BounceSeverity | undefined;
+  cause?: BounceCause | undefined;
+  /** The enhanced status code (RFC 3463), such as `5.1.1`. */
+  status?: string | undefined;
+  /** The server's words. */
+  diagnostic?: string | undefined;
+  /** The server that said so. */
+  remoteServer?: string | undefined;
+}
+
+function readReportedRecipient(value: unknown): ReportedRecipient {
+  const members = values.object(value, "ReportedRecipient");
+  return values.present({
+    email: values.optional(members, "email", values.text),
+    originalEmail: values.optional(members, "originalEmail", values.text),
+    action: values.member(members, "action", values.text),
+    severity: values.optional(members, "severity", values.text),
+    cause: values.optional(members, "cause", values.text),
+    status: values.optional(members, "status", values.text),
+    diagnostic: values.optional(members, "diagnostic", values.text),
+    remoteServer: values.optional(members, "remoteServer", values.text),
+  });
+}
+
+/** What was reported about one recipient of a mail. */
+export interface DeliveryNews {
+  /** The recipient, where the report names one. */
+  email?: string | undefined;
+  action: DeliveryAction;
+  severity?: BounceSeverity | undefined;
+  cause?: BounceCause | undefined;
+  /** The enhanced status code (RFC 3463), such as `5.1.1`. */
+  status?: string | undefined;
+  /** The server's words. */
+  diagnostic?: string | undefined;
+  reportMailId: string;
+  at: string;
+}
+
+function readDeliveryNews(value: unknown): DeliveryNews {
+  const members = values.object(value, "DeliveryNews");
+  return values.present({
+    email: values.optional(members, "email", values.text),
+    action: values.member(members, "action", values.text),
+    severity: values.optional(members, "severity", values.text),
+    cause: values.optional(members, "cause", values.text),
+    status: values.optional(members, "status", values.text),
+    diagnostic: values.optional(members, "diagnostic", values.text),
+    reportMailId: values.member(members, "reportMailId", values.text),
+    at: values.member(members, "at", values.text),
+  });
+}
+
+/** What a reader, or a program, did with a mail (RFC 8098). */
+export interface ReadReceipt {
+  /** `displayed`, `deleted`, `dispatched`, `processed`, `denied` or `failed`. */
+  disposition: string;
+  /** A program did it, not the recipient. */
+  automatic: boolean;
+  /** Whose receipt it is. */
+  recipient?: string | undefined;
+  originalMessageId?: string | undefined;
+}
+
+function readReadReceipt(value: unknown): ReadReceipt {
+  const members = values.object(value, "ReadReceipt");
+  return values.present({
+    disposition: values.member(members, "disposition", values.text),
+    automatic: values.member(members, "automatic", values.flag),
+    recipient: values.optional(members, "recipient", values.text),
+    originalMessageId: values.optional(members, "originalMessageId", values.text),
+  });
+}
+
+/** What a mail says about an appointment: the first event of its calendar part (RFC 5545). */
+export interface Invitation {
+  /** What is wanted (RFC 5546): `REQUEST`, `REPLY`, `CANCEL`, `COUNTER`, `PUBLISH`, ... */
+  method?: string | undefined;
+  /** Names the appointment in all calendars. */
+  uid?: string | undefined;
+  /** What it is about. */
+  summary?: string | undefined;
+  /** Where it is. */
+  location?: string | undefined;
+  start?: CalendarTime | undefined;
+  end?: CalendarTime | undefined;
+  organizer?: CalendarPerson | undefined;
+  attendees: CalendarPerson[];
+  /** Counts changes of the appointment. */
+  sequence: number;
+  /** `CONFIRMED`, `TENTATIVE` or `CANCELLED`. */
+  status?: string | undefined;
+  /** It takes place more than once. */
+  repeats: boolean;
+}
+
+function readInvitation(value: unknown): Invitation {
+  const members = values.object(value, "Invitation");
+  return values.present({
+    method: values.optional(members, "method", values.text),
+    uid: values.optional(members, "uid", values.text),
+    summary: values.optional(members, "summary", values.text),
+    location: values.optional(members, "location", values.text),
+    start: values.optional(members, "start", readCalendarTime),
+    end: values.optional(members, "end", readCalendarTime),
+    organizer: values.optional(members, "organizer", readCalendarPerson),
+    attendees: values.member(members, "attendees", values.list(readCalendarPerson)),
+    sequence: values.member(members, "sequence", values.whole),
+    status: values.optional(members, "status", values.text),
+    repeats: values.member(members, "repeats", values.flag),
+  });
+}
+
+/** A date, or a date and time of day, as the calendar part has it. */
+export interface CalendarTime {
+  /** `2025-03-04`, or `2025-03-04T09:30:00`, with `Z` behind it when it is UTC. */
+  at: string;
+  /** The zone as the part calls it; absent for UTC, dates and times that hold wherever one is. */
+  timeZone?: string | undefined;
+  /** It is a whole day. */
+  isDate: boolean;
+}
+
+function readCalendarTime(value: unknown): CalendarTime {
+  const members = values.object(value, "CalendarTime");
+  return values.present({
+    at: values.member(members, "at", values.text),
+    timeZone: values.optional(members, "timeZone", values.text),
+    isDate: values.member(members, "isDate", values.flag),
+  });
+}
+
+/** Somebody who takes part. */
+export interface CalendarPerson {
+  /** The name, where one is given. */
+  name?: string | undefined;
+  /** The address. */
+  email: string;
+  /** `ACCEPTED`, `DECLINED`, `TENTATIVE`, `NEEDS-ACTION`, ...; absent when it is not said. */
+  answer?: string | undefined;
+}
+
+function readCalendarPerson(value: unknown): CalendarPerson {
+  const members = values.object(value, "CalendarPerson");
+  return values.present({
+    name: values.optional(members, "name", values.text),
+    email: values.member(members, "email", values.text),
+    answer: values.optional(members, "answer", values.text),
+  });
+}
+
+/**
+ * The list that a mail came by (RFC 2369, RFC 2919, RFC 8058). All addresses are of kinds that may
+ * be opened: https, http, mailto.
+ */
+export interface MailingList {
+  /** The identifier of List-Id, lower-case. */
+  id?: string | undefined;
+  /** The name beside it. */
+  name?: string | undefined;
+  /** The addresses of List-Unsubscribe, in order. */
+  unsubscribe: string[];
+  /**
+   * A POST of `List-Unsubscribe=One-Click` here ends the subscription without a further question (RFC
+   * 8058).
+   */
+  oneClickUrl?: string | undefined;
+  /** Where to write to the list. */
+  post?: string | undefined;
+  /** Where its mails are kept. */
+  archive?: string | undefined;
+  /** Where it is explained. */
+  help?: string | undefined;
+}
+
+function readMailingList(value: unknown): MailingList {
+  const members = values.object(value, "MailingList");
+  return values.present({
+    id: values.optional(members, "id", values.text),
+    name: values.optional(members, "name", values.text),
+    unsubscribe: values.member(members, "unsubscribe", values.list(values.text)),
+    oneClickUrl: values.optional(members, "oneClickUrl", values.text),
+    post: values.optional(members, "post", values.text),
+    archive: values.optional(members, "archive", values.text),
+    help: values.optional(members, "help", values.text),
+  });
+}
+
+/** What about the sender may deceive a reader; absent when nothing does. None of it is proof. */
+export interface SenderSigns {
+  /** There is more than one From field: programs differ in which they show. */
+  severalFromFields: boolean;
+  /** More than one author, and no Sender. */
+  severalAuthors: boolean;
+  /** The display name holds another address than the mail comes from. */
+  nameIsOtherAddress: boolean;
+  /** Letters of several scripts in one word of a name or one label of a domain. */
+  mixedScripts: boolean;
+  /** A name or address holds marks that turn the direction of text. */
+  turnsDirection: boolean;
+  /** The domain as DNS has it (`xn--...`), where it has other letters than ASCII. */
+  domainInAscii?: string | undefined;
+}
+
+function readSenderSigns(value: unknown): SenderSigns {
+  const members = values.object(value, "SenderSigns");
+  return values.present({
+    severalFromFields: values.member(members, "severalFromFields", values.flag),
+    severalAuthors: values.member(members, "severalAuthors", values.flag),
+    nameIsOtherAddress: values.member(members, "nameIsOtherAddress", values.flag),
+    mixedScripts: values.member(members, "mixedScripts", values.flag),
+    turnsDirection: values.member(members, "turnsDirection", values.flag),
+    domainInAscii: values.optional(members, "domainInAscii", values.text),
   });
 }
 
@@ -488,6 +800,7 @@ export interface Recipient {
   text: string;
   /** Absent while nothing is known. */
   accepted?: boolean | undefined;
+  news?: DeliveryNews | undefined;
 }
 
 function readRecipient(value: unknown): Recipient {
@@ -497,6 +810,7 @@ function readRecipient(value: unknown): Recipient {
     code: values.member(members, "code", values.whole),
     text: values.member(members, "text", values.text),
     accepted: values.optional(members, "accepted", values.flag),
+    news: values.optional(members, "news", readDeliveryNews),
   });
 }
 

@@ -48,7 +48,8 @@ public struct EventsCalls: Sendable {
   }
 }
 
-/// What happened.
+/// What happened. `mail.bounced`, `mail.delayed` and `mail.autoReplied` are about the mail in `mailId`,
+/// which was sent; fact `by` names the mail that brought the news.
 public struct EventType: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -60,6 +61,9 @@ public struct EventType: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let syncCompleted = EventType(rawValue: "sync.completed")
   public static let mailLogged = EventType(rawValue: "mail.logged")
   public static let mailGone = EventType(rawValue: "mail.gone")
+  public static let mailBounced = EventType(rawValue: "mail.bounced")
+  public static let mailDelayed = EventType(rawValue: "mail.delayed")
+  public static let mailAutoReplied = EventType(rawValue: "mail.autoReplied")
   public static let submissionState = EventType(rawValue: "submission.state")
   public static let threadTracked = EventType(rawValue: "thread.tracked")
   public static let threadUntracked = EventType(rawValue: "thread.untracked")

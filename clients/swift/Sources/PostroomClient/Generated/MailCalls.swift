@@ -289,12 +289,14 @@ public struct Recipient: Hashable, Sendable, JSONReadable, JSONWritable {
   public var text: String
   /// Absent while nothing is known.
   public var accepted: Bool?
+  public var news: DeliveryNews?
 
-  public init(email: String, code: Int64, text: String, accepted: Bool? = nil) {
+  public init(email: String, code: Int64, text: String, accepted: Bool? = nil, news: DeliveryNews? = nil) {
     self.email = email
     self.code = code
     self.text = text
     self.accepted = accepted
+    self.news = news
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -302,6 +304,7 @@ public struct Recipient: Hashable, Sendable, JSONReadable, JSONWritable {
     var code: Int64?
     var text: String?
     var accepted: Bool?
+    var news: DeliveryNews?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("email") {
@@ -312,6 +315,8 @@ public struct Recipient: Hashable, Sendable, JSONReadable, JSONWritable {
         text = try reader.string()
       } else if reader.keyIs("accepted") {
         if !reader.isNull() { accepted = try reader.bool() }
+      } else if reader.keyIs("news") {
+        if !reader.isNull() { news = try reader.object("news") }
       } else {
         try reader.skip()
       }
@@ -320,6 +325,7 @@ public struct Recipient: Hashable, Sendable, JSONReadable, JSONWritable {
     self.code = try present(code, "code")
     self.text = try present(text, "text")
     self.accepted = accepted
+    self.news = news
   }
 
   func write(to writer: inout JSONWriter) {
@@ -333,6 +339,10 @@ public struct Recipient: Hashable, Sendable, JSONReadable, JSONWritable {
     if let accepted {
       writer.key("accepted")
       writer.bool(accepted)
+    }
+    if let news {
+      writer.key("news")
+      news.write(to: &writer)
     }
     writer.endObject()
   }

@@ -69,6 +69,74 @@ public struct MatchRule: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let child = MatchRule(rawValue: "child")
 }
 
+/// What a mail is besides a letter: a report that another was not delivered, is late or was delivered; a
+/// read receipt; an automatic answer; a mail with an appointment; a mail that came by a list. The first
+/// that fits.
+public struct MailKind: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let bounce = MailKind(rawValue: "bounce")
+  public static let delay = MailKind(rawValue: "delay")
+  public static let delivery = MailKind(rawValue: "delivery")
+  public static let readReceipt = MailKind(rawValue: "readReceipt")
+  public static let autoReply = MailKind(rawValue: "autoReply")
+  public static let invitation = MailKind(rawValue: "invitation")
+  public static let list = MailKind(rawValue: "list")
+}
+
+/// What became of a mail (RFC 3464, section 2.3.3). `delayed`: it is tried again.
+public struct DeliveryAction: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let failed = DeliveryAction(rawValue: "failed")
+  public static let delayed = DeliveryAction(rawValue: "delayed")
+  public static let delivered = DeliveryAction(rawValue: "delivered")
+  public static let relayed = DeliveryAction(rawValue: "relayed")
+  public static let expanded = DeliveryAction(rawValue: "expanded")
+}
+
+/// `hard`: the address takes no mail and will not, stop writing to it. `soft`: another time or another mail
+/// may pass.
+public struct BounceSeverity: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let hard = BounceSeverity(rawValue: "hard")
+  public static let soft = BounceSeverity(rawValue: "soft")
+}
+
+/// Why a mail was not delivered, read from the server's words first and its codes second.
+public struct BounceCause: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let unknownUser = BounceCause(rawValue: "unknownUser")
+  public static let disabledMailbox = BounceCause(rawValue: "disabledMailbox")
+  public static let unknownDomain = BounceCause(rawValue: "unknownDomain")
+  public static let refusesMail = BounceCause(rawValue: "refusesMail")
+  public static let mailboxFull = BounceCause(rawValue: "mailboxFull")
+  public static let tooLarge = BounceCause(rawValue: "tooLarge")
+  public static let spam = BounceCause(rawValue: "spam")
+  public static let policy = BounceCause(rawValue: "policy")
+  public static let authentication = BounceCause(rawValue: "authentication")
+  public static let blockedSender = BounceCause(rawValue: "blockedSender")
+  public static let rateLimited = BounceCause(rawValue: "rateLimited")
+  public static let unreachable = BounceCause(rawValue: "unreachable")
+  public static let expired = BounceCause(rawValue: "expired")
+  public static let loop = BounceCause(rawValue: "loop")
+  public static let content = BounceCause(rawValue: "content")
+  public static let relayDenied = BounceCause(rawValue: "relayDenied")
+  public static let protocolError = BounceCause(rawValue: "protocolError")
+  public static let virus = BounceCause(rawValue: "virus")
+  public static let other = BounceCause(rawValue: "other")
+}
+
 /// `timeline`: sent one-to-one; `sequence`: by an automated series; `inbox`: read from a folder.
 public struct MailOrigin: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
   public let rawValue: String
@@ -210,6 +278,9 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
   public var hasAttachment: Bool
   public var isAutoReply: Bool
   public var isBounce: Bool
+  /// True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
+  /// has it.
+  public var parseFailed: Bool?
   public var loggedAt: String?
 
   public init(
@@ -218,7 +289,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     cc: [Address], bcc: [Address], subject: String, preview: String? = nil, sentAt: String? = nil,
     receivedAt: String, direction: Direction, state: MailState, matchedBy: MatchRule? = nil,
     origin: MailOrigin, keywords: [String], size: Int64, hasAttachment: Bool, isAutoReply: Bool,
-    isBounce: Bool, loggedAt: String? = nil
+    isBounce: Bool, parseFailed: Bool? = nil, loggedAt: String? = nil
   ) {
     self.id = id
     self.mailboxId = mailboxId
@@ -245,6 +316,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     self.hasAttachment = hasAttachment
     self.isAutoReply = isAutoReply
     self.isBounce = isBounce
+    self.parseFailed = parseFailed
     self.loggedAt = loggedAt
   }
 
@@ -274,6 +346,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     var hasAttachment: Bool?
     var isAutoReply: Bool?
     var isBounce: Bool?
+    var parseFailed: Bool?
     var loggedAt: String?
     try reader.beginObject()
     while try reader.nextKey() {
@@ -327,6 +400,8 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
         isAutoReply = try reader.bool()
       } else if reader.keyIs("isBounce") {
         isBounce = try reader.bool()
+      } else if reader.keyIs("parseFailed") {
+        if !reader.isNull() { parseFailed = try reader.bool() }
       } else if reader.keyIs("loggedAt") {
         if !reader.isNull() { loggedAt = try reader.string() }
       } else {
@@ -358,6 +433,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     self.hasAttachment = try present(hasAttachment, "hasAttachment")
     self.isAutoReply = try present(isAutoReply, "isAutoReply")
     self.isBounce = try present(isBounce, "isBounce")
+    self.parseFailed = parseFailed
     self.loggedAt = loggedAt
   }
 
@@ -423,6 +499,10 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.bool(isAutoReply)
     writer.key("isBounce")
     writer.bool(isBounce)
+    if let parseFailed {
+      writer.key("parseFailed")
+      writer.bool(parseFailed)
+    }
     if let loggedAt {
       writer.key("loggedAt")
       writer.string(loggedAt)
@@ -446,7 +526,13 @@ public struct MailBody: Hashable, Sendable, JSONReadable, JSONWritable {
   public var quotedText: String
   /// The signature.
   public var signature: String
-  /// The rule that found where the quoted history begins.
+  /// What told the author's text from the history: `none` (all is the author's), `attribution` (“On … Jane
+  /// wrote:” in any language), `original-message`, `header-block`, `quote-marks` (`>`), `forward` (the
+  /// quoted text is the mail handed on), `inline` (answers between the quotations, which stay), `signature`
+  /// (nothing but a signature was split off), `reply-above-line`, or the mark of a client in its HTML:
+  /// `gmail_quote`, `cite`, `moz-cite-prefix`, `divRplyFwdMsg`, `appendonsend`, `outlook-border`,
+  /// `outlook-header`, `outlook-mac`, `outlook-mobile`, `windows-live`, `yahoo_quoted`, `protonmail_quote`,
+  /// `tutanota_quote` and others. More words may come.
   public var splitBy: String
 
   public init(
@@ -602,17 +688,43 @@ public struct MailDetail: Hashable, Sendable, JSONReadable, JSONWritable {
   public var mail: Mail
   public var body: MailBody?
   public var attachments: [Attachment]
+  public var kind: MailKind?
+  public var report: DeliveryReport?
+  public var receipt: ReadReceipt?
+  public var invitation: Invitation?
+  public var list: MailingList?
+  public var sender: SenderSigns?
+  /// Of a mail that was sent: what was reported about its delivery since, for each recipient.
+  public var deliveries: [DeliveryNews]?
 
-  public init(mail: Mail, body: MailBody? = nil, attachments: [Attachment]) {
+  public init(
+    mail: Mail, body: MailBody? = nil, attachments: [Attachment], kind: MailKind? = nil,
+    report: DeliveryReport? = nil, receipt: ReadReceipt? = nil, invitation: Invitation? = nil,
+    list: MailingList? = nil, sender: SenderSigns? = nil, deliveries: [DeliveryNews]? = nil
+  ) {
     self.mail = mail
     self.body = body
     self.attachments = attachments
+    self.kind = kind
+    self.report = report
+    self.receipt = receipt
+    self.invitation = invitation
+    self.list = list
+    self.sender = sender
+    self.deliveries = deliveries
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
     var mail: Mail?
     var body: MailBody?
     var attachments: [Attachment]?
+    var kind: MailKind?
+    var report: DeliveryReport?
+    var receipt: ReadReceipt?
+    var invitation: Invitation?
+    var list: MailingList?
+    var sender: SenderSigns?
+    var deliveries: [DeliveryNews]?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mail") {
@@ -621,6 +733,20 @@ public struct MailDetail: Hashable, Sendable, JSONReadable, JSONWritable {
         if !reader.isNull() { body = try reader.object("body") }
       } else if reader.keyIs("attachments") {
         attachments = try reader.list("attachments")
+      } else if reader.keyIs("kind") {
+        if !reader.isNull() { kind = try MailKind(from: &reader) }
+      } else if reader.keyIs("report") {
+        if !reader.isNull() { report = try reader.object("report") }
+      } else if reader.keyIs("receipt") {
+        if !reader.isNull() { receipt = try reader.object("receipt") }
+      } else if reader.keyIs("invitation") {
+        if !reader.isNull() { invitation = try reader.object("invitation") }
+      } else if reader.keyIs("list") {
+        if !reader.isNull() { list = try reader.object("list") }
+      } else if reader.keyIs("sender") {
+        if !reader.isNull() { sender = try reader.object("sender") }
+      } else if reader.keyIs("deliveries") {
+        if !reader.isNull() { deliveries = try reader.list("deliveries") }
       } else {
         try reader.skip()
       }
@@ -628,6 +754,13 @@ public struct MailDetail: Hashable, Sendable, JSONReadable, JSONWritable {
     self.mail = try present(mail, "mail")
     self.body = body
     self.attachments = try present(attachments, "attachments")
+    self.kind = kind
+    self.report = report
+    self.receipt = receipt
+    self.invitation = invitation
+    self.list = list
+    self.sender = sender
+    self.deliveries = deliveries
   }
 
   func write(to writer: inout JSONWriter) {
@@ -640,6 +773,864 @@ public struct MailDetail: Hashable, Sendable, JSONReadable, JSONWritable {
     }
     writer.key("attachments")
     writer.list(attachments)
+    if let kind {
+      writer.key("kind")
+      kind.write(to: &writer)
+    }
+    if let report {
+      writer.key("report")
+      report.write(to: &writer)
+    }
+    if let receipt {
+      writer.key("receipt")
+      receipt.write(to: &writer)
+    }
+    if let invitation {
+      writer.key("invitation")
+      invitation.write(to: &writer)
+    }
+    if let list {
+      writer.key("list")
+      list.write(to: &writer)
+    }
+    if let sender {
+      writer.key("sender")
+      sender.write(to: &writer)
+    }
+    if let deliveries {
+      writer.key("deliveries")
+      writer.list(deliveries)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What a mail reports about the delivery of another (RFC 3464), also where it does so in prose.
+public struct DeliveryReport: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var action: DeliveryAction
+  public var severity: BounceSeverity?
+  public var cause: BounceCause?
+  public var recipients: [ReportedRecipient]
+  public var originalMessageId: String?
+  public var originalMailId: String?
+  /// The subject of the mail that is reported on.
+  public var originalSubject: String?
+  /// The server that reports.
+  public var reportingServer: String?
+  /// It came in the form of RFC 3464.
+  public var standard: Bool
+
+  public init(
+    action: DeliveryAction, severity: BounceSeverity? = nil, cause: BounceCause? = nil,
+    recipients: [ReportedRecipient], originalMessageId: String? = nil, originalMailId: String? = nil,
+    originalSubject: String? = nil, reportingServer: String? = nil, standard: Bool
+  ) {
+    self.action = action
+    self.severity = severity
+    self.cause = cause
+    self.recipients = recipients
+    self.originalMessageId = originalMessageId
+    self.originalMailId = originalMailId
+    self.originalSubject = originalSubject
+    self.reportingServer = reportingServer
+    self.standard = standard
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var action: DeliveryAction?
+    var severity: BounceSeverity?
+    var cause: BounceCause?
+    var recipients: [ReportedRecipient]?
+    var originalMessageId: String?
+    var originalMailId: String?
+    var originalSubject: String?
+    var reportingServer: String?
+    var standard: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("action") {
+        action = try DeliveryAction(from: &reader)
+      } else if reader.keyIs("severity") {
+        if !reader.isNull() { severity = try BounceSeverity(from: &reader) }
+      } else if reader.keyIs("cause") {
+        if !reader.isNull() { cause = try BounceCause(from: &reader) }
+      } else if reader.keyIs("recipients") {
+        recipients = try reader.list("recipients")
+      } else if reader.keyIs("originalMessageId") {
+        if !reader.isNull() { originalMessageId = try reader.string() }
+      } else if reader.keyIs("originalMailId") {
+        if !reader.isNull() { originalMailId = try reader.string() }
+      } else if reader.keyIs("originalSubject") {
+        if !reader.isNull() { originalSubject = try reader.string() }
+      } else if reader.keyIs("reportingServer") {
+        if !reader.isNull() { reportingServer = try reader.string() }
+      } else if reader.keyIs("standard") {
+        standard = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.action = try present(action, "action")
+    self.severity = severity
+    self.cause = cause
+    self.recipients = try present(recipients, "recipients")
+    self.originalMessageId = originalMessageId
+    self.originalMailId = originalMailId
+    self.originalSubject = originalSubject
+    self.reportingServer = reportingServer
+    self.standard = try present(standard, "standard")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("action")
+    action.write(to: &writer)
+    if let severity {
+      writer.key("severity")
+      severity.write(to: &writer)
+    }
+    if let cause {
+      writer.key("cause")
+      cause.write(to: &writer)
+    }
+    writer.key("recipients")
+    writer.list(recipients)
+    if let originalMessageId {
+      writer.key("originalMessageId")
+      writer.string(originalMessageId)
+    }
+    if let originalMailId {
+      writer.key("originalMailId")
+      writer.string(originalMailId)
+    }
+    if let originalSubject {
+      writer.key("originalSubject")
+      writer.string(originalSubject)
+    }
+    if let reportingServer {
+      writer.key("reportingServer")
+      writer.string(reportingServer)
+    }
+    writer.key("standard")
+    writer.bool(standard)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What became of a mail for one recipient.
+public struct ReportedRecipient: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// The address that the mail was to be delivered to.
+  public var email: String?
+  /// The address that it was sent to, where the report tells.
+  public var originalEmail: String?
+  public var action: DeliveryAction
+  public var severity: BounceSeverity?
+  public var cause: BounceCause?
+  /// The enhanced status code (RFC 3463), such as `5.1.1`.
+  public var status: String?
+  /// The server's words.
+  public var diagnostic: String?
+  /// The server that said so.
+  public var remoteServer: String?
+
+  public init(
+    email: String? = nil, originalEmail: String? = nil, action: DeliveryAction,
+    severity: BounceSeverity? = nil, cause: BounceCause? = nil, status: String? = nil,
+    diagnostic: String? = nil, remoteServer: String? = nil
+  ) {
+    self.email = email
+    self.originalEmail = originalEmail
+    self.action = action
+    self.severity = severity
+    self.cause = cause
+    self.status = status
+    self.diagnostic = diagnostic
+    self.remoteServer = remoteServer
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var originalEmail: String?
+    var action: DeliveryAction?
+    var severity: BounceSeverity?
+    var cause: BounceCause?
+    var status: String?
+    var diagnostic: String?
+    var remoteServer: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        if !reader.isNull() { email = try reader.string() }
+      } else if reader.keyIs("originalEmail") {
+        if !reader.isNull() { originalEmail = try reader.string() }
+      } else if reader.keyIs("action") {
+        action = try DeliveryAction(from: &reader)
+      } else if reader.keyIs("severity") {
+        if !reader.isNull() { severity = try BounceSeverity(from: &reader) }
+      } else if reader.keyIs("cause") {
+        if !reader.isNull() { cause = try BounceCause(from: &reader) }
+      } else if reader.keyIs("status") {
+        if !reader.isNull() { status = try reader.string() }
+      } else if reader.keyIs("diagnostic") {
+        if !reader.isNull() { diagnostic = try reader.string() }
+      } else if reader.keyIs("remoteServer") {
+        if !reader.isNull() { remoteServer = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.email = email
+    self.originalEmail = originalEmail
+    self.action = try present(action, "action")
+    self.severity = severity
+    self.cause = cause
+    self.status = status
+    self.diagnostic = diagnostic
+    self.remoteServer = remoteServer
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let email {
+      writer.key("email")
+      writer.string(email)
+    }
+    if let originalEmail {
+      writer.key("originalEmail")
+      writer.string(originalEmail)
+    }
+    writer.key("action")
+    action.write(to: &writer)
+    if let severity {
+      writer.key("severity")
+      severity.write(to: &writer)
+    }
+    if let cause {
+      writer.key("cause")
+      cause.write(to: &writer)
+    }
+    if let status {
+      writer.key("status")
+      writer.string(status)
+    }
+    if let diagnostic {
+      writer.key("diagnostic")
+      writer.string(diagnostic)
+    }
+    if let remoteServer {
+      writer.key("remoteServer")
+      writer.string(remoteServer)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What was reported about one recipient of a mail.
+public struct DeliveryNews: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// The recipient, where the report names one.
+  public var email: String?
+  public var action: DeliveryAction
+  public var severity: BounceSeverity?
+  public var cause: BounceCause?
+  /// The enhanced status code (RFC 3463), such as `5.1.1`.
+  public var status: String?
+  /// The server's words.
+  public var diagnostic: String?
+  public var reportMailId: String
+  public var at: String
+
+  public init(
+    email: String? = nil, action: DeliveryAction, severity: BounceSeverity? = nil,
+    cause: BounceCause? = nil, status: String? = nil, diagnostic: String? = nil, reportMailId: String,
+    at: String
+  ) {
+    self.email = email
+    self.action = action
+    self.severity = severity
+    self.cause = cause
+    self.status = status
+    self.diagnostic = diagnostic
+    self.reportMailId = reportMailId
+    self.at = at
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var action: DeliveryAction?
+    var severity: BounceSeverity?
+    var cause: BounceCause?
+    var status: String?
+    var diagnostic: String?
+    var reportMailId: String?
+    var at: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        if !reader.isNull() { email = try reader.string() }
+      } else if reader.keyIs("action") {
+        action = try DeliveryAction(from: &reader)
+      } else if reader.keyIs("severity") {
+        if !reader.isNull() { severity = try BounceSeverity(from: &reader) }
+      } else if reader.keyIs("cause") {
+        if !reader.isNull() { cause = try BounceCause(from: &reader) }
+      } else if reader.keyIs("status") {
+        if !reader.isNull() { status = try reader.string() }
+      } else if reader.keyIs("diagnostic") {
+        if !reader.isNull() { diagnostic = try reader.string() }
+      } else if reader.keyIs("reportMailId") {
+        reportMailId = try reader.string()
+      } else if reader.keyIs("at") {
+        at = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.email = email
+    self.action = try present(action, "action")
+    self.severity = severity
+    self.cause = cause
+    self.status = status
+    self.diagnostic = diagnostic
+    self.reportMailId = try present(reportMailId, "reportMailId")
+    self.at = try present(at, "at")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let email {
+      writer.key("email")
+      writer.string(email)
+    }
+    writer.key("action")
+    action.write(to: &writer)
+    if let severity {
+      writer.key("severity")
+      severity.write(to: &writer)
+    }
+    if let cause {
+      writer.key("cause")
+      cause.write(to: &writer)
+    }
+    if let status {
+      writer.key("status")
+      writer.string(status)
+    }
+    if let diagnostic {
+      writer.key("diagnostic")
+      writer.string(diagnostic)
+    }
+    writer.key("reportMailId")
+    writer.string(reportMailId)
+    writer.key("at")
+    writer.string(at)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What a reader, or a program, did with a mail (RFC 8098).
+public struct ReadReceipt: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// `displayed`, `deleted`, `dispatched`, `processed`, `denied` or `failed`.
+  public var disposition: String
+  /// A program did it, not the recipient.
+  public var automatic: Bool
+  /// Whose receipt it is.
+  public var recipient: String?
+  public var originalMessageId: String?
+
+  public init(
+    disposition: String, automatic: Bool, recipient: String? = nil, originalMessageId: String? = nil
+  ) {
+    self.disposition = disposition
+    self.automatic = automatic
+    self.recipient = recipient
+    self.originalMessageId = originalMessageId
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var disposition: String?
+    var automatic: Bool?
+    var recipient: String?
+    var originalMessageId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("disposition") {
+        disposition = try reader.string()
+      } else if reader.keyIs("automatic") {
+        automatic = try reader.bool()
+      } else if reader.keyIs("recipient") {
+        if !reader.isNull() { recipient = try reader.string() }
+      } else if reader.keyIs("originalMessageId") {
+        if !reader.isNull() { originalMessageId = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.disposition = try present(disposition, "disposition")
+    self.automatic = try present(automatic, "automatic")
+    self.recipient = recipient
+    self.originalMessageId = originalMessageId
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("disposition")
+    writer.string(disposition)
+    writer.key("automatic")
+    writer.bool(automatic)
+    if let recipient {
+      writer.key("recipient")
+      writer.string(recipient)
+    }
+    if let originalMessageId {
+      writer.key("originalMessageId")
+      writer.string(originalMessageId)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What a mail says about an appointment: the first event of its calendar part (RFC 5545).
+public struct Invitation: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// What is wanted (RFC 5546): `REQUEST`, `REPLY`, `CANCEL`, `COUNTER`, `PUBLISH`, ...
+  public var method: String?
+  /// Names the appointment in all calendars.
+  public var uid: String?
+  /// What it is about.
+  public var summary: String?
+  /// Where it is.
+  public var location: String?
+  public var start: CalendarTime?
+  public var end: CalendarTime?
+  public var organizer: CalendarPerson?
+  public var attendees: [CalendarPerson]
+  /// Counts changes of the appointment.
+  public var sequence: Int64
+  /// `CONFIRMED`, `TENTATIVE` or `CANCELLED`.
+  public var status: String?
+  /// It takes place more than once.
+  public var repeats: Bool
+
+  public init(
+    method: String? = nil, uid: String? = nil, summary: String? = nil, location: String? = nil,
+    start: CalendarTime? = nil, end: CalendarTime? = nil, organizer: CalendarPerson? = nil,
+    attendees: [CalendarPerson], sequence: Int64, status: String? = nil, repeats: Bool
+  ) {
+    self.method = method
+    self.uid = uid
+    self.summary = summary
+    self.location = location
+    self.start = start
+    self.end = end
+    self.organizer = organizer
+    self.attendees = attendees
+    self.sequence = sequence
+    self.status = status
+    self.repeats = repeats
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var method: String?
+    var uid: String?
+    var summary: String?
+    var location: String?
+    var start: CalendarTime?
+    var end: CalendarTime?
+    var organizer: CalendarPerson?
+    var attendees: [CalendarPerson]?
+    var sequence: Int64?
+    var status: String?
+    var repeats: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("method") {
+        if !reader.isNull() { method = try reader.string() }
+      } else if reader.keyIs("uid") {
+        if !reader.isNull() { uid = try reader.string() }
+      } else if reader.keyIs("summary") {
+        if !reader.isNull() { summary = try reader.string() }
+      } else if reader.keyIs("location") {
+        if !reader.isNull() { location = try reader.string() }
+      } else if reader.keyIs("start") {
+        if !reader.isNull() { start = try reader.object("start") }
+      } else if reader.keyIs("end") {
+        if !reader.isNull() { end = try reader.object("end") }
+      } else if reader.keyIs("organizer") {
+        if !reader.isNull() { organizer = try reader.object("organizer") }
+      } else if reader.keyIs("attendees") {
+        attendees = try reader.list("attendees")
+      } else if reader.keyIs("sequence") {
+        sequence = try reader.int()
+      } else if reader.keyIs("status") {
+        if !reader.isNull() { status = try reader.string() }
+      } else if reader.keyIs("repeats") {
+        repeats = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.method = method
+    self.uid = uid
+    self.summary = summary
+    self.location = location
+    self.start = start
+    self.end = end
+    self.organizer = organizer
+    self.attendees = try present(attendees, "attendees")
+    self.sequence = try present(sequence, "sequence")
+    self.status = status
+    self.repeats = try present(repeats, "repeats")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let method {
+      writer.key("method")
+      writer.string(method)
+    }
+    if let uid {
+      writer.key("uid")
+      writer.string(uid)
+    }
+    if let summary {
+      writer.key("summary")
+      writer.string(summary)
+    }
+    if let location {
+      writer.key("location")
+      writer.string(location)
+    }
+    if let start {
+      writer.key("start")
+      start.write(to: &writer)
+    }
+    if let end {
+      writer.key("end")
+      end.write(to: &writer)
+    }
+    if let organizer {
+      writer.key("organizer")
+      organizer.write(to: &writer)
+    }
+    writer.key("attendees")
+    writer.list(attendees)
+    writer.key("sequence")
+    writer.int(sequence)
+    if let status {
+      writer.key("status")
+      writer.string(status)
+    }
+    writer.key("repeats")
+    writer.bool(repeats)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A date, or a date and time of day, as the calendar part has it.
+public struct CalendarTime: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// `2025-03-04`, or `2025-03-04T09:30:00`, with `Z` behind it when it is UTC.
+  public var at: String
+  /// The zone as the part calls it; absent for UTC, dates and times that hold wherever one is.
+  public var timeZone: String?
+  /// It is a whole day.
+  public var isDate: Bool
+
+  public init(at: String, timeZone: String? = nil, isDate: Bool) {
+    self.at = at
+    self.timeZone = timeZone
+    self.isDate = isDate
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var at: String?
+    var timeZone: String?
+    var isDate: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("at") {
+        at = try reader.string()
+      } else if reader.keyIs("timeZone") {
+        if !reader.isNull() { timeZone = try reader.string() }
+      } else if reader.keyIs("isDate") {
+        isDate = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.at = try present(at, "at")
+    self.timeZone = timeZone
+    self.isDate = try present(isDate, "isDate")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("at")
+    writer.string(at)
+    if let timeZone {
+      writer.key("timeZone")
+      writer.string(timeZone)
+    }
+    writer.key("isDate")
+    writer.bool(isDate)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// Somebody who takes part.
+public struct CalendarPerson: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// The name, where one is given.
+  public var name: String?
+  /// The address.
+  public var email: String
+  /// `ACCEPTED`, `DECLINED`, `TENTATIVE`, `NEEDS-ACTION`, ...; absent when it is not said.
+  public var answer: String?
+
+  public init(name: String? = nil, email: String, answer: String? = nil) {
+    self.name = name
+    self.email = email
+    self.answer = answer
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var email: String?
+    var answer: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        if !reader.isNull() { name = try reader.string() }
+      } else if reader.keyIs("email") {
+        email = try reader.string()
+      } else if reader.keyIs("answer") {
+        if !reader.isNull() { answer = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = name
+    self.email = try present(email, "email")
+    self.answer = answer
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let name {
+      writer.key("name")
+      writer.string(name)
+    }
+    writer.key("email")
+    writer.string(email)
+    if let answer {
+      writer.key("answer")
+      writer.string(answer)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// The list that a mail came by (RFC 2369, RFC 2919, RFC 8058). All addresses are of kinds that may be
+/// opened: https, http, mailto.
+public struct MailingList: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// The identifier of List-Id, lower-case.
+  public var id: String?
+  /// The name beside it.
+  public var name: String?
+  /// The addresses of List-Unsubscribe, in order.
+  public var unsubscribe: [String]
+  /// A POST of `List-Unsubscribe=One-Click` here ends the subscription without a further question (RFC
+  /// 8058).
+  public var oneClickUrl: String?
+  /// Where to write to the list.
+  public var post: String?
+  /// Where its mails are kept.
+  public var archive: String?
+  /// Where it is explained.
+  public var help: String?
+
+  public init(
+    id: String? = nil, name: String? = nil, unsubscribe: [String], oneClickUrl: String? = nil,
+    post: String? = nil, archive: String? = nil, help: String? = nil
+  ) {
+    self.id = id
+    self.name = name
+    self.unsubscribe = unsubscribe
+    self.oneClickUrl = oneClickUrl
+    self.post = post
+    self.archive = archive
+    self.help = help
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var name: String?
+    var unsubscribe: [String]?
+    var oneClickUrl: String?
+    var post: String?
+    var archive: String?
+    var help: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        if !reader.isNull() { id = try reader.string() }
+      } else if reader.keyIs("name") {
+        if !reader.isNull() { name = try reader.string() }
+      } else if reader.keyIs("unsubscribe") {
+        unsubscribe = try reader.strings("unsubscribe")
+      } else if reader.keyIs("oneClickUrl") {
+        if !reader.isNull() { oneClickUrl = try reader.string() }
+      } else if reader.keyIs("post") {
+        if !reader.isNull() { post = try reader.string() }
+      } else if reader.keyIs("archive") {
+        if !reader.isNull() { archive = try reader.string() }
+      } else if reader.keyIs("help") {
+        if !reader.isNull() { help = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = id
+    self.name = name
+    self.unsubscribe = try present(unsubscribe, "unsubscribe")
+    self.oneClickUrl = oneClickUrl
+    self.post = post
+    self.archive = archive
+    self.help = help
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let id {
+      writer.key("id")
+      writer.string(id)
+    }
+    if let name {
+      writer.key("name")
+      writer.string(name)
+    }
+    writer.key("unsubscribe")
+    writer.strings(unsubscribe)
+    if let oneClickUrl {
+      writer.key("oneClickUrl")
+      writer.string(oneClickUrl)
+    }
+    if let post {
+      writer.key("post")
+      writer.string(post)
+    }
+    if let archive {
+      writer.key("archive")
+      writer.string(archive)
+    }
+    if let help {
+      writer.key("help")
+      writer.string(help)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What about the sender may deceive a reader; absent when nothing does. None of it is proof.
+public struct SenderSigns: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// There is more than one From field: programs differ in which they show.
+  public var severalFromFields: Bool
+  /// More than one author, and no Sender.
+  public var severalAuthors: Bool
+  /// The display name holds another address than the mail comes from.
+  public var nameIsOtherAddress: Bool
+  /// Letters of several scripts in one word of a name or one label of a domain.
+  public var mixedScripts: Bool
+  /// A name or address holds marks that turn the direction of text.
+  public var turnsDirection: Bool
+  /// The domain as DNS has it (`xn--...`), where it has other letters than ASCII.
+  public var domainInAscii: String?
+
+  public init(
+    severalFromFields: Bool, severalAuthors: Bool, nameIsOtherAddress: Bool, mixedScripts: Bool,
+    turnsDirection: Bool, domainInAscii: String? = nil
+  ) {
+    self.severalFromFields = severalFromFields
+    self.severalAuthors = severalAuthors
+    self.nameIsOtherAddress = nameIsOtherAddress
+    self.mixedScripts = mixedScripts
+    self.turnsDirection = turnsDirection
+    self.domainInAscii = domainInAscii
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var severalFromFields: Bool?
+    var severalAuthors: Bool?
+    var nameIsOtherAddress: Bool?
+    var mixedScripts: Bool?
+    var turnsDirection: Bool?
+    var domainInAscii: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("severalFromFields") {
+        severalFromFields = try reader.bool()
+      } else if reader.keyIs("severalAuthors") {
+        severalAuthors = try reader.bool()
+      } else if reader.keyIs("nameIsOtherAddress") {
+        nameIsOtherAddress = try reader.bool()
+      } else if reader.keyIs("mixedScripts") {
+        mixedScripts = try reader.bool()
+      } else if reader.keyIs("turnsDirection") {
+        turnsDirection = try reader.bool()
+      } else if reader.keyIs("domainInAscii") {
+        if !reader.isNull() { domainInAscii = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.severalFromFields = try present(severalFromFields, "severalFromFields")
+    self.severalAuthors = try present(severalAuthors, "severalAuthors")
+    self.nameIsOtherAddress = try present(nameIsOtherAddress, "nameIsOtherAddress")
+    self.mixedScripts = try present(mixedScripts, "mixedScripts")
+    self.turnsDirection = try present(turnsDirection, "turnsDirection")
+    self.domainInAscii = domainInAscii
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("severalFromFields")
+    writer.bool(severalFromFields)
+    writer.key("severalAuthors")
+    writer.bool(severalAuthors)
+    writer.key("nameIsOtherAddress")
+    writer.bool(nameIsOtherAddress)
+    writer.key("mixedScripts")
+    writer.bool(mixedScripts)
+    writer.key("turnsDirection")
+    writer.bool(turnsDirection)
+    if let domainInAscii {
+      writer.key("domainInAscii")
+      writer.string(domainInAscii)
+    }
     writer.endObject()
   }
 

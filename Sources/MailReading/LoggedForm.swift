@@ -5,36 +5,36 @@ internal import MIME
 ///
 /// Without attachments it is a mail of its own: all header fields but those of MIME, one field that
 /// says what was left out and why, and the body's text and HTML.
-struct LoggedForm: Sendable {
-  enum Omission: Sendable, Hashable {
+package struct LoggedForm: Sendable {
+  package enum Omission: Sendable, Hashable {
     /// Logging attachments is turned off for the mailbox.
     case turnedOff
     /// The mail has `octets`, more than is fetched whole; what is given is its beginning.
     case tooLarge(octets: Int64)
   }
 
-  static let fieldName = "X-Postroom-Attachments"
+  package static let fieldName = "X-Postroom-Attachments"
 
-  let raw: [UInt8]
-  /// The mail came with attachments, whether they are in ``raw`` or not.
+  /// nil: as it came.
+  let rebuilt: [UInt8]?
+  /// The mail came with attachments, whether they are in what is logged or not.
   let hasAttachment: Bool
 
-  /// - Parameter raw: the mail, or its beginning when it is too large.
-  init(_ raw: [UInt8], omitting omission: Omission?) {
-    let message = ParsedMessage(raw)
+  /// - Parameter message: the mail, or its beginning when it is too large.
+  init(_ message: ParsedMessage, omitting omission: Omission?) {
     let attached = message.attachments.contains { $0.disposition == .attachment }
     switch omission {
     case nil:
-      self.raw = raw
+      rebuilt = nil
       hasAttachment = attached
     case .turnedOff where message.attachments.isEmpty:
-      self.raw = raw
+      rebuilt = nil
       hasAttachment = false
     case .turnedOff:
-      self.raw = Self.rebuilt(message, note: "left out, because logging them is turned off")
+      rebuilt = Self.rebuilt(message, note: "left out, because logging them is turned off")
       hasAttachment = attached
     case .tooLarge(let octets):
-      self.raw = Self.rebuilt(message, note: "left out, because the mail has \(octets) octets")
+      rebuilt = Self.rebuilt(message, note: "left out, because the mail has \(octets) octets")
       hasAttachment = true
     }
   }

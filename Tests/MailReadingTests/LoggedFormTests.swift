@@ -1,7 +1,7 @@
 import MIME
 import Testing
 
-@testable import MailEngine
+@testable import MailReading
 
 @Suite("What is logged of a mail")
 struct LoggedFormTests {
@@ -25,22 +25,23 @@ struct LoggedFormTests {
 
   @Test func `As it came, when nothing is to be left out`() throws {
     let raw = try Self.mail(attachment: true)
-    let form = LoggedForm(raw, omitting: nil)
-    #expect(form.raw == raw)
+    let form = LoggedReading(raw, omitting: nil)
+    #expect(form.rebuilt == nil)
     #expect(form.hasAttachment)
-    let plain = LoggedForm(try Self.mail(attachment: false), omitting: .turnedOff)
+    let plain = LoggedReading(try Self.mail(attachment: false), omitting: .turnedOff)
     #expect(!plain.hasAttachment)
-    #expect(plain.raw == plain.raw)
+    #expect(plain.rebuilt == nil)
   }
 
   @Test(arguments: [LoggedForm.Omission.turnedOff, .tooLarge(octets: 60_000_000)])
   func `Without its attachments it says so, and the text stays`(omission: LoggedForm.Omission) throws {
     let raw = try Self.mail(attachment: true)
-    let form = LoggedForm(raw, omitting: omission)
+    let form = LoggedReading(raw, omitting: omission)
     #expect(form.hasAttachment)
-    #expect(form.raw.count < raw.count)
+    let rebuilt = try #require(form.rebuilt)
+    #expect(rebuilt.count < raw.count)
     let before = ParsedMessage(raw)
-    let after = ParsedMessage(form.raw)
+    let after = ParsedMessage(rebuilt)
     #expect(after.attachments.isEmpty)
     #expect(after.headerBlock.contains("X-Postroom-Attachments"))
     #expect(after.headers.messageID == before.headers.messageID)
@@ -54,8 +55,8 @@ struct LoggedFormTests {
   @Test func `The beginning of a mail cut off anywhere makes a mail`() throws {
     let raw = try Self.mail(attachment: true)
     for end in stride(from: 0, to: raw.count, by: 37) {
-      let form = LoggedForm(Array(raw[..<end]), omitting: .tooLarge(octets: 60_000_000))
-      #expect(ParsedMessage(form.raw).headerBlock.contains("X-Postroom-Attachments"))
+      let form = LoggedReading(Array(raw[..<end]), omitting: .tooLarge(octets: 60_000_000))
+      #expect(ParsedMessage(try #require(form.rebuilt)).headerBlock.contains("X-Postroom-Attachments"))
     }
   }
 }
