@@ -13,6 +13,8 @@ struct HTTPHead {
   var contentLength: Int?
   var chunked: Bool
   var expectsContinue: Bool
+  /// Heads of one connection with the same number consist of the same octets.
+  var number: UInt64 = 0
 
   var hasBody: Bool { chunked || (contentLength ?? 0) > 0 }
 }
@@ -54,6 +56,11 @@ struct HTTPDecoder {
   private let limits: RPCLimits
   private var state = State.head
   private var chunks: [UInt8] = []
+  /// The last head and its octets: most clients send the same one again.
+  private var last: (octets: [UInt8], head: HTTPHead)?
+  /// Longer heads are not kept.
+  private static let keptOctetsMax = 1024
+  private var headNumber: UInt64 = 0
   /// Fewer octets in the input are no use.
   private(set) var octetsNeeded = 1
 
@@ -83,6 +90,9 @@ struct HTTPDecoder {
   // MARK: Head
 
   private mutating func head(_ bytes: [UInt8], _ from: Int) -> Step {
+    if let last, Self.has(last.octets, at: from, bytes) {
+      return begin(last.head, end: from + last.octets.count)
+    }
     // RFC 9112 §2.2: an empty line before a request may be ignored.
     if bytes.count - from >= 2, bytes[from] == ASCII.cr, bytes[from + 1] == ASCII.lf {
       return .skip(to: from + 2)
@@ -101,18 +111,39 @@ struct HTTPDecoder {
     case .failed(let reason, let tooLarge): return refuse(tooLarge ? 431 : 400, reason)
     case .fields(let fields):
       do {
-        let head = try Self.head(bytes[requestLine], fields)
-        if head.chunked {
-          chunks = []
-          state = .chunkSize
-        } else {
-          state = .body(head.contentLength ?? 0)
-        }
-        return .head(head, end: fields.end)
+        var head = try Self.head(bytes[requestLine], fields)
+        headNumber += 1
+        head.number = headNumber
+        last = fields.end - from <= Self.keptOctetsMax ? (Array(bytes[from..<fields.end]), head) : nil
+        return begin(head, end: fields.end)
       } catch {
         return .failed(error)
       }
     }
+  }
+
+  /// Whether `bytes` go on with `octets`. Takes the same time wherever they differ: behind a proxy the last head may
+  /// have another caller's token.
+  private static func has(_ octets: [UInt8], at from: Int, _ bytes: [UInt8]) -> Bool {
+    guard bytes.count - from >= octets.count else { return false }
+    // SAFETY: both buffers live until the closures end, and the indices are inside of them by the line above.
+    return bytes.withUnsafeBufferPointer { all in
+      octets.withUnsafeBufferPointer { octets in
+        var difference: UInt8 = 0
+        for i in 0..<octets.count { difference |= octets[i] ^ all[from + i] }
+        return difference == 0
+      }
+    }
+  }
+
+  private mutating func begin(_ head: HTTPHead, end: Int) -> Step {
+    if head.chunked {
+      chunks = []
+      state = .chunkSize
+    } else {
+      state = .body(head.contentLength ?? 0)
+    }
+    return .head(head, end: end)
   }
 
   /// request-line = method SP request-target SP HTTP-version   (RFC 9112 §3)

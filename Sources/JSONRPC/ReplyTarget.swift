@@ -156,19 +156,32 @@ struct HTTPResponse: Sendable {
     HTTPResponse(status: status, fields: fields, body: Array((text + "\n").utf8))
   }
 
+  /// What stands in every response to JSON that went well, up to its length.
+  private static let jsonStart = Array(
+    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ".utf8)
+  private static let always = Array("X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n".utf8)
+
   func bytes(keepAlive: Bool) -> [UInt8] {
-    var head = "HTTP/1.1 \(status) \(Self.phrase(status))\r\n"
-    if status == 101 {
-      for (name, value) in fields { head += "\(name): \(value)\r\n" }
-      return Array((head + "\r\n").utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(256 + body.count)
+    if status == 200, type == "application/json" {
+      out.append(contentsOf: Self.jsonStart)
+      out.append(contentsOf: String(body.count).utf8)
+      out.append(contentsOf: "\r\n".utf8)
+    } else {
+      out.append(contentsOf: "HTTP/1.1 \(status) \(Self.phrase(status))\r\n".utf8)
+      if status != 204, status != 101 {
+        out.append(contentsOf: "Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n".utf8)
+      }
     }
-    if status != 204 {
-      head += "Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n"
+    for (name, value) in fields { out.append(contentsOf: "\(name): \(value)\r\n".utf8) }
+    if status != 101 {
+      out.append(contentsOf: Self.always)
+      if !keepAlive { out.append(contentsOf: "Connection: close\r\n".utf8) }
     }
-    for (name, value) in fields { head += "\(name): \(value)\r\n" }
-    head += "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
-    head += keepAlive ? "\r\n" : "Connection: close\r\n\r\n"
-    return Array(head.utf8) + (omitsBody ? [] : body)
+    out.append(contentsOf: "\r\n".utf8)
+    if !omitsBody { out.append(contentsOf: body) }
+    return out
   }
 
   private static func phrase(_ status: Int) -> String {

@@ -10,6 +10,9 @@ extension ServerConnection {
     let number: Int
     let action: Action
     let keepAlive: Bool
+
+    /// It is not done with the answer to its message.
+    var needsMore: Bool { if case .message = action { !keepAlive } else { true } }
   }
 
   private enum Action {
@@ -63,6 +66,13 @@ extension ServerConnection {
       case .skip(let to): offset = to
       case .head(let head, let end):
         offset = end
+        if let speaker = repeated(head, usual) {
+          if principal != speaker { principal = speaker }
+          let keepAlive = head.keepAlive && !session.isDraining
+          pending = Pending(
+            number: responses.open(keepAlive: keepAlive), action: .message(speaker), keepAlive: keepAlive)
+          continue
+        }
         pending = await begin(head, responses, usual)
         if head.expectsContinue, case .message = pending?.action {
           // 100 belongs in front of this response: those before it must have left.
@@ -78,8 +88,16 @@ extension ServerConnection {
         messageIsComplete()
         guard let request = pending else { break }
         pending = nil
-        try await finish(request, body, responses, &group)
+        if case .message(let speaker) = request.action {
+          if let work = answer(body, speaker, responses, request.number, &group) {
+            await perform(work, body, 0..<body.count, .http(responses, request.number), &group)
+          }
+          noteProgress(body)
+        }
+        if request.needsMore || endReason != nil { try await finish(request, responses) }
         if upgraded != nil { break steps }
+        // Else all responses leave in one go.
+        if session.outbox.octets >= Self.flushOctets { try await flush() }
       case .failed(let refusal):
         let number = pending?.number ?? responses.open(keepAlive: false)
         responses.close(Self.response(refusal), at: number)
@@ -88,15 +106,25 @@ extension ServerConnection {
           session.id, error: refusal.limit ?? .invalidRequest(refusal.explanation))
         throw await leave("the peer broke the protocol")
       }
-      try await flush()
     }
     input.consume(offset)
     if input.isEmpty { input.removeAll(keepingAtMost: 16 << 10) }
     server.counters.add(&tally)
   }
 
+  /// Handles a message; what is returned must be performed.
+  private mutating func answer(
+    _ body: [UInt8], _ speaker: Principal?, _ responses: HTTPReplies, _ number: Int,
+    _ group: inout DiscardingTaskGroup
+  ) -> Deferred? {
+    if principal != speaker { principal = speaker }
+    let target = ReplyTarget.http(responses, number)
+    return check(body, 0..<body.count, target) ? handle(body, 0..<body.count, target, &group) : nil
+  }
+
+  /// What a request wants besides the answer to its message.
   private nonisolated(nonsending) mutating func finish(
-    _ request: Pending, _ body: [UInt8], _ responses: HTTPReplies, _ group: inout DiscardingTaskGroup
+    _ request: Pending, _ responses: HTTPReplies
   ) async throws(ConnectionEnd) {
     switch request.action {
     case .respond(let response): responses.respond(response, at: request.number)
@@ -108,14 +136,7 @@ extension ServerConnection {
       await responses.waitForRoom(requests: 1, octets: .max)
       upgraded = .webSocket(deflates: handshake.deflates)
       return
-    case .message(let speaker):
-      principal = speaker
-      let target = ReplyTarget.http(responses, request.number)
-      let whole = 0..<body.count
-      if check(body, whole, target), let work = handle(body, whole, target, &group) {
-        await perform(work, body, whole, target, &group)
-      }
-      noteProgress(body)
+    case .message: break
     }
     guard !request.keepAlive || endReason != nil else { return }
     try await flush()
@@ -152,8 +173,20 @@ extension ServerConnection {
     case .message(let speaker), .upgrade(let speaker, _): principal = speaker
     case .respond: principal = nil
     }
+    accepted = nil
+    if case .message = action, origins.isEmpty, !head.expectsContinue {
+      accepted = AcceptedHead(number: head.number, authorization: head.fields.values("authorization").first)
+    }
     return Pending(
       number: responses.open(keepAlive: keepAlive, fields: fields), action: action, keepAlive: keepAlive)
+  }
+
+  /// Who makes a request whose head is the last accepted one again: all that was checked about it but the token is as
+  /// it was. nil: it must be looked at anew.
+  private func repeated(_ head: HTTPHead, _ usual: Principal?) -> Principal?? {
+    guard let accepted, accepted.number == head.number else { return nil }
+    guard let token = accepted.token else { return .some(session.credentialHasEnded ? nil : usual) }
+    return server.authenticator.remembered(token: token).map { .some($0) }
   }
 
   private nonisolated(nonsending) mutating func action(_ head: HTTPHead, _ usual: Principal?) async -> Action
@@ -292,5 +325,18 @@ extension ServerConnection {
   private static func response(_ refusal: HTTPRefusal) -> HTTPResponse {
     if let limit = refusal.limit { return .error(limit, status: refusal.status) }
     return .text(refusal.status, refusal.explanation)
+  }
+}
+
+/// The head of a request that may be made again without all the checks.
+struct AcceptedHead {
+  /// ``HTTPHead/number``.
+  let number: UInt64
+  /// What stands in `Authorization`; nil when there is none.
+  let token: [UInt8]?
+
+  init(number: UInt64, authorization: String?) {
+    self.number = number
+    token = authorization.map { CallMeta.token(authorization: $0) }
   }
 }

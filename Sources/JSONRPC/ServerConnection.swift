@@ -43,6 +43,8 @@ struct ServerConnection {
   var context: CallContext
   /// The connection ends after the current message, because of this.
   var endReason: String?
+  /// The head of the last HTTP request that brought a message.
+  var accepted: AcceptedHead?
   /// What the connection speaks from now on instead of HTTP.
   var upgraded: Framing?
   /// Where the id of the last request stands in what is being handled.
@@ -55,7 +57,7 @@ struct ServerConnection {
 
   private static let readOctets = 128 << 10
   /// Answers are handed over when they are this long.
-  private static let flushOctets = 256 << 10
+  static let flushOctets = 256 << 10
   /// Buffers keep this much memory between batches.
   private static let keptOctets = 16 << 10
   /// After an error the peer's octets are read away for this long, so that the error reaches it: closing
