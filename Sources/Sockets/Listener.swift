@@ -11,6 +11,7 @@ package final class Listener: Sendable {
   private let channel: Channel
   private let address: SocketAddress?
   private let unixFile: UnixSocketFile?
+  private let deadPeerSeconds: Int
   /// Connections whose handlers run: cancelling closes them.
   private let accepted = Mutex<[ObjectIdentifier: SocketStream]>([:])
   private let reserve = Mutex<Int32?>(Syscalls.openReserve())
@@ -20,8 +21,11 @@ package final class Listener: Sendable {
   /// The Unix socket's path; nil for TCP.
   package var path: String? { unixFile?.path }
 
-  private init(_ channel: Channel, unixFile: UnixSocketFile?) {
+  private init(
+    _ channel: Channel, unixFile: UnixSocketFile?, deadPeerSeconds: Int = SocketOptions.deadPeerSeconds
+  ) {
     self.channel = channel
+    self.deadPeerSeconds = deadPeerSeconds
     self.unixFile = unixFile
     address = channel.withDescriptor { Syscalls.localAddress($0) } ?? nil
   }
@@ -38,10 +42,11 @@ package final class Listener: Sendable {
   ///   - reusePort: other processes may listen on the same TCP port (SO_REUSEPORT).
   ///   - unixMode: permissions of the Unix socket's file, in force before anyone can connect.
   ///   - unixGroup: the group that the Unix socket's file belongs to; the process's own when nil.
+  ///   - deadPeerSeconds: TCP connections of peers that are not heard of for so long are ended, 4 to 3600.
   /// - Throws: ``StreamError/system(_:errno:)`` for `.bind`; EADDRINUSE when another server is there.
   package static func bind(
     _ endpoint: Endpoint, backlog: Int = 1024, reusePort: Bool = false, unixMode: UInt16 = 0o600,
-    unixGroup: UInt32? = nil
+    unixGroup: UInt32? = nil, deadPeerSeconds: Int = 120
   ) throws(StreamError) -> Listener {
     let queue = Int32(clamping: max(backlog, 1))
     do throws(Syscalls.Failure) {
@@ -60,7 +65,8 @@ package final class Listener: Sendable {
         if reusePort { try Syscalls.set(socket.number, level: SOL_SOCKET, option: SO_REUSEPORT, to: 1) }
         try Syscalls.bind(socket, to: address)
         try Syscalls.listen(socket, backlog: queue)
-        return Listener(try Channel(socket, on: reactor), unixFile: nil)
+        return Listener(
+          try Channel(socket, on: reactor), unixFile: nil, deadPeerSeconds: deadPeerSeconds)
       }
     } catch {
       throw .system(.bind, errno: error.errno)
@@ -151,7 +157,9 @@ package final class Listener: Sendable {
   /// nil when the connection is gone already.
   private func adopt(_ socket: consuming Descriptor, on reactor: Reactor) -> SocketStream? {
     do throws(Syscalls.Failure) {
-      if unixFile == nil { try SocketOptions.applyToConnection(socket.number) }
+      if unixFile == nil {
+        try SocketOptions.applyToConnection(socket.number, deadPeerSeconds: deadPeerSeconds)
+      }
       return SocketStream(try Channel(socket, on: reactor, endsByClosing: true))
     } catch {
       return nil

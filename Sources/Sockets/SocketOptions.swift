@@ -3,15 +3,20 @@ internal import Glibc
 
 /// What every connection is set to.
 enum SocketOptions {
-  /// Idle seconds before the kernel asks whether the peer is there, then between and how often:
-  /// a dead peer is noticed within two minutes (RFC 2177's clients wait 29, networks forget sooner).
-  private static let keepAliveIdleSeconds: Int32 = 60
-  private static let keepAliveIntervalSeconds: Int32 = 20
-  private static let keepAliveCount: Int32 = 3
-  /// How long sent octets may stay unacknowledged (TCP_USER_TIMEOUT, RFC 5482).
-  private static let unacknowledgedMilliseconds: Int32 = 120_000
+  /// A peer that vanished is noticed within two minutes (RFC 2177's clients wait 29, networks forget sooner).
+  static let deadPeerSeconds = 120
 
-  static func applyToConnection(_ descriptor: Int32) throws(Syscalls.Failure) {
+  /// - Parameter deadPeerSeconds: 4 to 3600. After half of it without a word the kernel asks whether the peer is there,
+  ///   and then again, three times in all; and what was sent may stay unacknowledged for so long (TCP_USER_TIMEOUT,
+  ///   RFC 5482).
+  static func applyToConnection(
+    _ descriptor: Int32, deadPeerSeconds: Int = deadPeerSeconds
+  ) throws(Syscalls.Failure) {
+    let seconds = Int32(clamping: min(max(deadPeerSeconds, 4), 3600))
+    let keepAliveCount: Int32 = 3
+    let keepAliveIdleSeconds = seconds / 2
+    let keepAliveIntervalSeconds = max(1, (seconds - keepAliveIdleSeconds) / keepAliveCount)
+    let unacknowledgedMilliseconds = seconds * 1000
     let tcp = Int32(IPPROTO_TCP)
     try Syscalls.set(descriptor, level: tcp, option: TCP_NODELAY, to: 1)
     try Syscalls.set(descriptor, level: SOL_SOCKET, option: SO_KEEPALIVE, to: 1)

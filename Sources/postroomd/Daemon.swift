@@ -164,7 +164,9 @@ struct Daemon {
     _ endpoint: Endpoint, unixMode: UInt16 = 0o600, unixGroup: UInt32? = nil
   ) throws -> Listener {
     do {
-      return try Listener.bind(endpoint, unixMode: unixMode, unixGroup: unixGroup)
+      return try Listener.bind(
+        endpoint, unixMode: unixMode, unixGroup: unixGroup,
+        deadPeerSeconds: options.limits.deadPeerSeconds)
     } catch .system(_, let code) {
       let words = code == EADDRINUSE ? "another process listens there" : String(cString: strerror(code))
       throw StartFailure(status: StartFailure.unavailable, message: "cannot listen on \(endpoint): \(words)")

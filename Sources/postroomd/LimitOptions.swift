@@ -49,6 +49,12 @@ struct LimitOptions: ParsableArguments {
       "Connections without a message and without a call at work are closed after this.", valueName: "s"))
   var idleSeconds = RPCLimits().idleSeconds
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A TCP connection whose other end is not heard of is closed after this.", valueName: "s"))
+  var deadPeerSeconds = 120
+
   func validate() throws {
     try Self.check("max-connections", Int64(maxConnections), 1...1_000_000)
     try Self.check("max-connections-per-peer", Int64(maxConnectionsPerPeer), 1...1_000_000)
@@ -61,6 +67,7 @@ struct LimitOptions: ParsableArguments {
     try Self.check("first-octet-seconds", firstOctetSeconds, 1...3600)
     try Self.check("message-seconds", messageSeconds, 1...3600)
     try Self.check("idle-seconds", idleSeconds, 1...86_400)
+    try Self.check("dead-peer-seconds", Int64(deadPeerSeconds), 4...3600)
   }
 
   private static func check(_ name: String, _ value: Int64, _ range: ClosedRange<Int64>) throws {

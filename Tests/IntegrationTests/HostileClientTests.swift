@@ -58,6 +58,39 @@ import Testing
     }
   }
 
+  /// The cable is cut (a virtual one, between networks of their own): no packet tells of the end.
+  @Test func `a peer that vanishes is let go, whatever it was doing`() async throws {
+    try await withStage { stage in
+      // Networks of one's own are for root, and not for root in every container.
+      let may = try await Program.run("/usr/bin/unshare", ["--net", "/bin/true"], folder: stage.folder)
+      guard may.status == 0 else { return }
+      let data = stage.folder + "/data"
+      let server = try await Postroomd(
+        try stage.start(
+          "/usr/bin/unshare",
+          [
+            "--net", try Place.built("postroomd"), "--data", data, "--listen", "0.0.0.0:0",
+            "--dead-peer-seconds", "4",
+          ]),
+        data: data)
+      let port = String(server.tcp.split(separator: ":").last ?? "")
+      let out = try await Program.run(
+        Place.python,
+        [Place.tests + "/Python/vanish.py", String(server.program.pid), port, server.token, "30"],
+        folder: stage.folder, atMost: .seconds(60))
+      let closed = try? JSONDecoder().decode([String: Double].self, from: Data(out.output.utf8))
+      #expect(closed?.keys.sorted() == ["busy", "half", "idle", "stream"], "\(out)")
+      // Not before it is sure, and not by a limit of another kind: those take 30 seconds and more.
+      for (name, seconds) in closed ?? [:] { #expect(seconds > 2 && seconds < 15, "\(name): \(out.output)") }
+      // Whoever is there goes on.
+      let wire = try await Wire(unix: server.unixPath)
+      try await wire.send(#"{"jsonrpc":"2.0","id":1,"method":"rpc.ping"}"#)
+      #expect(try await wire.answer()["result"] != nil)
+      wire.close()
+      try await server.stop()
+    }
+  }
+
   @Test func `without descriptors the server waits, and serves again when there are some`() async throws {
     try await withStage { stage in
       let data = stage.folder + "/data"
