@@ -17,9 +17,17 @@ struct ServerOptions: ParsableArguments {
   @Flag(name: .long, help: "Print JSON, one object a line.")
   var json = false
 
+  /// Where the package's socket unit listens, and the first token of its server, which root can read.
+  private static let systemSocket = "/run/postroom.sock"
+  private static let systemToken = "/var/lib/postroom/admin.token"
+
   var url: String {
-    server ?? ProcessInfo.processInfo.environment["POSTROOM_SERVER"]
-      ?? "unix://" + NSString("~/postroom/postroom.sock").expandingTildeInPath
+    if let named = server ?? ProcessInfo.processInfo.environment["POSTROOM_SERVER"] { return named }
+    let own = NSString("~/postroom/postroom.sock").expandingTildeInPath
+    let files = FileManager.default
+    return "unix://"
+      + (!files.fileExists(atPath: own) && files.fileExists(atPath: Self.systemSocket)
+        ? Self.systemSocket : own)
   }
 
   func token() throws -> String? {
@@ -29,7 +37,11 @@ struct ServerOptions: ParsableArguments {
       else { throw Failure(.usage, "\(tokenFile) cannot be read, or is empty.") }
       return String(line)
     }
-    return ProcessInfo.processInfo.environment["POSTROOM_TOKEN"]
+    if let token = ProcessInfo.processInfo.environment["POSTROOM_TOKEN"] { return token }
+    guard url == "unix://" + Self.systemSocket else { return nil }
+    // Not readable for anybody but root: others sign in with a token of their own.
+    return (try? String(contentsOfFile: Self.systemToken, encoding: .utf8))?
+      .split(whereSeparator: \.isNewline).first.map(String.init)
   }
 
   /// Runs `body` with a connected client and turns its errors into words and an exit status.

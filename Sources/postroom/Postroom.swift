@@ -8,7 +8,7 @@ struct Postroom: AsyncParsableCommand {
     abstract: "Connected mailboxes from the command line.",
     discussion: """
       Talks to a running postroomd. Where it is: --server, else $POSTROOM_SERVER, else \
-      unix://$HOME/postroom/postroom.sock. Over TCP a token is needed: $POSTROOM_TOKEN, or --token-file.
+      unix://$HOME/postroom/postroom.sock, else the package's unix:///run/postroom.sock. Over TCP a token is needed: $POSTROOM_TOKEN, or --token-file.
 
       With --json each result is one JSON object a line, as the API gives it.
 
@@ -22,7 +22,7 @@ struct Postroom: AsyncParsableCommand {
       Threads.self, ShowThread.self, ShowMail.self, Track.self, Untrack.self, Record.self, Watch.self,
       Erase.self,
       Receipts.self,
-      Status.self,
+      Status.self, API.self,
       Sim.self, Demo.self,
     ])
 }

@@ -1,12 +1,14 @@
 import Foundation
 import Testing
 
+@testable import postroom
+
 /// The programs as a user runs them.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct CommandLineTests {
   static let commands = [
     "connect", "reconnect", "disconnect", "mailboxes", "sync", "send", "mails", "threads", "thread", "mail",
     "track",
-    "untrack", "watch", "purge", "receipts", "status", "sim", "demo",
+    "untrack", "watch", "purge", "receipts", "status", "api", "sim", "demo",
   ]
 
   @Test(arguments: [[]] + commands.map { [$0] })
@@ -42,6 +44,20 @@ import Testing
     let run = try Run("postroom", ["mailboxes", "--server", "unix:///nowhere/postroom.sock"])
     #expect(run.status == 3)
     #expect(run.err.contains("/nowhere/postroom.sock"))
+  }
+
+  static let indents: [(String, String)] = [
+    ("{}", "{}"), ("[]", "[]"), ("12", "12"), (#"{"a":1}"#, "{\n  \"a\": 1\n}"),
+    (
+      #"{"a":[1,{"b":"}{,"}],"c":{}}"#,
+      "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"}{,\"\n    }\n  ],\n  \"c\": {}\n}"
+    ),
+    (#"{"q":"\\\"x"}"#, "{\n  \"q\": \"\\\\\\\"x\"\n}"),
+  ]
+
+  @Test(arguments: indents)
+  func `results of api are shown a member a line on a terminal`(json: String, shown: String) {
+    #expect(API.indented(json) == shown)
   }
 
   static let daemonUsage: [([String], String)] = [

@@ -70,18 +70,23 @@ public final class PostroomClient: Sendable {
   func call<Result: JSONReadable>(
     _ method: String, repeatable: Repeatable, _ options: CallOptions, _ params: (inout JSONWriter) -> Void
   ) async throws(PostroomError) -> Result {
-    let json = Self.object(params)
+    try PostroomError.reading(
+      try await call(method, octets: Self.object(params), repeatable: repeatable, options))
+  }
+
+  func call(
+    _ method: String, octets json: [UInt8], repeatable: Repeatable, _ options: CallOptions
+  ) async throws(PostroomError) -> [UInt8] {
     let deadline = Deadline(options.timeout ?? self.options.timeout)
     let isSafe = repeatable == .always || (repeatable == .withKey && options.idempotencyKey != nil)
     let onProgress = options.onProgress.map { tell in
       { @Sendable (value: [UInt8]) in tell(String(decoding: value, as: UTF8.self)) }
     }
-    let bytes = try await repeating(isSafe, deadline) { connection throws(RPCError) in
+    return try await repeating(isSafe, deadline) { connection throws(RPCError) in
       try await connection.call(
         method, params: json, timeoutMilliseconds: deadline.millisecondsLeft,
         idempotencyKey: options.idempotencyKey, onProgress: onProgress)
     }
-    return try PostroomError.reading(bytes)
   }
 
   func stream<Value: JSONReadable & Sendable>(
@@ -99,11 +104,16 @@ public final class PostroomClient: Sendable {
   ) -> PostroomStream<Value> {
     let deadline = Deadline(options.timeout)
     return PostroomStream(from: from, last: last) { place async throws(PostroomError) in
-      let json = Self.object { params(place, &$0) }
-      return try await self.repeating(true, deadline) { connection throws(RPCError) in
-        try await connection.stream(
-          method, params: json, credit: options.window, timeoutMilliseconds: deadline.millisecondsLeft)
-      }
+      try await self.open(method, octets: Self.object { params(place, &$0) }, options, deadline)
+    }
+  }
+
+  func open(
+    _ method: String, octets json: [UInt8], _ options: StreamOptions, _ deadline: Deadline
+  ) async throws(PostroomError) -> RPCStream {
+    try await repeating(true, deadline) { connection throws(RPCError) in
+      try await connection.stream(
+        method, params: json, credit: options.window, timeoutMilliseconds: deadline.millisecondsLeft)
     }
   }
 

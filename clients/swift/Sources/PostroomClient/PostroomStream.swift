@@ -23,6 +23,14 @@ public struct PostroomStream<Value: Sendable>: AsyncSequence, Sendable {
     read = { bytes throws(PostroomError) in try PostroomError.reading(bytes) }
   }
 
+  /// Values as they were written. Not resumed.
+  init(raw open: @escaping Open) where Value == String {
+    from = nil
+    last = nil
+    self.open = open
+    read = { bytes in String(decoding: bytes, as: UTF8.self) }
+  }
+
   public func makeAsyncIterator() -> Iterator {
     Iterator(place: from, last: last, read: read, open: open)
   }
