@@ -27,6 +27,9 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -41,8 +44,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -99,7 +105,7 @@ let package = Package(
       [
         "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "MailStore", "Sealing",
         "MailEngine", "Services", "Telemetry",
-        arguments, logging, lifecycle, signals,
+        arguments, logging, lifecycle, signals, configuration, systemPackage, yams,
       ]),
     program("postroom", ["PostroomClient", "MailSim", arguments]),
 
@@ -146,6 +152,6 @@ let package = Package(
       "IntegrationTests",
       ["Bytes", "Sockets", "SASL", "IMAPCodec", "IMAPClient", "PostroomClient", "MailSim", "postroomd"],
       exclude: ["Servers", "Python"]),
-    tests("CommandLineTests", ["postroom", "postroomd"]),
+    tests("CommandLineTests", ["postroom", "postroomd", arguments]),
   ]
 )

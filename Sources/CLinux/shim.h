@@ -28,7 +28,8 @@ extern int postroom_thread_set_name(unsigned long thread, const char *name) __as
 /* The type bits as plain integers: SOCK_STREAM comes to Swift as an enum, the others as integers or not at all. */
 enum {
   postroom_stream_socket = 1 /* SOCK_STREAM */ | 02000000 /* SOCK_CLOEXEC */ | 04000 /* SOCK_NONBLOCK */,
-  postroom_accept_flags = 02000000 | 04000
+  postroom_accept_flags = 02000000 | 04000,
+  postroom_datagram_socket = 2 /* SOCK_DGRAM */ | 02000000 | 04000
 };
 
 /* EPOLLET is 1u << 31: it does not fit the enum's int, and is not imported. */

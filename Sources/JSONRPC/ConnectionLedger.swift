@@ -39,33 +39,37 @@ final class ConnectionLedger: Sendable {
     var peers: [[UInt8]: Int] = [:]
     var refusing = 0
     var refusals = Refusals()
+    var limits: RPCLimits
   }
 
-  private let limits: RPCLimits
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
-  init(limits: RPCLimits) { self.limits = limits }
+  init(limits: RPCLimits) { state = Mutex(State(limits: limits)) }
+
+  /// Connections that are open stay open, also when there are now too many.
+  func update(limits: RPCLimits) { state.withLock { $0.limits = limits } }
 
   /// nil when the connection is to be closed at once: it is refused, and enough others are being told why.
   func enter(_ peer: PeerInfo) -> ConnectionPlace? {
     let entered: (told: Bool, refusal: RPCError?) = state.withLock { s in
       let fromPeer = peer.addressBlock.map { s.peers[$0] ?? 0 } ?? 0
       var refusal: RPCError?
-      if fromPeer >= limits.connectionsPerPeerMax {
+      if fromPeer >= s.limits.connectionsPerPeerMax {
         s.refusals.perPeer &+= 1
         refusal = .limit(
-          "connectionsPerPeer", limit: limits.connectionsPerPeerMax, actual: fromPeer + 1, retryAfterMs: 1000)
-      } else if s.connections >= limits.connectionsMax {
+          "connectionsPerPeer", limit: s.limits.connectionsPerPeerMax, actual: fromPeer + 1,
+          retryAfterMs: 1000)
+      } else if s.connections >= s.limits.connectionsMax {
         s.refusals.total &+= 1
         refusal = .limit(
-          "connections", limit: limits.connectionsMax, actual: s.connections + 1, retryAfterMs: 1000)
+          "connections", limit: s.limits.connectionsMax, actual: s.connections + 1, retryAfterMs: 1000)
       }
       guard refusal != nil else {
         s.connections += 1
         if let block = peer.addressBlock { s.peers[block] = fromPeer + 1 }
         return (true, nil)
       }
-      guard s.refusing < limits.refusalsMax else {
+      guard s.refusing < s.limits.refusalsMax else {
         s.refusals.untold &+= 1
         return (false, refusal)
       }

@@ -14,11 +14,18 @@ package final class RPCServer: Sendable {
     var draining = false
   }
 
-  package let limits: RPCLimits
+  /// What may change while the server runs.
+  private struct Settings: Sendable {
+    var limits: RPCLimits
+    var http: HTTPPolicy
+  }
+
+  /// The limits of connections that begin now; those that are open keep the ones they began with.
+  package var limits: RPCLimits { settings.withLock { $0.limits } }
+  var http: HTTPPolicy { settings.withLock { $0.http } }
   let methods: MethodTable
   let authenticator: any Authenticator
   let discover: [UInt8]
-  let http: HTTPPolicy
   let observer: (any RPCObserver)?
   let tracer: (any RPCTracer)?
   let isReady: @Sendable () -> Bool
@@ -26,6 +33,7 @@ package final class RPCServer: Sendable {
   let counters: RPCCounters
   private let ledger: ConnectionLedger
   private let sessions = Monitor(Sessions())
+  private let settings: Monitor<Settings>
 
   /// - Parameters:
   ///   - discover: The OpenRPC document, as JSON text.
@@ -41,15 +49,20 @@ package final class RPCServer: Sendable {
   ) {
     self.methods = methods
     self.authenticator = authenticator
-    self.limits = limits
+    settings = Monitor(Settings(limits: limits, http: http))
     self.discover = discover
-    self.http = http
     self.observer = observer
     self.tracer = tracer
     self.isReady = isReady
     self.moreMetrics = moreMetrics
     counters = RPCCounters(methods: methods)
     ledger = ConnectionLedger(limits: limits)
+  }
+
+  /// Changes what holds for connections that begin from now on, and for HTTP requests at once.
+  package func update(limits: RPCLimits, http: HTTPPolicy) {
+    settings.withLock { $0 = Settings(limits: limits, http: http) }
+    ledger.update(limits: limits)
   }
 
   /// Takes a place for a connection that has just been accepted, before anything is read from it.

@@ -19,7 +19,14 @@ package final class Listener: Sendable {
   /// The port it listens on; 0 for a Unix socket.
   package var port: UInt16 { address?.port ?? 0 }
   /// The Unix socket's path; nil for TCP.
-  package var path: String? { unixFile?.path }
+  package var path: String? { unixFile?.path ?? address?.unixPath }
+  /// Where it listens, as ``Endpoint`` writes it.
+  package var endpoint: Endpoint {
+    if let path { return .unix(path: path) }
+    return .tcp(host: address?.ip.map { "\($0)" } ?? "", port: port)
+  }
+
+  private let isTCP: Bool
 
   private init(
     _ channel: Channel, unixFile: UnixSocketFile?, deadPeerSeconds: Int = SocketOptions.deadPeerSeconds
@@ -28,6 +35,27 @@ package final class Listener: Sendable {
     self.deadPeerSeconds = deadPeerSeconds
     self.unixFile = unixFile
     address = channel.withDescriptor { Syscalls.localAddress($0) } ?? nil
+    isTCP = address?.ip != nil
+  }
+
+  /// Takes over a socket that a service manager has bound and that listens already (sd_listen_fds(3)).
+  /// A Unix socket's file is the service manager's: it stays after ``close()``.
+  ///
+  /// - Parameter number: an open descriptor that nothing else in this process uses; the listener closes it.
+  /// - Throws: ``StreamError/system(_:errno:)`` for `.bind`: EBADF when it is not open, EINVAL when it is not a
+  ///   stream socket that listens.
+  package static func adopt(
+    descriptor number: Int32, deadPeerSeconds: Int = SocketOptions.deadPeerSeconds
+  ) throws(StreamError) -> Listener {
+    do throws(Syscalls.Failure) {
+      try Syscalls.adopt(number)
+      guard Syscalls.isListening(number) else { throw Syscalls.Failure(errno: EINVAL) }
+      let reactor = Reactor.current ?? ReactorGroup.shared.next()
+      return Listener(
+        try Channel(Descriptor(number), on: reactor), unixFile: nil, deadPeerSeconds: deadPeerSeconds)
+    } catch {
+      throw .system(.bind, errno: error.errno)
+    }
   }
 
   deinit { close() }
@@ -157,7 +185,7 @@ package final class Listener: Sendable {
   /// nil when the connection is gone already.
   private func adopt(_ socket: consuming Descriptor, on reactor: Reactor) -> SocketStream? {
     do throws(Syscalls.Failure) {
-      if unixFile == nil {
+      if isTCP {
         try SocketOptions.applyToConnection(socket.number, deadPeerSeconds: deadPeerSeconds)
       }
       return SocketStream(try Channel(socket, on: reactor, endsByClosing: true))

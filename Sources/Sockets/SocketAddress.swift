@@ -49,6 +49,27 @@ struct SocketAddress: Sendable {
     }
   }
 
+  /// A name in Linux's abstract namespace (unix(7)), without its leading NUL; nil when it is empty or too long.
+  init?(unixAbstract name: String) {
+    let bytes = [UInt8](name.utf8)
+    guard !bytes.isEmpty, bytes.count < Self.unixPathOctetsMax else { return nil }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { path in
+      UnsafeMutableRawBufferPointer(rebasing: path[1...]).copyBytes(from: bytes)
+    }
+    // What counts is the length: an abstract name may hold any octet, so it has no end of its own.
+    let size = MemoryLayout<sa_family_t>.size + 1 + bytes.count
+    self.init { out, n in
+      withUnsafeBytes(of: &address) {
+        UnsafeMutableRawPointer(out).copyMemory(
+          from: $0.baseAddress ?? UnsafeRawPointer(out), byteCount: size)
+      }
+      n.pointee = socklen_t(size)
+      return true
+    }
+  }
+
   init?(ip: IPAddress, port: UInt16) {
     let isShort = ip.octets.count == 4
     var raw = [UInt8](repeating: 0, count: isShort ? 16 : 28)  // sockaddr_in, sockaddr_in6

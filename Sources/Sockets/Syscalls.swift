@@ -65,6 +65,36 @@ enum Syscalls {
     Descriptor(try retry { socket(family, Int32(postroom_stream_socket), 0) })
   }
 
+  static func makeDatagramSocket() throws(Failure) -> Descriptor {
+    Descriptor(try retry { socket(AF_UNIX, Int32(postroom_datagram_socket), 0) })
+  }
+
+  static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer, to address: SocketAddress)
+    -> Transfer
+  {
+    address.withSockAddr { a, n in
+      transfer { sendto(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL), a, n) }
+    }
+  }
+
+  /// Makes a descriptor that another process gave us ours: not inherited, not blocking.
+  static func adopt(_ number: Int32) throws(Failure) {
+    guard fcntl(number, F_GETFD) >= 0 else { throw Failure(errno: errno) }
+    _ = try retry { fcntl(number, F_SETFD, FD_CLOEXEC) }
+    let flags = try retry { fcntl(number, F_GETFL) }
+    _ = try retry { fcntl(number, F_SETFL, flags | O_NONBLOCK) }
+  }
+
+  /// Whether it is a stream socket that listens.
+  static func isListening(_ descriptor: Int32) -> Bool {
+    func option(_ name: Int32) -> Int32? {
+      var value: Int32 = 0
+      var length = socklen_t(MemoryLayout<Int32>.size)
+      return getsockopt(descriptor, SOL_SOCKET, name, &value, &length) == 0 ? value : nil
+    }
+    return option(SO_ACCEPTCONN) == 1 && option(SO_TYPE) == Int32(SOCK_STREAM.rawValue)
+  }
+
   static func makeSocketPair() throws(Failure) -> DescriptorPair {
     var ends: [Int32] = [-1, -1]
     _ = try retry { socketpair(AF_UNIX, Int32(postroom_stream_socket), 0, &ends) }

@@ -1,9 +1,32 @@
 internal import Glibc
+internal import Synchronization
 package import Logging
 
 /// swift-log's backend of the server: each event is one line of a ``LogFormat``, written in the background.
 package struct ServerLogHandler: LogHandler {
-  package var logLevel: Logger.Level
+  /// The level of all loggers of the process, which may change while it runs.
+  package final class SharedLevel: Sendable {
+    private let index: Atomic<Int>
+
+    package init(_ level: Logger.Level) { index = Atomic(Self.order(level)) }
+
+    package var level: Logger.Level {
+      get { Logger.Level.allCases[index.load(ordering: .relaxed)] }
+      set { index.store(Self.order(newValue), ordering: .relaxed) }
+    }
+
+    private static func order(_ level: Logger.Level) -> Int {
+      Logger.Level.allCases.firstIndex(of: level) ?? 0
+    }
+  }
+
+  /// A logger may have a level of its own; without it the shared one holds.
+  package var logLevel: Logger.Level {
+    get { ownLevel ?? shared.level }
+    set { ownLevel = newValue }
+  }
+  private var ownLevel: Logger.Level?
+  private let shared: SharedLevel
   package var metadata: Logger.Metadata = [:]
   package var metadataProvider: Logger.MetadataProvider?
   private let label: String
@@ -11,14 +34,23 @@ package struct ServerLogHandler: LogHandler {
   private let writer: BackgroundWriter
 
   package init(
-    label: String, format: LogFormat, level: Logger.Level, writer: BackgroundWriter,
+    label: String, format: LogFormat, level: SharedLevel, writer: BackgroundWriter,
     metadataProvider: Logger.MetadataProvider? = nil
   ) {
     self.label = label
     self.format = format
-    logLevel = level
+    shared = level
     self.writer = writer
     self.metadataProvider = metadataProvider
+  }
+
+  package init(
+    label: String, format: LogFormat, level: Logger.Level, writer: BackgroundWriter,
+    metadataProvider: Logger.MetadataProvider? = nil
+  ) {
+    self.init(
+      label: label, format: format, level: SharedLevel(level), writer: writer,
+      metadataProvider: metadataProvider)
   }
 
   /// The writer of a server's log. Says itself, in the log, when lines were lost.

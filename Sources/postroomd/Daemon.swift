@@ -17,6 +17,7 @@ import UnixSignals
 struct Daemon {
   private let options: Postroomd
   private let logger = Logger(label: "postroomd")
+  private let manager = ServiceManager()
   /// What running calls and sends get to end after SIGTERM.
   private static let stopSeconds: Int64 = 20
 
@@ -29,6 +30,7 @@ struct Daemon {
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
+    manager.forget()
     // Buffers above 128 KiB would be given back to the kernel after each batch of calls, and the page faults of the
     // next batch cost more than the calls.
     _ = postroom_mallopt(Int32(postroom_mmap_threshold), 1 << 20)
@@ -41,7 +43,7 @@ struct Daemon {
     }
     let trace = try options.log.startTracer()
     let clock = SystemClock()
-    let folder = try await DataFolder.open(options.data, clock: clock)
+    let folder = try await DataFolder.open(options.data, masterKey: options.masterKey, clock: clock)
     var engineOptions = EngineOptions()
     engineOptions.tlsCAFile = options.mailCaFile
     let engine: MailEngine
@@ -60,16 +62,25 @@ struct Daemon {
     let health = HealthMonitor(store: folder.store)
     let server = rpcServer(house, folder, box, health, trace?.tracer)
     let doors = try openDoors(folder)
-    let services: [any Service] = [
+    var services: [any Service] = [
       HealthService(health: health),
       EngineService(engine: engine, stopSeconds: Self.stopSeconds / 2),
       FrontService(
         doors: doors, server: server, health: health, stopSeconds: Self.stopSeconds / 2, logger: logger,
-        announce: { Self.announce(doors) }),
+        announce: { Self.announce(doors, manager) },
+        stopping: { manager.stopping(within: Self.stopSeconds) }),
     ]
+    if let notifier = manager.notifier, let every = manager.watchdogMicroseconds {
+      services.append(
+        WatchdogService(notifier: notifier, microseconds: every, store: folder.store, logger: logger))
+    }
     // At debug level it prints its services with all that they hold.
     var lifecycleLogger = Logger(label: "lifecycle")
     lifecycleLogger.logLevel = max(lifecycleLogger.logLevel, .info)
+    services.append(
+      ReloadService(
+        began: options, server: server, tls: doors.compactMap(\.tls).first, manager: manager,
+        logger: logger))
     let group = ServiceGroup(
       configuration: .init(
         services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -111,24 +122,10 @@ struct Daemon {
   }
 
   private func openDoors(_ folder: DataFolder) throws -> [Door] {
-    var doors: [Door] = []
+    let tls = try options.tlsContext().map { SharedTLS($0) }
+    if !manager.descriptors.isEmpty { return try manager.descriptors.map { try adopt($0, tls) } }
     let path = options.socket ?? folder.path + "/postroom.sock"
-    doors.append(Door(listener: try bindUnix(path), tls: nil, name: "unix=\(path)"))
-    var tls: TLSServerContext?
-    if let certificate = options.tlsCertificate, let key = options.tlsKey {
-      do {
-        tls = try TLSServerContext(
-          certificateChainFile: certificate, privateKeyFile: key,
-          clients: options.tlsClientCa.map {
-            TLSClientCertificates(
-              caFile: $0, required: options.tlsClientRequired, revocationsFile: options.tlsClientCrl)
-          })
-      } catch {
-        throw StartFailure(
-          status: StartFailure.unavailable,
-          message: "TLS cannot be set up: \(error)")
-      }
-    }
+    var doors = [Door(listener: try bindUnix(path), tls: nil, name: "unix=\(path)")]
     for text in options.listen {
       guard text != "none", let address = ListenAddress(text) else { continue }
       let listener = try bind(.tcp(host: address.host, port: address.port))
@@ -141,6 +138,22 @@ struct Daemon {
       }
     }
     return doors
+  }
+
+  /// A socket that the service manager passed: it decides where the server listens, not --listen and --socket.
+  private func adopt(_ descriptor: Int32, _ tls: SharedTLS?) throws -> Door {
+    do {
+      let listener = try Listener.adopt(
+        descriptor: descriptor, deadPeerSeconds: options.limits.deadPeerSeconds)
+      if let path = listener.path { return Door(listener: listener, tls: nil, name: "unix=\(path)") }
+      return Door(listener: listener, tls: tls, name: "tcp=\(listener.endpoint)")
+    } catch {
+      throw StartFailure(
+        status: StartFailure.unavailable,
+        message:
+          "descriptor \(descriptor), passed by the service manager, is not a stream socket that listens: check the "
+          + "socket unit (ListenStream=, Accept=no)")
+    }
   }
 
   private func bindUnix(_ path: String) throws -> Listener {
@@ -176,9 +189,10 @@ struct Daemon {
   }
 
   /// The one line on standard output: scripts wait for it and take the ports from it.
-  private static func announce(_ doors: [Door]) {
+  private static func announce(_ doors: [Door], _ manager: ServiceManager) {
     let names = doors.map(\.name).sorted { $0.hasPrefix("tcp") && !$1.hasPrefix("tcp") }
     FileHandle.standardOutput.write(Data("postroomd ready \(names.joined(separator: " "))\n".utf8))
+    manager.ready("Ready: \(names.joined(separator: " "))")
   }
 }
 
@@ -204,7 +218,7 @@ struct EngineService: Service {
 /// One listener: what it speaks, and how it is announced.
 struct Door: Sendable {
   let listener: Listener
-  let tls: TLSServerContext?
+  let tls: SharedTLS?
   let name: String
 }
 
@@ -218,6 +232,7 @@ struct FrontService: Service {
   let logger: Logger
   /// Called when signals are heard: who is told that the server is ready may end it at once.
   let announce: @Sendable () -> Void
+  let stopping: @Sendable () -> Void
   private static let handshakeSeconds: Int64 = 10
 
   func run() async throws {
@@ -232,10 +247,11 @@ struct FrontService: Service {
   private func runDoors() async {
     await withTaskGroup(of: Void.self) { group in
       for door in doors {
-        group.addTask { await door.listener.run(on: .shared) { await serve($0, door.tls) } }
+        group.addTask { await door.listener.run(on: .shared) { await serve($0, door.tls?.current) } }
       }
       group.addTask {
         try? await gracefulShutdown()  // Cancelled: the group stops at once, and so do the connections.
+        stopping()
         // Whoever watches is told before the streams end.
         health.stop()
         for door in doors { door.listener.close() }

@@ -12,7 +12,8 @@ struct DataFolder {
   /// The tenant of the user who runs the server.
   let ownerTenant: TenantID
 
-  static func open(_ given: String, clock: any EngineClock) async throws -> DataFolder {
+  /// - Parameter masterKey: the key's file; nil for the place that ``keyPath(_:)`` finds.
+  static func open(_ given: String, masterKey: String?, clock: any EngineClock) async throws -> DataFolder {
     umask(0o077)
     let path = URL(filePath: (given as NSString).expandingTildeInPath).standardizedFileURL.path
     do {
@@ -25,11 +26,12 @@ struct DataFolder {
     }
     // What SQLite puts into temporary files belongs into the same folder, behind the same permissions.
     setenv("SQLITE_TMPDIR", path, 1)
-    let keyPath = path + "/master.key"
+    let keyPath = masterKey ?? self.keyPath(path)
     let store: SQLiteMailStore
     do {
-      let key = try masterKey(
-        keyPath, databaseExists: FileManager.default.fileExists(atPath: path + "/mail.sqlite"))
+      let key = try self.masterKey(
+        keyPath, mayCreate: keyPath == path + "/master.key",
+        databaseExists: FileManager.default.fileExists(atPath: path + "/mail.sqlite"))
       store = try SQLiteMailStore.open(directory: path, masterKey: key)
     } catch let error as SealingError {
       throw StartFailure(status: StartFailure.cannotUseFolder, message: "\(keyPath): \(error.message)")
@@ -46,8 +48,24 @@ struct DataFolder {
     }
   }
 
-  private static func masterKey(_ path: String, databaseExists: Bool) throws -> MasterKey {
+  /// A credential of systemd's (systemd.exec(5), LoadCredential=) comes before the folder's own file.
+  private static func keyPath(_ folder: String) -> String {
+    if let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] {
+      let path = credentials + "/master.key"
+      if FileManager.default.fileExists(atPath: path) { return path }
+    }
+    return folder + "/master.key"
+  }
+
+  private static func masterKey(_ path: String, mayCreate: Bool, databaseExists: Bool) throws -> MasterKey {
     if FileManager.default.fileExists(atPath: path) { return try MasterKey.load(path: path) }
+    guard mayCreate else {
+      throw StartFailure(
+        status: StartFailure.cannotUseFolder,
+        message:
+          "\(path) is not there. A key is made only in the data folder: put yours there, or leave out --master-key."
+      )
+    }
     if databaseExists {
       throw StartFailure(
         status: StartFailure.cannotUseFolder,

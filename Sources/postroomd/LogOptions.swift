@@ -47,10 +47,14 @@ struct LogOptions: ParsableArguments {
     guard (0...1).contains(traceSample) else { throw ValidationError("--trace-sample is from 0 to 1.") }
   }
 
+  /// Of all loggers of the process.
+  static let level = ServerLogHandler.SharedLevel(.info)
+
   /// Makes every logger of the process write as the options say; once.
   /// - Returns: what writes, to be flushed at the end.
   func startLog() -> BackgroundWriter {
-    let level = Logger.Level(rawValue: logLevel) ?? .info
+    let level = Self.level
+    level.level = Logger.Level(rawValue: logLevel) ?? .info
     let writer = ServerLogHandler.writer(descriptor: STDERR_FILENO, format: logFormat)
     let format = logFormat
     LoggingSystem.bootstrap(

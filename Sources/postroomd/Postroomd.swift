@@ -21,17 +21,28 @@ struct Postroomd: AsyncParsableCommand {
       SIGINT: takes no new calls, finishes what runs, within 20 seconds.
 
       EXIT STATUS: 0 stopped as asked; 64 wrong usage; 69 a port or socket is taken; 73 the folder cannot be \
-      used (another postroomd holds it, wrong permissions, a database of a newer version); 74 the disk failed.
+      used (another postroomd holds it, wrong permissions, a database of a newer version); 74 the disk failed; 78 a \
+      setting in the file or the environment cannot be used.
 
       EXAMPLES:
         postroomd --data ~/postroom
+        postroomd --init postroomd.yaml && postroomd --config postroomd.yaml
         postroomd --data /var/lib/postroom --listen 0.0.0.0:7625 \\
           --tls-certificate chain.pem --tls-key key.pem --host postroom.example.org
       """,
     version: Version.text)
 
+  @OptionGroup(title: "SETTINGS") var configuration: ConfigurationOptions
+
   @Option(name: .long, help: ArgumentHelp("The folder that holds everything.", valueName: "folder"))
   var data: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The key that opens what is stored. When not given: the systemd credential master.key if there is one, else "
+        + "master.key in the data folder, which is made at the first start.", valueName: "file"))
+  var masterKey: String?
 
   @Option(
     name: .long,
@@ -132,6 +143,7 @@ struct Postroomd: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if configuration.checkConfig { return print("The settings can be used.") }
     let writer = log.startLog()
     // The last lines are worth waiting for, but not for ever: a reader may have stopped reading.
     defer { writer.flush(milliseconds: 2000) }

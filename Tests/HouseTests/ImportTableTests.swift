@@ -50,7 +50,8 @@ import Testing
       foundation.union([
         "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "MailStore", "Sealing",
         "MailEngine", "Services", "Telemetry",
-        "ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals",
+        "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "SystemPackage", "UnixSignals",
+        "Yams",
       ])
     ),
     ("Sources/postroom", foundation.union(["PostroomClient", "MailSim", "ArgumentParser"])),
