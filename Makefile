@@ -1,18 +1,20 @@
 # make demo      installs what is missing, builds, and plays the whole story against a simulated provider
 # make test      the same, then every test that must pass before a change lands
 # make test-all  and the heavy ones: more kills, larger mailboxes, fuzzing, sanitizers, the demo
+# make deb       a Debian package in dist/, of the release build
 # make bench     benchmarks, as ratios against a limit measured in the same run
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
 TEST_PACKAGES = dovecot-imapd dovecot-lmtpd libsasl2-modules postfix openssl python3 nodejs node-typescript \
-  python3-venv curl netcat-openbsd golang-go
-HEAVY_PACKAGES = chromium
+  python3-venv curl netcat-openbsd golang-go systemd
+HEAVY_PACKAGES = chromium debootstrap $(PACKAGING)
+PACKAGING = binutils dpkg-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift
 
-.PHONY: help deps test-deps heavy-deps build release generate check-generated lint demo test test-all bench
+.PHONY: help deps test-deps heavy-deps build release generate check-generated lint deb demo test test-all bench
 
 help:
 	@sed -n '1,/^SHELL/{s/^# //p}' Makefile
@@ -39,9 +41,14 @@ heavy-deps: test-deps
 build: deps
 	$(SWIFT) build
 
+# Swift's runtime goes into the programs: they need only what Debian has.
 release: deps
-	$(SWIFT) build -c release --product postroomd
-	$(SWIFT) build -c release --product postroom
+	$(SWIFT) build -c release --static-swift-stdlib --product postroomd
+	$(SWIFT) build -c release --static-swift-stdlib --product postroom
+
+deb: release
+	$(call install,$(PACKAGING))
+	packaging/build-deb
 
 generate: deps
 	$(SWIFT) run stubgen --write
@@ -64,6 +71,8 @@ test-all: test release heavy-deps
 	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run MIMETests IntegrationTests
 	Tests/fuzz all 60
 	SWIFT=$(SWIFT) Tests/sanitize
+	packaging/build-deb
+	Tests/packaging
 	.build/release/postroom demo
 
 bench: test-deps release
