@@ -21,9 +21,14 @@ struct ServerOptions: ParsableArguments {
   private static let systemSocket = "/run/postroom.sock"
   private static let systemToken = "/var/lib/postroom/admin.token"
 
+  /// $HOME, as the shell has it; Foundation would ask the user database first.
+  static var home: String {
+    ProcessInfo.processInfo.environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
+  }
+
   var url: String {
     if let named = server ?? ProcessInfo.processInfo.environment["POSTROOM_SERVER"] { return named }
-    let own = NSString("~/postroom/postroom.sock").expandingTildeInPath
+    let own = Self.home + "/postroom/postroom.sock"
     let files = FileManager.default
     return "unix://"
       + (!files.fileExists(atPath: own) && files.fileExists(atPath: Self.systemSocket)

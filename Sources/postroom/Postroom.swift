@@ -17,12 +17,20 @@ struct Postroom: AsyncParsableCommand {
       64 wrong usage.
       """,
     version: "0.1.0",
-    subcommands: [
-      Connect.self, Reconnect.self, Disconnect.self, Mailboxes.self, Sync.self, Send.self, Mails.self,
-      Threads.self, ShowThread.self, ShowMail.self, Track.self, Untrack.self, Record.self, Watch.self,
-      Erase.self,
-      Receipts.self,
-      Status.self, API.self,
-      Sim.self, Demo.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Mailboxes",
+        subcommands: [Connect.self, Reconnect.self, Disconnect.self, Mailboxes.self, Folders.self, Sync.self]),
+      CommandGroup(
+        name: "Mail",
+        subcommands: [Send.self, CancelMail.self, Mails.self, ShowMail.self]),
+      CommandGroup(
+        name: "Conversations",
+        subcommands: [Threads.self, ShowThread.self, Track.self, Untrack.self, Record.self, Watch.self]),
+      CommandGroup(name: "Erasing", subcommands: [Erase.self, Receipts.self]),
+      CommandGroup(
+        name: "The server",
+        subcommands: [Status.self, Top.self, Doctor.self, Tokens.self, Tenants.self, API.self]),
+      CommandGroup(name: "Trying out", subcommands: [Sim.self, Demo.self]),
     ])
 }

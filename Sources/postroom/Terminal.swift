@@ -13,6 +13,12 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  static var height: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 24 }
+    return Int(size.ws_row)
+  }
+
   static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
   static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }

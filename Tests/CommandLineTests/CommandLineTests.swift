@@ -8,7 +8,8 @@ import Testing
   static let commands = [
     "connect", "reconnect", "disconnect", "mailboxes", "sync", "send", "mails", "threads", "thread", "mail",
     "track",
-    "untrack", "watch", "purge", "receipts", "status", "api", "sim", "demo",
+    "untrack", "watch", "purge", "receipts", "status", "api", "top", "doctor", "token", "tenant", "folders",
+    "cancel", "sim", "demo",
   ]
 
   @Test(arguments: [[]] + commands.map { [$0] })
