@@ -23,6 +23,7 @@ func program(_ name: String, _ uses: [Target.Dependency], path: String? = nil) -
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let tracing = Target.Dependency.product(name: "Tracing", package: "swift-distributed-tracing")
+let memoryTracing = Target.Dependency.product(name: "InMemoryTracing", package: "swift-distributed-tracing")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -88,7 +89,7 @@ let package = Package(
         "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
         "Sealing",
         "Sockets",
-        logging,
+        logging, tracing,
       ]),
 
     // Floor 6
@@ -116,7 +117,6 @@ let package = Package(
     library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
     program("stubgen", []),
     program("storagebench", ["MailStore", "Sealing"], path: "Benchmarks/storage/tool"),
-    program("mimebench", ["MIME"], path: "Benchmarks/mime/tool"),
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
@@ -143,7 +143,7 @@ let package = Package(
         "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
         "Sealing",
         "Sockets",
-        "MailSim", "MailEngine", logging,
+        "MailSim", "MailEngine", logging, tracing, memoryTracing,
       ]),
     tests(
       "ServicesTests",

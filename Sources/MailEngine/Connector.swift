@@ -4,15 +4,18 @@ internal import MailStore
 internal import SASL
 internal import SMTPClient
 internal import Sockets
+internal import Tracing
 
 /// Opens signed-in connections. Everything the engine says to a server begins here.
 struct Connector: Sendable {
   private let options: EngineOptions
   private let tls: TLSClientContext
+  private let spans: Spans
 
   /// Errors: `invalid(tlsCAFile)` when the file of authorities cannot be read.
-  init(options: EngineOptions) throws(EngineError) {
+  init(options: EngineOptions, spans: Spans) throws(EngineError) {
     self.options = options
+    self.spans = spans
     do { tls = try TLSClientContext(caFile: options.tlsCAFile) } catch {
       throw .invalid(field: "tlsCAFile", reason: "\(error)")
     }
@@ -20,10 +23,20 @@ struct Connector: Sendable {
 
   /// A signed-in IMAP connection. The caller closes it.
   func imap(
-    _ settings: ServerSettings, credential: Credential
+    _ settings: ServerSettings, credential: Credential, watcher: ConnectWatcher? = nil
+  ) async throws(ConnectFailure) -> IMAPConnection {
+    try await spans.run("imap connect", .client, Self.attributes(settings, "imap")) {
+      () async throws(ConnectFailure) -> IMAPConnection in
+      try await openIMAP(settings, credential, watcher)
+    }
+  }
+
+  private func openIMAP(
+    _ settings: ServerSettings, _ credential: Credential, _ watcher: ConnectWatcher?
   ) async throws(ConnectFailure) -> IMAPConnection {
     let deadline = Deadline.after(seconds: options.connectSeconds)
-    let stream = try await dial(settings, .imap, deadline: deadline)
+    let stream = try await dial(settings, .imap, deadline: deadline, watcher)
+    await watcher?(ConnectStep(.imap, .greeting, settings))
     var imapOptions = IMAPOptions()
     imapOptions.idleRenewSeconds = options.idleSeconds
     imapOptions.host = settings.host
@@ -37,6 +50,7 @@ struct Connector: Sendable {
       stream.close()
       throw ConnectFailure(error, settings: settings, step: .greeting)
     }
+    await watcher?(ConnectStep(.imap, .login, settings))
     do {
       try await connection.authenticate(credential)
       // Some providers (NetEase) open folders only for clients that have said who they are.
@@ -50,10 +64,20 @@ struct Connector: Sendable {
 
   /// A signed-in SMTP connection. The caller closes it.
   func smtp(
-    _ settings: ServerSettings, credential: Credential
+    _ settings: ServerSettings, credential: Credential, watcher: ConnectWatcher? = nil
+  ) async throws(ConnectFailure) -> SMTPConnection {
+    try await spans.run("smtp connect", .client, Self.attributes(settings, "smtp")) {
+      () async throws(ConnectFailure) -> SMTPConnection in
+      try await openSMTP(settings, credential, watcher)
+    }
+  }
+
+  private func openSMTP(
+    _ settings: ServerSettings, _ credential: Credential, _ watcher: ConnectWatcher?
   ) async throws(ConnectFailure) -> SMTPConnection {
     let deadline = Deadline.after(seconds: options.connectSeconds)
-    let stream = try await dial(settings, .smtp, deadline: deadline)
+    let stream = try await dial(settings, .smtp, deadline: deadline, watcher)
+    await watcher?(ConnectStep(.smtp, .greeting, settings))
     let connection: SMTPConnection
     do {
       connection = try await SMTPConnection.open(
@@ -64,6 +88,7 @@ struct Connector: Sendable {
       stream.close()
       throw ConnectFailure(error, settings: settings, step: .greeting)
     }
+    await watcher?(ConnectStep(.smtp, .login, settings))
     do { try await connection.authenticate(credential) } catch {
       connection.close()
       throw ConnectFailure(error, settings: settings, step: .login)
@@ -72,17 +97,34 @@ struct Connector: Sendable {
   }
 
   private func dial(
-    _ settings: ServerSettings, _ server: ConnectFailure.Server, deadline: Deadline
+    _ settings: ServerSettings, _ server: ConnectFailure.Server, deadline: Deadline,
+    _ watcher: ConnectWatcher?
   ) async throws(ConnectFailure) -> any ByteStream {
+    await watcher?(ConnectStep(server, .resolve, settings))
     let plain: SocketStream
     do {
       plain = try await Dialer.connect(
-        .tcp(host: settings.host, port: settings.port), policy: options.addressPolicy, deadline: deadline)
+        .tcp(host: settings.host, port: settings.port), policy: options.addressPolicy, deadline: deadline
+      ) { await watcher?(ConnectStep(server, .connect, settings)) }
     } catch { throw ConnectFailure(error, server: server, settings: settings, step: .connect) }
     guard settings.security == .tls else { return plain }
+    await watcher?(ConnectStep(server, .tls, settings))
     do { return try await tls.wrap(plain, hostName: settings.host, deadline: deadline) } catch {
       plain.close()
       throw ConnectFailure(error, server: server, settings: settings, step: .tls)
     }
+  }
+
+  private static func attributes(_ settings: ServerSettings, _ protocolName: String) -> SpanAttributes {
+    [
+      "server.address": .string(settings.host), "server.port": .int64(Int64(settings.port)),
+      "network.protocol.name": .string(protocolName),
+    ]
+  }
+}
+
+extension ConnectStep {
+  init(_ server: ConnectFailure.Server, _ step: ConnectFailure.Step, _ settings: ServerSettings) {
+    self.init(server: server, step: step, host: settings.host, port: settings.port)
   }
 }

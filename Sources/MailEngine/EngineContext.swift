@@ -12,6 +12,7 @@ struct EngineContext: Sendable {
   let reader: any MailReader
   let board: ProgressBoard
   let log: Logger
+  let spans: Spans
   /// Tells other mailboxes' tasks that there is something for them.
   let kick: @Sendable ([MailboxID], MailboxControl.Kicks) -> Void
 

@@ -7,7 +7,11 @@ extension MailEngine {
   ///
   /// Errors: ``EngineError/connectFailed(_:)`` with the server, the step and what to do;
   /// `store(exists)` when the tenant has this address already.
-  package func connect(_ request: ConnectRequest) async throws(EngineError) -> Mailbox {
+  ///
+  /// - Parameter watcher: told of each step of signing in.
+  package func connect(
+    _ request: ConnectRequest, watcher: ConnectWatcher? = nil
+  ) async throws(EngineError) -> Mailbox {
     try requireOpen()
     try Outbox.check(MailAddress(name: request.displayName, email: request.email), "email")
     let known = try await storing { () async throws(MailStoreError) in
@@ -19,7 +23,8 @@ extension MailEngine {
     }
     let userName = request.userName ?? request.email
     let verified = try await verify(
-      imap: request.imap, smtp: request.smtp, credential: .password(user: userName, request.password))
+      imap: request.imap, smtp: request.smtp, credential: .password(user: userName, request.password),
+      watcher)
     let password = request.password.withBytes { $0 }
     let mailbox = try await storing { () async throws(MailStoreError) in
       try await store.createMailbox(
@@ -39,7 +44,7 @@ extension MailEngine {
   /// Errors: ``EngineError/connectFailed(_:)``: then nothing has changed. A new host needs the password
   /// again: it was given for the old one only.
   package func reconnect(
-    _ id: MailboxID, tenant: TenantID, _ request: ReconnectRequest
+    _ id: MailboxID, tenant: TenantID, _ request: ReconnectRequest, watcher: ConnectWatcher? = nil
   ) async throws(EngineError) -> Mailbox {
     try requireOpen()
     let (mailbox, stored) = try await storing { () async throws(MailStoreError) in
@@ -52,7 +57,7 @@ extension MailEngine {
     let userName = request.userName ?? mailbox.userName
     let verified = try await verify(
       imap: request.imap ?? ServerRequest(mailbox.imap), smtp: request.smtp ?? ServerRequest(mailbox.smtp),
-      credential: .password(user: userName, request.password ?? Secret(bytes: stored)))
+      credential: .password(user: userName, request.password ?? Secret(bytes: stored)), watcher)
     let password = request.password?.withBytes { $0 }
     await supervisor.stop(id, grace: Self.stopGraceMilliseconds, clock: clock)
     let updated = try await storing { () async throws(MailStoreError) in
@@ -87,13 +92,22 @@ extension MailEngine {
 
   /// Has all folders of a mailbox looked at now; one that waits for its next attempt tries at once.
   /// Nothing happens to a mailbox that is turned off.
-  package func syncNow(_ id: MailboxID) { supervisor.kick([id], .sync) }
+  package func syncNow(_ id: MailboxID) { _ = supervisor.control(of: id)?.requestSync() }
+
+  /// The same, and waits until all that was found then has been read, the first reading of a mailbox included. One
+  /// whose servers cannot be reached is waited for.
+  ///
+  /// - Returns: false when nobody reads the mailbox (any more), or the task was cancelled.
+  package func syncRound(_ id: MailboxID) async -> Bool {
+    guard let control = supervisor.control(of: id) else { return false }
+    return await control.waitForSync(control.requestSync())
+  }
 
   private func verify(
-    imap: ServerRequest, smtp: ServerRequest, credential: Credential
+    imap: ServerRequest, smtp: ServerRequest, credential: Credential, _ watcher: ConnectWatcher?
   ) async throws(EngineError) -> MailboxVerifier.Verified {
     do {
-      return try await MailboxVerifier(connector: context.connector).verify(
+      return try await MailboxVerifier(connector: context.connector, watcher: watcher).verify(
         imap: imap, smtp: smtp, credential: credential)
     } catch { throw .connectFailed(error) }
   }

@@ -4,6 +4,7 @@ package import MailStore
 internal import MIME
 internal import SASL
 internal import Synchronization
+package import Tracing
 
 /// Keeps mailboxes read, sends mail, erases what is to be erased, and tells of changes.
 ///
@@ -29,7 +30,7 @@ package final class MailEngine: Sendable {
   /// Errors: ``EngineError/invalid(field:reason:)`` when the file of authorities cannot be read.
   package init(
     store: any MailStoring, reader: any MailReader = InProcessReader(), options: EngineOptions = .init(),
-    clock: any EngineClock = SystemClock(), logger: Logger
+    clock: any EngineClock = SystemClock(), logger: Logger, tracer: (any Tracer)? = nil
   ) throws(EngineError) {
     let supervisor = Supervisor()
     let progress = ProgressBoard()
@@ -37,8 +38,10 @@ package final class MailEngine: Sendable {
     self.supervisor = supervisor
     self.progress = progress
     context = EngineContext(
-      store: store, options: options, clock: clock, connector: try Connector(options: options),
-      reader: reader, board: progress, log: logger, kick: { ids, kicks in supervisor.kick(ids, kicks) })
+      store: store, options: options, clock: clock,
+      connector: try Connector(options: options, spans: Spans(tracer: tracer)), reader: reader,
+      board: progress, log: logger, spans: Spans(tracer: tracer),
+      kick: { ids, kicks in supervisor.kick(ids, kicks) })
     changes = ChangeFeed(store: store)
     purges = PurgeRunner(supervisor: supervisor)
     outbox = Outbox(store: store, options: options, clock: clock)
@@ -121,7 +124,11 @@ package final class MailEngine: Sendable {
   package func send(_ request: SendRequest) async throws(EngineError) -> CreatedSubmission {
     try requireOpen()
     let created = try await outbox.accept(request)
-    if !created.replayed { supervisor.kick([request.mailboxID], .outbox) }
+    if !created.replayed {
+      let control = supervisor.control(of: request.mailboxID)
+      control?.noteSender(of: created.submission.id)
+      control?.kick(.outbox)
+    }
     return created
   }
 

@@ -1,6 +1,8 @@
 internal import IMAPClient
 internal import MailStore
 internal import Sockets
+internal import Synchronization
+internal import Tracing
 
 /// What others may tell the tasks of one mailbox.
 final class MailboxControl: Sendable {
@@ -28,6 +30,18 @@ final class MailboxControl: Sendable {
   /// The first connection to the mailbox waits so long.
   let delayMilliseconds: Int64
   private let kicks = Watched<Kicks>([])
+  private let syncs = Watched(Syncs())
+  private let senders = Mutex<[SubmissionID: InstrumentationContext]>([:])
+
+  /// Who asked for a sync, and how far that is.
+  private struct Syncs: Sendable {
+    /// Numbers of the last one asked for, and of the last one that is done.
+    var asked = 0
+    var done = 0
+    var hasEnded = false
+    /// The span of who asked last.
+    var parent: InstrumentationContext?
+  }
 
   init(id: MailboxID, reactor: Reactor, delayMilliseconds: Int64 = 0) {
     self.id = id
@@ -39,6 +53,58 @@ final class MailboxControl: Sendable {
     kicks.update { $0.formUnion(more) }
     if !more.isDisjoint(with: [.sync, .wanted]) { idle.fire() }
   }
+
+  // MARK: Syncs
+
+  /// Asks for all folders to be looked at.
+  /// - Returns: the request's number, for ``waitForSync(_:)``.
+  func requestSync() -> Int {
+    let number = syncs.update { s in
+      s.asked += 1
+      s.parent = .current ?? s.parent
+      return s.asked
+    }
+    kick(.sync)
+    return number
+  }
+
+  /// The number of the last request, and the span that it belongs to, which is told once.
+  func takeSync() -> (number: Int, parent: InstrumentationContext?) {
+    syncs.update { s in (s.asked, s.parent.take()) }
+  }
+
+  /// All requests up to `number` are done.
+  func finishSync(_ number: Int) {
+    if syncs.value.done < number { syncs.update { $0.done = max($0.done, number) } }
+  }
+
+  /// Nobody reads any more.
+  func endSyncs() { syncs.update { $0.hasEnded = true } }
+
+  /// Waits until the request is done; false when nobody reads any more, or the task was cancelled.
+  func waitForSync(_ number: Int) async -> Bool {
+    await syncs.wait { $0.done >= number || $0.hasEnded }
+    return syncs.value.done >= number
+  }
+
+  // MARK: Sends
+
+  /// Notes the span that a mail was sent in, for the attempts that come. In memory only: after a restart attempts
+  /// begin traces of their own.
+  func noteSender(of id: SubmissionID) {
+    guard let context = InstrumentationContext.current else { return }
+    senders.withLock { s in
+      if s.count < Self.sendersMax { s[id] = context }
+    }
+  }
+
+  func sender(of id: SubmissionID) -> InstrumentationContext? { senders.withLock { $0[id] } }
+
+  func forgetSender(of id: SubmissionID) { senders.withLock { $0[id] = nil } }
+
+  private static let sendersMax = 1000
+
+  // MARK: Kicks
 
   /// Whether one of `mask` waits, left in place.
   func isKicked(_ mask: Kicks) -> Bool { !kicks.value.isDisjoint(with: mask) }

@@ -3,6 +3,7 @@ internal import IMAPClient
 internal import IMAPCodec
 internal import Logging
 internal import MailStore
+internal import Tracing
 
 /// Reads one mailbox over one connection: folders, new mail, changes, bodies that are wanted, older
 /// mail; then waits for news. Everything that it learns is committed before it goes on, so it may
@@ -81,14 +82,22 @@ final class MailboxSession {
   var uptime: Int64 { context.clock.uptimeMilliseconds }
 
   nonisolated(nonsending) func run() async throws {
-    try await readFolderList()
-    hasBegun = true
-    try await poll(isForced: true)
+    var request = control.takeSync()
+    try await traced(request.parent) {
+      try await readFolderList()
+      hasBegun = true
+      try await poll(isForced: true)
+    }
     while true {
       try Task.checkCancellation()
       let kicks = control.take([.sync, .wanted])
       if kicks.contains(.wanted) { bodiesMayBeWanted = true }
-      try await poll(isForced: kicks.contains(.sync))
+      if kicks.contains(.sync) {
+        request = control.takeSync()
+        try await traced(request.parent) { try await poll(isForced: true) }
+      } else {
+        try await poll(isForced: false)
+      }
       if bodiesMayBeWanted {
         try await fetchWantedBodies()
         try await readReports()
@@ -101,9 +110,17 @@ final class MailboxSession {
         try await readOlder(next)
       } else {
         try await announceLive()
+        control.finishSync(request.number)
         try await waitForNews()
       }
     }
+  }
+
+  /// Looks at the folders, for who asked for it.
+  private nonisolated(nonsending) func traced(
+    _ parent: InstrumentationContext?, _ body: () async throws -> Void
+  ) async throws {
+    try await context.spans.runPart("sync folders", of: parent, ["postroom.mailbox": "\(mailbox.id)"], body)
   }
 
   /// The first folder that was not read to its end; inbox, then sent, then the others.

@@ -7,6 +7,7 @@ internal import SMTPClient
 /// Signs in to both servers of a mailbox before anything of it is stored (S4).
 struct MailboxVerifier: Sendable {
   let connector: Connector
+  var watcher: ConnectWatcher?
 
   struct Verified: Sendable, Hashable {
     var imap: ServerSettings
@@ -37,7 +38,8 @@ struct MailboxVerifier: Sendable {
   private func checkIMAP(
     _ settings: ServerSettings, _ credential: Credential
   ) async throws(ConnectFailure) -> Set<String> {
-    let connection = try await connector.imap(settings, credential: credential)
+    let connection = try await connector.imap(settings, credential: credential, watcher: watcher)
+    await watcher?(ConnectStep(.imap, .list, settings))
     do { _ = try await connection.list() } catch {
       connection.close()
       throw ConnectFailure(error, settings: settings, step: .list)
@@ -48,7 +50,7 @@ struct MailboxVerifier: Sendable {
   }
 
   private func checkSMTP(_ settings: ServerSettings, _ credential: Credential) async throws(ConnectFailure) {
-    let connection = try await connector.smtp(settings, credential: credential)
+    let connection = try await connector.smtp(settings, credential: credential, watcher: watcher)
     await connection.quit()
   }
 

@@ -2,6 +2,7 @@ internal import Logging
 internal import MailStore
 internal import SASL
 internal import SMTPClient
+internal import Tracing
 
 /// Sends the mails of one mailbox, one after the other, and sees to their copies in Sent.
 ///
@@ -106,8 +107,25 @@ final class OutboxRunner {
       pausedUntil = uptime + wait
       return
     }
-    guard var row = try await move(submission, .begins) else { return }
+    guard let row = try await move(submission, .begins) else { return }
     departures.append(uptime)
+    let end = try await context.spans.run(
+      "mail send", .client, parent: control.sender(of: row.id),
+      [
+        "postroom.submission": "\(row.id)", "postroom.mailbox": "\(control.id)",
+        "postroom.attempt": .int64(row.attempts),
+      ]
+    ) { () async throws(MailStoreError) -> Submission? in try await handOver(row, mailbox) }
+    if end?.state == .unknown { looks[row.id] = 0 }
+    if end?.state.isFinal == true { control.forgetSender(of: row.id) }
+    log.info("mail sent on", metadata: ["submission": "\(row.id)", "state": "\(end?.state.rawValue ?? "-")"])
+  }
+
+  /// Gives the mail to the server and writes down what that said.
+  private nonisolated(nonsending) func handOver(
+    _ submission: Submission, _ mailbox: Mailbox
+  ) async throws(MailStoreError) -> Submission? {
+    var row = submission
     let event: OutboxEvent
     do {
       let raw = try await context.store.submissionRaw(row.id)
@@ -124,8 +142,7 @@ final class OutboxRunner {
       noteTrouble(error)
     }
     let end = try await settle(row, event, mailbox)
-    if end?.state == .unknown { looks[row.id] = 0 }
-    log.info("mail sent on", metadata: ["submission": "\(row.id)", "state": "\(end?.state.rawValue ?? "-")"])
+    return end
   }
 
   /// Over the open connection, or a new one. A connection that was kept from the mail before may have

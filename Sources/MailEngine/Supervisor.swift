@@ -49,6 +49,7 @@ final class Supervisor: Sendable {
       }
     }
     context.board.setPhase(control.id, .stopped)
+    control.endSyncs()
     state.update { s in
       if s.controls[control.id] === control { s.controls[control.id] = nil }
     }
@@ -75,6 +76,9 @@ final class Supervisor: Sendable {
   func kick(_ ids: [MailboxID], _ kicks: MailboxControl.Kicks) {
     for control in ids.compactMap({ state.value.controls[$0] }) { control.kick(kicks) }
   }
+
+  /// nil when the mailbox's tasks do not run.
+  func control(of id: MailboxID) -> MailboxControl? { state.value.controls[id] }
 
   func isRunning(_ id: MailboxID) -> Bool { state.value.controls[id] != nil }
 

@@ -17,7 +17,9 @@ package struct MailboxCalls: MailboxService {
       userName: params.userName, password: Secret(params.password), imap: ServerRequest(params.imap),
       smtp: ServerRequest(params.smtp))
     return APIMailbox(
-      try await engaging { () async throws(EngineError) in try await house.engine.connect(request) })
+      try await engaging { () async throws(EngineError) in
+        try await house.engine.connect(request, watcher: context.connectWatcher)
+      })
   }
 
   package func get(_ params: MailboxGetParams, _ context: CallContext) async throws(RPCError) -> APIMailbox {
@@ -43,7 +45,8 @@ package struct MailboxCalls: MailboxService {
       imap: params.imap.map { ServerRequest($0) }, smtp: params.smtp.map { ServerRequest($0) })
     return APIMailbox(
       try await engaging { () async throws(EngineError) in
-        try await house.engine.reconnect(mailbox.id, tenant: mailbox.tenantID, request)
+        try await house.engine.reconnect(
+          mailbox.id, tenant: mailbox.tenantID, request, watcher: context.connectWatcher)
       })
   }
 
@@ -77,6 +80,20 @@ extension House {
     let tenant = try tenant(context)
     let id: MailboxID = try id(text, .mailboxUnknown)
     return try await storing { () async throws(MailStoreError) in try await store.mailbox(id, tenant: tenant)
+    }
+  }
+}
+
+extension CallContext {
+  /// Tells the caller of each step, if it wants to know.
+  fileprivate var connectWatcher: ConnectWatcher? {
+    guard wantsProgress else { return nil }
+    return { step in
+      guard let word = APIConnectStep(rawValue: step.step.rawValue),
+        let server = APIMailServer(rawValue: step.server.rawValue)
+      else { return }
+      await progress(
+        APIConnectProgress(server: server, step: word, host: step.host, port: Int64(step.port)).json)
     }
   }
 }

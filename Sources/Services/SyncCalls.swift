@@ -12,12 +12,52 @@ package struct SyncCalls: SyncService {
   package func run(_ params: SyncRunParams, _ context: CallContext) async throws(RPCError) -> APISyncStatus {
     let mailbox = try await house.mailbox(params.mailboxId, context)
     if mailbox.state == .disconnected {
-      throw RPCError(
-        .mailboxDisconnected, "The mailbox is disconnected. Sign in again with mailbox.reconnect.",
-        ["mailboxId": .string(mailbox.id.text)])
+      throw Self.disconnected(mailbox.id)
     }
+    if params.wait { return try await round(of: mailbox.id, context) }
     house.engine.syncNow(mailbox.id)
     return try await status(of: mailbox)
+  }
+
+  /// Asks for a sync and waits for its end; tells how far it is meanwhile.
+  private func round(of id: MailboxID, _ context: CallContext) async throws(RPCError) -> APISyncStatus {
+    let ended: RPCError? = await withTaskGroup(of: RPCError?.self) { group in
+      group.addTask { await house.engine.syncRound(id) ? nil : Self.disconnected(id) }
+      group.addTask { await follow(id, context) }
+      let first = await group.next() ?? nil
+      group.cancelAll()
+      return first
+    }
+    let mailbox = try await house.mailbox(id.text, context)
+    if let ended { throw ended }
+    let last = try await status(of: mailbox)
+    await context.progress(last.json)
+    return last
+  }
+
+  /// Tells each change of the status, until nobody will finish the sync: then says why.
+  private func follow(_ id: MailboxID, _ context: CallContext) async -> RPCError? {
+    var told: APISyncStatus?
+    while !Task.isCancelled {
+      do throws(RPCError) {
+        let mailbox = try await house.mailbox(id.text, context)
+        if mailbox.state == .disconnected { return Self.disconnected(id) }
+        let now = try await status(of: mailbox)
+        if context.wantsProgress, now != told { await context.progress(now.json) }
+        told = now
+      } catch {
+        return error
+      }
+      // Cancelled: the next turn ends.
+      try? await Task.sleep(for: .milliseconds(Self.watchPauseMilliseconds))
+    }
+    return .cancelled
+  }
+
+  private static func disconnected(_ id: MailboxID) -> RPCError {
+    RPCError(
+      .mailboxDisconnected, "The mailbox is disconnected. Sign in again with mailbox.reconnect.",
+      ["mailboxId": .string(id.text)])
   }
 
   package func status(_ params: SyncStatusParams, _ context: CallContext) async throws(RPCError)

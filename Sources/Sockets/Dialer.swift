@@ -17,11 +17,13 @@ package enum Dialer {
   /// - Parameters:
   ///   - reactor: where the stream's events arrive; nil is the caller's own, or any shared one.
   ///   - policy: which addresses may be connected to.
+  ///   - resolved: called when a host's addresses are known, before the first is tried.
   /// - Throws: ``StreamError/hostNotFound(host:reason:)``, also when `policy` refuses an address;
   ///   ``StreamError/timedOut(_:)`` for `.resolve` or `.connect`; ``StreamError/system(_:errno:)``
   ///   of the last address tried; ``StreamError/cancelled``.
   package static func connect(
-    _ endpoint: Endpoint, on reactor: Reactor? = nil, policy: AddressPolicy = .any, deadline: Deadline
+    _ endpoint: Endpoint, on reactor: Reactor? = nil, policy: AddressPolicy = .any, deadline: Deadline,
+    resolved: (@Sendable () async -> Void)? = nil
   ) async throws(StreamError) -> SocketStream {
     let reactor = reactor ?? Reactor.current ?? ReactorGroup.shared.next()
     switch endpoint {
@@ -33,6 +35,7 @@ package enum Dialer {
       if let refused = found.compactMap(\.ip).first(where: { !policy.permits($0) }) {
         throw .hostNotFound(host: host, reason: "its address \(refused) is not allowed")
       }
+      await resolved?()
       return try await connect(toOneOf: interleaved(found), on: reactor, deadline: deadline)
     }
   }

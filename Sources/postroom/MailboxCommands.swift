@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import PostroomClient
+import Synchronization
 
 /// `HOST`, `HOST:PORT`, with `tls:` or `starttls:` before it.
 struct ServerArgument: ExpressibleByArgument {
@@ -76,7 +77,8 @@ struct Connect: AsyncParsableCommand {
       let mailbox = try await client.mailbox.connect(
         email: email, password: password, userName: user, displayName: name, imap: imap.choice,
         smtp: smtp.choice,
-        options: CallOptions(timeout: .seconds(150)))
+        options: CallOptions(timeout: .seconds(150), onProgress: StepLine.watcher))
+      StepLine.clear()
       if options.json { return Terminal.line(mailbox.json) }
       Terminal.line("Connected \(mailbox.email) as \(Terminal.bold(mailbox.id)).")
       Terminal.line("  IMAP  \(mailbox.imap.host):\(mailbox.imap.port) (\(mailbox.imap.security))")
@@ -106,7 +108,8 @@ struct Reconnect: AsyncParsableCommand {
         newPassword || secret.passwordFile != nil ? try secret.password(for: user ?? known.userName) : nil
       let now = try await client.mailbox.reconnect(
         mailboxId: known.id, password: password, userName: user, imap: imap?.choice, smtp: smtp?.choice,
-        options: CallOptions(timeout: .seconds(150)))
+        options: CallOptions(timeout: .seconds(150), onProgress: StepLine.watcher))
+      StepLine.clear()
       Terminal.line(options.json ? now.json : "Signed in to \(now.email); state \(now.state).")
     }
   }
@@ -156,9 +159,9 @@ struct Sync: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Sync a mailbox now and show how far it is.",
     discussion: """
-      On a terminal a bar moves; in a pipe there is a line a second. Ends when everything has been read once, or \
-      with status 1 when the mailbox cannot be reached. The sync itself runs in postroomd: ending this command \
-      does not end it.
+      On a terminal a bar moves; in a pipe there is a line a second. Ends when all folders have been looked at and \
+      what was found has been read, or with status 1 when the mailbox is disconnected. The sync itself runs in \
+      postroomd: ending this command does not end it.
       """)
 
   @Argument(help: "The mailbox's address or id.") var mailbox: String
@@ -168,9 +171,21 @@ struct Sync: AsyncParsableCommand {
   func run() async throws {
     try await options.run { client in
       let known = try await options.mailbox(mailbox, client)
-      let first = try await client.sync.run(mailboxId: known.id)
-      if noWait { return Terminal.line(options.json ? first.json : "Asked for.") }
-      try await follow(client, known.id, json: options.json)
+      if noWait {
+        let first = try await client.sync.run(mailboxId: known.id)
+        return Terminal.line(options.json ? first.json : "Asked for.")
+      }
+      let json = options.json
+      let bar = Mutex(ProgressBar())
+      let last = try await client.sync.run(
+        mailboxId: known.id, wait: true,
+        options: CallOptions(
+          timeout: .seconds(7 * 86_400),
+          onProgress: { text in
+            guard let status = SyncStatus(progress: text) else { return }
+            if json { Terminal.line(status.json) } else { bar.withLock { $0.show(status, final: false) } }
+          }))
+      if json { Terminal.line(last.json) } else { bar.withLock { $0.show(last, final: true) } }
     }
   }
 
@@ -179,7 +194,7 @@ struct Sync: AsyncParsableCommand {
   static func follow(_ client: PostroomClient, _ id: String, json: Bool) async throws -> SyncStatus? {
     var bar = ProgressBar()
     for try await status in client.sync.watch(mailboxId: id) {
-      if json { Terminal.line(status.json) } else { bar.show(status) }
+      if json { Terminal.line(status.json) } else { bar.show(status, final: status.complete) }
       if status.complete { return status }
       if status.state == .disconnected || status.state == .retrying {
         let now = try await client.mailbox.get(mailboxId: id)
@@ -192,18 +207,13 @@ struct Sync: AsyncParsableCommand {
     }
     return nil
   }
-
-  private func follow(_ client: PostroomClient, _ id: String, json: Bool) async throws {
-    try await Self.follow(client, id, json: json)
-  }
 }
 
 extension ProgressBar {
-  mutating func show(_ status: SyncStatus) {
+  mutating func show(_ status: SyncStatus, final: Bool) {
     show(
       done: status.stored, total: status.total, perSecond: status.messagesPerSecond,
-      secondsLeft: status.secondsLeft,
-      final: status.complete)
+      secondsLeft: status.secondsLeft, final: final)
   }
 }
 

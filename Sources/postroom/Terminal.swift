@@ -23,6 +23,11 @@ enum Terminal {
 
   static func write(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
 
+  /// Shows a text in the place of the one before, on standard error; empty: nothing is left there.
+  static func status(_ text: String) {
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(cut(text, max(width - 1, 1)))".utf8))
+  }
+
   static func line(_ text: String = "") { write(text + "\n") }
 
   static func bold(_ text: String) -> String { hasColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

@@ -49,7 +49,8 @@ struct Daemon {
     let engine: MailEngine
     do {
       engine = try MailEngine(
-        store: folder.store, options: engineOptions, clock: clock, logger: Logger(label: "engine"))
+        store: folder.store, options: engineOptions, clock: clock, logger: Logger(label: "engine"),
+        tracer: trace?.tracer)
     } catch {
       throw StartFailure(
         status: StartFailure.cannotUseFolder,

@@ -45,9 +45,14 @@ package struct APIMethod: Sendable {
   package var result: String
   /// The schema of a stream's values; nil when the method is not a stream.
   package var stream: String?
+  /// The schema of what `$/progress` tells; nil when the method does not report any.
+  package var progress: String?
   /// How a stream goes on after a break; nil when it cannot.
   package var resume: APIResume?
   package var reasons: [String]
+
+  /// The schemas of what comes back besides errors.
+  package var values: [String] { [stream ?? result] + (progress.map { [$0] } ?? []) }
 
   package var noun: String { String(name.prefix { $0 != "." }) }
   package var verb: String { String(name.drop { $0 != "." }.dropFirst()) }

@@ -48,7 +48,8 @@ package struct DocumentReader {
       isIdempotent: node["x-idempotent"]?.flag ?? false, takesKey: node["x-idempotencyKey"]?.flag ?? false,
       isBuiltIn: node["x-builtin"]?.flag ?? false,
       params: params, result: try reference(node["result"]?["schema"], path + ".result.schema"),
-      stream: try node["x-stream"].map { try reference($0, path + ".x-stream") }, resume: resume,
+      stream: try node["x-stream"].map { try reference($0, path + ".x-stream") },
+      progress: try node["x-progress"].map { try reference($0, path + ".x-progress") }, resume: resume,
       reasons: try node["x-reasons"].map { try list($0, path + ".x-reasons") }?.compactMap(\.text) ?? [])
   }
 

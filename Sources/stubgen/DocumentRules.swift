@@ -98,6 +98,9 @@ package enum DocumentRules {
           fail(name, "a stream's result is a Subscription")
         }
       }
+      if let progress = node["x-progress"], progress["$ref"] == nil {
+        fail(name, "x-progress must be a $ref")
+      }
       errors(node, name)
       examples(node, name)
     }

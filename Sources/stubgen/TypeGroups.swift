@@ -21,7 +21,7 @@ extension APIDocument {
 
   /// Schemas that the server answers with or streams.
   package var answered: Set<String> {
-    reachable(from: services.flatMap(\.methods).flatMap { [$0.stream ?? $0.result] })
+    reachable(from: services.flatMap(\.methods).flatMap(\.values))
   }
 
   /// The schemas that need a type, in the document's order, by the noun whose methods alone use them;
@@ -30,7 +30,7 @@ extension APIDocument {
     var users = [String: Set<String>]()
     for service in services {
       let roots = service.methods.flatMap { method in
-        method.params.flatMap { references(in: $0.shape) } + [method.stream ?? method.result]
+        method.params.flatMap { references(in: $0.shape) } + method.values
       }
       for name in reachable(from: roots) { users[name, default: []].insert(service.noun) }
     }

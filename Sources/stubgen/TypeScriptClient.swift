@@ -75,7 +75,10 @@ package struct TypeScriptClient {
     let secrets = members.filter(\.isSecret).map { "\"\($0.name)\"" }
     let head = secrets.isEmpty ? "values.present" : "values.hiding(values.present"
     out.line()
-    out.block("function read\(name)(value: unknown): \(name) {") { out in
+    // What `onProgress` is told is not read for the caller, who does not know its type otherwise.
+    let isTold = document.services.flatMap(\.methods).contains { $0.progress == name }
+    if isTold { out.line("/** Reads what `onProgress` was told. */") }
+    out.block("\(isTold ? "export " : "")function read\(name)(value: unknown): \(name) {") { out in
       out.line("const members = values.object(value, \"\(name)\");")
       out.block(
         "return \(head)({", end: "})\(secrets.isEmpty ? "" : ", " + secrets.joined(separator: ", ") + ")");"

@@ -35,7 +35,7 @@ import Testing
       foundation.union([
         "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
         "Sealing", "Sockets",
-        "Logging",
+        "Logging", "Tracing",
       ])
     ),
     (

@@ -7,6 +7,7 @@ import SASL
 import Sealing
 import Synchronization
 import Testing
+import Tracing
 
 @testable import MailEngine
 @testable import MailStore
@@ -61,7 +62,7 @@ final class Stage: Sendable {
   /// Runs `body` on a stage that is cleared away afterwards.
   static func run(
     sim simulate: (inout MailSimOptions) -> Void = { _ in },
-    engine adjust: (inout EngineOptions) -> Void = { _ in },
+    engine adjust: (inout EngineOptions) -> Void = { _ in }, tracer: (any Tracer)? = nil,
     _ body: (Stage) async throws -> Void
   ) async throws {
     var simOptions = MailSimOptions()
@@ -75,7 +76,7 @@ final class Stage: Sendable {
     options.tlsCAFile = endpoints.caFile
     adjust(&options)
     let key = MasterKey.generate()
-    let house = try open(folder, key, options)
+    let house = try open(folder, key, options, tracer)
     let tenant = try await house.store.createTenant(name: "test", at: SystemClock().now).id
     let stage = Stage(sim, endpoints, tenant, folder, key, options, house)
     await house.engine.start()
@@ -88,11 +89,14 @@ final class Stage: Sendable {
     await stage.close()
   }
 
-  private static func open(_ folder: String, _ key: MasterKey, _ options: EngineOptions) throws -> House {
+  private static func open(
+    _ folder: String, _ key: MasterKey, _ options: EngineOptions, _ tracer: (any Tracer)? = nil
+  ) throws -> House {
     let store = try SQLiteMailStore.open(directory: folder, masterKey: key)
     var log = Logger(label: "test")
     log.logLevel = getenv("ENGINE_LOG") == nil ? .critical : .debug
-    return House(store: store, engine: try MailEngine(store: store, options: options, logger: log))
+    return House(
+      store: store, engine: try MailEngine(store: store, options: options, logger: log, tracer: tracer))
   }
 
   private func close() async {

@@ -43,6 +43,10 @@ import stubgen
     ("\"openrpc\":", "\"swagger\": 2, \"openrpc\":", "document: \"swagger\" has no meaning in OpenRPC"),
     ("\"summary\": \"Sing\", ", "", "bird.sing: \"summary\" is missing"),
     (
+      "\"summary\": \"Sing\", ", "\"summary\": \"Sing\", \"x-progress\": {}, ",
+      "bird.sing: x-progress must be a $ref"
+    ),
+    (
       "\"either\"", "\"by-position\"", "bird.sing: paramStructure must be either with params in this order"
     ),
     (

@@ -299,6 +299,29 @@ const (
 	EventTypePurgeDone        EventType = "purge.done"
 )
 
+// MailServer is a word of an open set: a newer server may say others. One of a mailbox's two servers.
+type MailServer string
+
+// Words of MailServer.
+const (
+	MailServerIMAP MailServer = "imap"
+	MailServerSMTP MailServer = "smtp"
+)
+
+// ConnectStep is a word of an open set: a newer server may say others. `resolve` (the host's addresses),
+// `connect`, `tls`, `greeting` (with STARTTLS where that is used), `login`, `list` (of the folders).
+type ConnectStep string
+
+// Words of ConnectStep.
+const (
+	ConnectStepResolve  ConnectStep = "resolve"
+	ConnectStepConnect  ConnectStep = "connect"
+	ConnectStepTLS      ConnectStep = "tls"
+	ConnectStepGreeting ConnectStep = "greeting"
+	ConnectStepLogin    ConnectStep = "login"
+	ConnectStepList     ConnectStep = "list"
+)
+
 // Framing is a word of an open set: a newer server may say others. How messages are told apart: JSON values one
 // after another; LSP's header; gRPC's message prefix; HTTP/1.1; WebSocket; `undecided`: no octet has come yet.
 type Framing string
@@ -357,6 +380,17 @@ type ServerChoice struct {
 	Port *int64 `json:"port,omitempty"`
 
 	Security *TransportSecurity `json:"security,omitempty"`
+}
+
+// ConnectProgress: A step of signing in to a mailbox's servers that begins.
+type ConnectProgress struct {
+	Server MailServer `json:"server"`
+
+	Step ConnectStep `json:"step"`
+
+	Host string `json:"host"`
+
+	Port int64 `json:"port"`
 }
 
 // ServerSettings: Where a mail server is and how it is spoken to.
@@ -1700,6 +1734,9 @@ type FolderListParams struct {
 // SyncRunParams are what sync.run takes.
 type SyncRunParams struct {
 	MailboxID string `json:"mailboxId"`
+
+	// Answer when the sync is done.
+	Wait *bool `json:"wait,omitempty"`
 }
 
 // SyncStatusParams are what sync.status takes.
@@ -1988,7 +2025,7 @@ type MailboxCalls struct{ client *Client }
 //
 // Signs in to both servers, lists the folders, and only then stores the mailbox and begins to sync it. Nothing
 // is stored when a step fails; the error names the step and has the server's words. Server connections are
-// always encrypted and verified.
+// always encrypted and verified. Progress: each step as it begins.
 //
 // Reasons of its errors: mailbox.exists, connect.imap.unsupported, connect.imap.hostUnknown,
 // connect.imap.unreachable, connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired,
@@ -2023,7 +2060,7 @@ func (c *MailboxCalls) List(ctx context.Context, options ...CallOption) (*Mailbo
 // Reconnect: Sign in again.
 //
 // Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped. Nothing
-// changes when a step fails.
+// changes when a step fails. Progress: each step as it begins.
 //
 // Reasons of its errors: mailbox.unknown, connect.imap.unsupported, connect.imap.hostUnknown,
 // connect.imap.unreachable, connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired,
@@ -2075,7 +2112,9 @@ type SyncCalls struct{ client *Client }
 // Run: Sync now.
 //
 // Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how things stand;
-// does not wait for the sync.
+// with `wait` only when all folders have been looked at and what was found has been read, the first reading of
+// a mailbox included. Then progress tells the status at once and after each change, at most a few times a
+// second.
 //
 // Reasons of its errors: mailbox.unknown, mailbox.disconnected.
 func (c *SyncCalls) Run(ctx context.Context, params SyncRunParams, options ...CallOption) (*SyncStatus, error) {

@@ -7,7 +7,8 @@ package import JSONRPC
 package protocol MailboxService: Sendable {
   /// Connect an e-mail account. Signs in to both servers, lists the folders, and only then stores the
   /// mailbox and begins to sync it. Nothing is stored when a step fails; the error names the step and has
-  /// the server's words. Server connections are always encrypted and verified.
+  /// the server's words. Server connections are always encrypted and verified. Progress: each step as it
+  /// begins.
   /// - Throws: `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
   ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
   ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
@@ -29,7 +30,7 @@ package protocol MailboxService: Sendable {
   func list(_ params: MailboxListParams, _ context: CallContext) async throws(RPCError) -> APIMailboxList
 
   /// Sign in again. Verifies and stores what is given, keeps the rest, and goes on with the sync where it
-  /// stopped. Nothing changes when a step fails.
+  /// stopped. Nothing changes when a step fails. Progress: each step as it begins.
   /// - Throws: `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
   ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
   ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
@@ -393,6 +394,23 @@ package enum APIMailboxReason: String, APIWord {
   case turnedOff
 }
 
+/// One of a mailbox's two servers.
+package enum APIMailServer: String, APIWord {
+  case imap
+  case smtp
+}
+
+/// `resolve` (the host's addresses), `connect`, `tls`, `greeting` (with STARTTLS where that is used),
+/// `login`, `list` (of the folders).
+package enum APIConnectStep: String, APIWord {
+  case resolve
+  case connect
+  case tls
+  case greeting
+  case login
+  case list
+}
+
 /// Where a mail server is. What is left out is found by trying, encrypted ways only (IMAP 993, then
 /// submission 465 and 587).
 package struct APIServerChoice: APIValue, Hashable {
@@ -439,6 +457,59 @@ package struct APIServerChoice: APIValue, Hashable {
       writer.key("security")
       security.write(to: &writer)
     }
+    writer.endObject()
+  }
+}
+
+/// A step of signing in to a mailbox's servers that begins.
+package struct APIConnectProgress: APIValue, Hashable {
+  package var server: APIMailServer
+  package var step: APIConnectStep
+  package var host: String
+  package var port: Int64
+
+  package init(server: APIMailServer, step: APIConnectStep, host: String, port: Int64) {
+    self.server = server
+    self.step = step
+    self.host = host
+    self.port = port
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var server: APIMailServer?
+    var step: APIConnectStep?
+    var host: String?
+    var port: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("server") {
+        server = try APIMailServer(from: &reader)
+      } else if reader.keyIs("step") {
+        step = try APIConnectStep(from: &reader)
+      } else if reader.keyIs("host") {
+        host = try reader.string()
+      } else if reader.keyIs("port") {
+        port = try reader.int(in: 1...65535)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.server = try present(server, "server")
+    self.step = try present(step, "step")
+    self.host = try present(host, "host")
+    self.port = try present(port, "port")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("server")
+    server.write(to: &writer)
+    writer.key("step")
+    step.write(to: &writer)
+    writer.key("host")
+    writer.string(host)
+    writer.key("port")
+    writer.int(port)
     writer.endObject()
   }
 }

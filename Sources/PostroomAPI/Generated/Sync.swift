@@ -6,7 +6,9 @@ package import JSONRPC
 /// What answers the methods `sync.*`.
 package protocol SyncService: Sendable {
   /// Sync now. Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
-  /// things stand; does not wait for the sync.
+  /// things stand; with `wait` only when all folders have been looked at and what was found has been read,
+  /// the first reading of a mailbox included. Then progress tells the status at once and after each change,
+  /// at most a few times a second.
   /// - Throws: `mailbox.unknown`, `mailbox.disconnected`
   func run(_ params: SyncRunParams, _ context: CallContext) async throws(RPCError) -> APISyncStatus
 
@@ -42,19 +44,25 @@ extension SyncService {
 /// The parameters of `sync.run`.
 package struct SyncRunParams: APIParams, Hashable {
   package var mailboxId: String
+  /// Answer when the sync is done.
+  package var wait: Bool
 
-  package static let parameterNames: [String]? = ["mailboxId"]
+  package static let parameterNames: [String]? = ["mailboxId", "wait"]
 
-  package init(mailboxId: String) {
+  package init(mailboxId: String, wait: Bool = false) {
     self.mailboxId = mailboxId
+    self.wait = wait
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
     var mailboxId: String?
+    var wait: Bool = false
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mailboxId") {
         mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("wait") {
+        if !reader.isNull() { wait = try reader.bool() }
       } else if reader.keyIs("_meta") {
         try reader.skip()
       } else {
@@ -62,12 +70,17 @@ package struct SyncRunParams: APIParams, Hashable {
       }
     }
     self.mailboxId = try present(mailboxId, "mailboxId")
+    self.wait = wait
   }
 
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("mailboxId")
     writer.string(mailboxId)
+    if wait != false {
+      writer.key("wait")
+      writer.bool(wait)
+    }
     writer.endObject()
   }
 }

@@ -12,17 +12,18 @@ from ._runtime import Calls, Caller, Stream, optional, plain
 
 __all__ = [
     "Address", "Attachment", "BounceCause", "BounceSeverity", "CalendarPerson", "CalendarTime", "Chunk",
-    "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction", "Disposition", "Engagement",
-    "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType", "Folder", "FolderList",
-    "FolderProgress", "FolderRole", "Framing", "FramingCount", "Health", "Invitation", "Mail", "MailBody",
-    "MailDetail", "MailKind", "MailOrigin", "MailPage", "MailState", "Mailbox", "MailboxList",
-    "MailboxReason", "MailboxState", "MailingList", "MatchRule", "NewToken", "OutboxCounts",
-    "OutgoingAttachment", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope",
-    "PurgeState", "ReadReceipt", "Reason", "Recipient", "RecordList", "RecordRef", "ReportedRecipient",
-    "Scope", "SendOrigin", "SendResult", "SenderSigns", "SentCopy", "ServerChoice", "ServerFeature",
-    "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus", "Submission",
-    "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread",
-    "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList", "TransportSecurity"
+    "ConnectProgress", "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction",
+    "Disposition", "Engagement", "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType",
+    "Folder", "FolderList", "FolderProgress", "FolderRole", "Framing", "FramingCount", "Health",
+    "Invitation", "Mail", "MailBody", "MailDetail", "MailKind", "MailOrigin", "MailPage", "MailServer",
+    "MailState", "Mailbox", "MailboxList", "MailboxReason", "MailboxState", "MailingList", "MatchRule",
+    "NewToken", "OutboxCounts", "OutgoingAttachment", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind",
+    "PurgePage", "PurgeScope", "PurgeState", "ReadReceipt", "Reason", "Recipient", "RecordList",
+    "RecordRef", "ReportedRecipient", "Scope", "SendOrigin", "SendResult", "SenderSigns", "SentCopy",
+    "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats",
+    "ServingStatus", "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant",
+    "TenantList", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
+    "TransportSecurity"
 ]
 
 
@@ -135,6 +136,15 @@ EventType = Literal[
 ]
 
 
+# One of a mailbox's two servers.
+MailServer = Literal["imap", "smtp"]
+
+
+# `resolve` (the host's addresses), `connect`, `tls`, `greeting` (with STARTTLS where that is used),
+# `login`, `list` (of the folders).
+ConnectStep = Literal["resolve", "connect", "tls", "greeting", "login", "list"]
+
+
 # How messages are told apart: JSON values one after another; LSP's header; gRPC's message prefix; HTTP/1.1;
 # WebSocket; `undecided`: no octet has come yet.
 Framing = Literal["lines", "contentLength", "lengthPrefix", "http", "webSocket", "undecided"]
@@ -190,6 +200,33 @@ class ServerChoice:
             "host": self.host,
             "port": self.port,
             "security": self.security,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectProgress:
+    """A step of signing in to a mailbox's servers that begins."""
+
+    server: MailServer
+    step: ConnectStep
+    host: str
+    port: int
+
+    @classmethod
+    def _read(cls, value: Any) -> ConnectProgress:
+        return cls(
+            server=value["server"],
+            step=value["step"],
+            host=value["host"],
+            port=value["port"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "server": self.server,
+            "step": self.step,
+            "host": self.host,
+            "port": self.port,
         })
 
 
@@ -2410,7 +2447,7 @@ class MailboxCalls(Calls):
 
         Signs in to both servers, lists the folders, and only then stores the mailbox and begins to sync
         it. Nothing is stored when a step fails; the error names the step and has the server's words.
-        Server connections are always encrypted and verified.
+        Server connections are always encrypted and verified. Progress: each step as it begins.
 
         `email`: The address that mail is sent from.
         `password`: Or an app password. Stored encrypted, never answered.
@@ -2464,7 +2501,7 @@ class MailboxCalls(Calls):
         """Sign in again.
 
         Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped.
-        Nothing changes when a step fails.
+        Nothing changes when a step fails. Progress: each step as it begins.
         """
         params = plain({
             "mailboxId": mailbox_id,
@@ -2533,16 +2570,21 @@ class SyncCalls(Calls):
     """The methods `sync.*`."""
 
     def run(
-        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
-        on_progress: Optional[Callable[[Any], Any]] = None
+        self, *, mailbox_id: str, wait: bool = False, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> SyncStatus:
         """Sync now.
 
         Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
-        things stand; does not wait for the sync.
+        things stand; with `wait` only when all folders have been looked at and what was found has been
+        read, the first reading of a mailbox included. Then progress tells the status at once and after
+        each change, at most a few times a second.
+
+        `wait`: Answer when the sync is done.
         """
         params = plain({
             "mailboxId": mailbox_id,
+            "wait": wait,
         })
         answer = self._call("sync.run", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(SyncStatus._read, answer)

@@ -28,7 +28,7 @@ class AsyncMailboxCalls(AsyncCalls):
 
         Signs in to both servers, lists the folders, and only then stores the mailbox and begins to sync
         it. Nothing is stored when a step fails; the error names the step and has the server's words.
-        Server connections are always encrypted and verified.
+        Server connections are always encrypted and verified. Progress: each step as it begins.
 
         `email`: The address that mail is sent from.
         `password`: Or an app password. Stored encrypted, never answered.
@@ -81,7 +81,7 @@ class AsyncMailboxCalls(AsyncCalls):
         """Sign in again.
 
         Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped.
-        Nothing changes when a step fails.
+        Nothing changes when a step fails. Progress: each step as it begins.
         """
         params = plain({
             "mailboxId": mailbox_id,
@@ -146,16 +146,21 @@ class AsyncSyncCalls(AsyncCalls):
     """The methods `sync.*`."""
 
     async def run(
-        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        self, *, mailbox_id: str, wait: bool = False, timeout: Optional[float] = None,
         on_progress: Optional[Callable[[Any], Any]] = None
     ) -> SyncStatus:
         """Sync now.
 
         Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
-        things stand; does not wait for the sync.
+        things stand; with `wait` only when all folders have been looked at and what was found has been
+        read, the first reading of a mailbox included. Then progress tells the status at once and after
+        each change, at most a few times a second.
+
+        `wait`: Answer when the sync is done.
         """
         params = plain({
             "mailboxId": mailbox_id,
+            "wait": wait,
         })
         answer = await self._call("sync.run", params, timeout, None, on_progress, repeatable=True)
         return self._read(SyncStatus._read, answer)

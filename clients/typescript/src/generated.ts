@@ -135,6 +135,17 @@ export type EventType =
   | "mail.bounced" | "mail.delayed" | "mail.autoReplied" | "submission.state" | "thread.tracked"
   | "thread.untracked" | "purge.done" | Word;
 
+/** One of a mailbox's two servers. */
+export type MailServer =
+  "imap" | "smtp" | Word;
+
+/**
+ * `resolve` (the host's addresses), `connect`, `tls`, `greeting` (with STARTTLS where that is
+ * used), `login`, `list` (of the folders).
+ */
+export type ConnectStep =
+  "resolve" | "connect" | "tls" | "greeting" | "login" | "list" | Word;
+
 /**
  * How messages are told apart: JSON values one after another; LSP's header; gRPC's message prefix;
  * HTTP/1.1; WebSocket; `undecided`: no octet has come yet.
@@ -179,6 +190,25 @@ export interface ServerChoice {
   host: string;
   port?: number | undefined;
   security?: TransportSecurity | undefined;
+}
+
+/** A step of signing in to a mailbox's servers that begins. */
+export interface ConnectProgress {
+  server: MailServer;
+  step: ConnectStep;
+  host: string;
+  port: number;
+}
+
+/** Reads what `onProgress` was told. */
+export function readConnectProgress(value: unknown): ConnectProgress {
+  const members = values.object(value, "ConnectProgress");
+  return values.present({
+    server: values.member(members, "server", values.text),
+    step: values.member(members, "step", values.text),
+    host: values.member(members, "host", values.text),
+    port: values.member(members, "port", values.whole),
+  });
 }
 
 /** Where a mail server is and how it is spoken to. */
@@ -334,7 +364,8 @@ export interface SyncStatus {
   complete: boolean;
 }
 
-function readSyncStatus(value: unknown): SyncStatus {
+/** Reads what `onProgress` was told. */
+export function readSyncStatus(value: unknown): SyncStatus {
   const members = values.object(value, "SyncStatus");
   return values.present({
     mailboxId: values.member(members, "mailboxId", values.text),
@@ -1802,6 +1833,8 @@ export interface FolderListParams {
 /** What `sync.run` takes. */
 export interface SyncRunParams {
   mailboxId: string;
+  /** Answer when the sync is done. */
+  wait?: boolean | undefined;
 }
 
 /** What `sync.status` takes. */
@@ -2042,7 +2075,7 @@ export class MailboxCalls extends Calls {
    *
    * Signs in to both servers, lists the folders, and only then stores the mailbox and begins to sync
    * it. Nothing is stored when a step fails; the error names the step and has the server's words.
-   * Server connections are always encrypted and verified.
+   * Server connections are always encrypted and verified. Progress: each step as it begins.
    *
    * Throws with reason `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
    * `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
@@ -2085,7 +2118,7 @@ export class MailboxCalls extends Calls {
    * Sign in again.
    *
    * Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped.
-   * Nothing changes when a step fails.
+   * Nothing changes when a step fails. Progress: each step as it begins.
    *
    * Throws with reason `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
    * `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
@@ -2149,7 +2182,9 @@ export class SyncCalls extends Calls {
    * Sync now.
    *
    * Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
-   * things stand; does not wait for the sync.
+   * things stand; with `wait` only when all folders have been looked at and what was found has been
+   * read, the first reading of a mailbox included. Then progress tells the status at once and after
+   * each change, at most a few times a second.
    *
    * Throws with reason `mailbox.unknown`, `mailbox.disconnected`.
    */

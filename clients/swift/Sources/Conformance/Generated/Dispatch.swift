@@ -42,7 +42,10 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       mailboxId: try text(params.member("mailboxId")), options: options
     ).json
   case "sync.run":
-    return try await client.sync.run(mailboxId: try text(params.member("mailboxId")), options: options).json
+    return try await client.sync.run(
+      mailboxId: try text(params.member("mailboxId")), wait: try params.given("wait").map(flag) ?? false,
+      options: options
+    ).json
   case "sync.status":
     return try await client.sync.status(
       mailboxId: try text(params.member("mailboxId")), options: options

@@ -13,7 +13,8 @@ public struct MailboxCalls: Sendable {
 
   /// Connect an e-mail account. Signs in to both servers, lists the folders, and only then stores the
   /// mailbox and begins to sync it. Nothing is stored when a step fails; the error names the step and has
-  /// the server's words. Server connections are always encrypted and verified.
+  /// the server's words. Server connections are always encrypted and verified. Progress: each step as it
+  /// begins.
   /// - Parameters:
   ///   - email: The address that mail is sent from.
   ///   - password: Or an app password. Stored encrypted, never answered.
@@ -72,7 +73,7 @@ public struct MailboxCalls: Sendable {
   }
 
   /// Sign in again. Verifies and stores what is given, keeps the rest, and goes on with the sync where it
-  /// stopped. Nothing changes when a step fails.
+  /// stopped. Nothing changes when a step fails. Progress: each step as it begins.
   /// - Throws: with reason `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
   ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
   ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
@@ -161,6 +162,31 @@ public struct MailboxReason: RawRepresentable, Hashable, Sendable, CustomStringC
   public static let turnedOff = MailboxReason(rawValue: "turnedOff")
 }
 
+/// One of a mailbox's two servers.
+public struct MailServer: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let imap = MailServer(rawValue: "imap")
+  public static let smtp = MailServer(rawValue: "smtp")
+}
+
+/// `resolve` (the host's addresses), `connect`, `tls`, `greeting` (with STARTTLS where that is used),
+/// `login`, `list` (of the folders).
+public struct ConnectStep: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let resolve = ConnectStep(rawValue: "resolve")
+  public static let connect = ConnectStep(rawValue: "connect")
+  public static let tls = ConnectStep(rawValue: "tls")
+  public static let greeting = ConnectStep(rawValue: "greeting")
+  public static let login = ConnectStep(rawValue: "login")
+  public static let list = ConnectStep(rawValue: "list")
+}
+
 /// Where a mail server is. What is left out is found by trying, encrypted ways only (IMAP 993, then
 /// submission 465 and 587).
 public struct ServerChoice: Hashable, Sendable, JSONWritable {
@@ -188,6 +214,62 @@ public struct ServerChoice: Hashable, Sendable, JSONWritable {
     }
     writer.endObject()
   }
+}
+
+/// A step of signing in to a mailbox's servers that begins.
+public struct ConnectProgress: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var server: MailServer
+  public var step: ConnectStep
+  public var host: String
+  public var port: Int64
+
+  public init(server: MailServer, step: ConnectStep, host: String, port: Int64) {
+    self.server = server
+    self.step = step
+    self.host = host
+    self.port = port
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var server: MailServer?
+    var step: ConnectStep?
+    var host: String?
+    var port: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("server") {
+        server = try MailServer(from: &reader)
+      } else if reader.keyIs("step") {
+        step = try ConnectStep(from: &reader)
+      } else if reader.keyIs("host") {
+        host = try reader.string()
+      } else if reader.keyIs("port") {
+        port = try reader.int()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.server = try present(server, "server")
+    self.step = try present(step, "step")
+    self.host = try present(host, "host")
+    self.port = try present(port, "port")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("server")
+    server.write(to: &writer)
+    writer.key("step")
+    step.write(to: &writer)
+    writer.key("host")
+    writer.string(host)
+    writer.key("port")
+    writer.int(port)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
 }
 
 /// Where a mail server is and how it is spoken to.

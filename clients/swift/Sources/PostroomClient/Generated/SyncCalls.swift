@@ -12,14 +12,22 @@ public struct SyncCalls: Sendable {
   let client: PostroomClient
 
   /// Sync now. Asks the mailbox's worker to look for news at once instead of at its next turn. Answers how
-  /// things stand; does not wait for the sync.
+  /// things stand; with `wait` only when all folders have been looked at and what was found has been read,
+  /// the first reading of a mailbox included. Then progress tells the status at once and after each change,
+  /// at most a few times a second.
+  /// - Parameters:
+  ///   - wait: Answer when the sync is done.
   /// - Throws: with reason `mailbox.unknown`, `mailbox.disconnected`
   public func run(
-    mailboxId: String, options: CallOptions = CallOptions()
+    mailboxId: String, wait: Bool = false, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> SyncStatus {
     try await client.call("sync.run", repeatable: .always, options) { writer in
       writer.key("mailboxId")
       writer.string(mailboxId)
+      if wait != false {
+        writer.key("wait")
+        writer.bool(wait)
+      }
     }
   }
 
