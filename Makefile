@@ -9,12 +9,13 @@ SHELL := /bin/bash
 BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
 TEST_PACKAGES = dovecot-imapd dovecot-lmtpd libsasl2-modules postfix openssl python3 nodejs node-typescript \
   python3-venv curl netcat-openbsd golang-go systemd
+BENCH_PACKAGES = libgmime-3.0-dev
 HEAVY_PACKAGES = chromium debootstrap $(PACKAGING)
 PACKAGING = binutils dpkg-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift
 
-.PHONY: help deps test-deps heavy-deps build release generate check-generated lint deb demo test test-all bench
+.PHONY: help deps test-deps bench-deps heavy-deps build release generate check-generated lint deb demo test test-all bench
 
 help:
 	@sed -n '1,/^SHELL/{s/^# //p}' Makefile
@@ -34,6 +35,9 @@ deps:
 test-deps: deps
 	$(call install,$(TEST_PACKAGES))
 	@[ -n "$$POSTROOM_NO_SERVERS" ] || Tests/IntegrationTests/Servers/imap-servers fetch .build
+
+bench-deps: test-deps
+	$(call install,$(BENCH_PACKAGES))
 
 heavy-deps: test-deps
 	$(call install,$(HEAVY_PACKAGES))
@@ -75,5 +79,5 @@ test-all: test release heavy-deps
 	Tests/packaging
 	.build/release/postroom demo
 
-bench: test-deps release
+bench: bench-deps release
 	Benchmarks/run

@@ -117,6 +117,7 @@ let package = Package(
     library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
     program("stubgen", []),
     program("storagebench", ["MailStore", "Sealing"], path: "Benchmarks/storage/tool"),
+    program("mimebench", ["MIME"], path: "Benchmarks/mime/tool"),
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),

@@ -38,11 +38,10 @@ extension ParsedMessage {
   package var attachments: [AttachmentInfo] {
     attachmentParts().map { index in
       let part = parts[index]
-      let size = part.encoding == .identity ? part.bodyRange.count : decoded(index).count
       return AttachmentInfo(
         partIndex: index, partPath: path(of: index), name: attachmentName(part),
         type: part.contentType.mediaType,
-        size: size, disposition: disposition(part), cid: contentID(part))
+        size: decodedCount(index), disposition: disposition(part), cid: contentID(part))
     }
   }
 

@@ -54,6 +54,12 @@ package struct Charset: Hashable, Sendable {
     return true
   }
 
+  /// Whether octets below 0x80 stand for ASCII and change nothing about the others.
+  var isASCIIBased: Bool {
+    if case .iconv = way { return false }
+    return true
+  }
+
   /// Whether this is a set that reads any octets, which text in UTF-8 is often mislabelled as.
   var isLatin1: Bool { way == .windows(1252) || way == .unlabelled }
 
@@ -80,8 +86,7 @@ package struct Charset: Hashable, Sendable {
     text: String, replaced: Int
   ) {
     if OctetRun.isASCII(bytes) { return (String(decoding: bytes, as: UTF8.self), 0) }
-    let (utf8, replaced) = page.utf8(bytes)
-    return (String(decoding: utf8, as: UTF8.self), replaced)
+    return page.text(bytes)
   }
 
   /// How often U+FFFD stands in the UTF-8 of `bytes`: some texts hold it already.
@@ -192,6 +197,11 @@ package struct Charset: Hashable, Sendable {
     add(.iconv("EUC-TW"), "euc-tw")
     add(.iconv("ARMSCII-8"), "armscii-8")
     add(.iconv("GEORGIAN-PS"), "georgian-ps")
+    for number in 1...16 {
+      for name in ["iso-8859-\(number)", "windows-\(1249 + number)"] {
+        if let way = numbered(name) { table[name] = way }
+      }
+    }
     return table
   }()
 }

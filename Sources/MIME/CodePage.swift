@@ -18,33 +18,38 @@ struct CodePage: Sendable {
     assert(upper.count == 128)
   }
 
-  /// The UTF-8 of `bytes`, and how many octets stand for nothing.
-  /// - Complexity: O(*n*); runs of ASCII are copied.
-  func utf8(_ bytes: some Collection<UInt8>) -> (utf8: [UInt8], replaced: Int) {
-    bytes.withContiguousStorageIfAvailable(utf8) ?? Array(bytes).withUnsafeBufferPointer(utf8)
+  /// The text of `bytes`, and how many octets stand for nothing.
+  /// - Complexity: O(*n*)
+  func text(_ bytes: some Collection<UInt8>) -> (text: String, replaced: Int) {
+    bytes.withContiguousStorageIfAvailable(text) ?? Array(bytes).withUnsafeBufferPointer(text)
   }
 
-  private func utf8(_ p: UnsafeBufferPointer<UInt8>) -> (utf8: [UInt8], replaced: Int) {
-    var out = [UInt8]()
-    out.reserveCapacity(p.count + p.count / 4 + 16)
+  private func text(_ p: UnsafeBufferPointer<UInt8>) -> (text: String, replaced: Int) {
+    var high = 0
+    for b in p { high += Int(b >> 7) }
     var replaced = 0
-    var i = 0
-    while i < p.count {
-      if p[i] < 0x80 {
-        let stop = OctetRun.asciiPrefix(p, from: i)
-        out.append(contentsOf: UnsafeBufferPointer(rebasing: p[i..<stop]))
-        i = stop
-        continue
+    // All sets here lie below U+FFFF: at most three octets.
+    let text = upper.withUnsafeBufferPointer { upper in
+      String(unsafeUninitializedCapacity: p.count + 2 * high) { out in
+        var o = 0
+        // SAFETY: an octet below 0x80 is written as one, each of the `high` others as three at most.
+        for b in p {
+          if b < 0x80 {
+            out[o] = b
+            o += 1
+          } else {
+            let packed = upper[Int(b & 0x7F)]
+            if packed == Self.none { replaced += 1 }
+            out[o] = UInt8(truncatingIfNeeded: packed)
+            out[o + 1] = UInt8(truncatingIfNeeded: packed >> 8)
+            if packed >> 24 == 3 { out[o + 2] = UInt8(truncatingIfNeeded: packed >> 16) }
+            o += Int(packed >> 24)
+          }
+        }
+        return o
       }
-      // All sets here lie below U+FFFF: at most three octets.
-      let packed = upper[Int(p[i] & 0x7F)]
-      if packed == Self.none { replaced += 1 }
-      out.append(UInt8(truncatingIfNeeded: packed))
-      out.append(UInt8(truncatingIfNeeded: packed >> 8))
-      if packed >> 24 == 3 { out.append(UInt8(truncatingIfNeeded: packed >> 16)) }
-      i += 1
     }
-    return (out, replaced)
+    return (text, replaced)
   }
 
   /// U+FFFD.

@@ -38,6 +38,29 @@ enum LineEnds {
     if kept < bytes.count { bytes.removeSubrange(kept...) }
   }
 
+  /// Copies `p`, CR LF and CR as LF.
+  /// - Parameter out: room for as many octets as `p` has.
+  /// - Returns: how many were written.
+  static func copy(_ p: UnsafeBufferPointer<UInt8>, _ out: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    guard let from = p.baseAddress, let to = out.baseAddress else { return 0 }
+    var at = 0
+    var o = 0
+    // SAFETY: o <= at <= count all along, so every copy lies inside of both.
+    while at < p.count {
+      let cr = OctetRun.find(ASCII.cr, p, at, p.count) ?? p.count
+      memcpy(to + o, from + at, cr - at)
+      o += cr - at
+      at = cr
+      if at < p.count {
+        out[o] = ASCII.lf
+        o += 1
+        at += 1
+        if at < p.count, p[at] == ASCII.lf { at += 1 }
+      }
+    }
+    return o
+  }
+
   /// CR, LF and CR LF as CR LF, as mail is sent.
   static func network(_ bytes: [UInt8]) -> [UInt8] {
     var out = [UInt8]()

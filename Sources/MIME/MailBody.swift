@@ -37,6 +37,7 @@ extension ParsedMessage {
 private final class BodyMaker {
   let message: ParsedMessage
   var decoded: [Int: String] = [:]
+  private var htmlLines: [Int: [TextLine]] = [:]
   var replaced = 0
   var octetsLeft: Int
   /// Uuencoded files by the text they stand in.
@@ -89,15 +90,22 @@ private final class BodyMaker {
   private func isHTML(_ index: Int) -> Bool { message.parts[index].contentType.isText("html") }
 
   private func plain(_ parts: [Int]) -> String {
-    parts.map { isHTML($0) ? HTMLText.text(text($0)) : text($0) }.joined(separator: "\n")
+    parts.map { isHTML($0) ? TextLine.join(htmlLines($0)) : text($0) }.joined(separator: "\n")
   }
 
   private func lines(_ parts: [Int]) -> [TextLine] {
     var out: [TextLine] = []
     for index in parts {
-      append(&out, isHTML(index) ? HTMLText.lines(text(index)) : TextLine.plain(text(index)))
+      append(&out, isHTML(index) ? htmlLines(index) : TextLine.plain(text(index)))
     }
     return out
+  }
+
+  private func htmlLines(_ index: Int) -> [TextLine] {
+    if let known = htmlLines[index] { return known }
+    let lines = HTMLText.lines(text(index))
+    htmlLines[index] = lines
+    return lines
   }
 
   private func text(_ index: Int) -> String {

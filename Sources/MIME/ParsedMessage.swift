@@ -50,11 +50,17 @@ package struct ParsedMessage: Sendable {
     // At least a quarter of the encoded octets is text.
     let start = part.bodyRange.lowerBound
     let range = start..<min(part.bodyRange.upperBound, start + limits.bodyTextOctetsMax * 4)
-    var bytes = gaps.isEmpty ? part.encoding.decode(raw, range) : octets(range, without: gaps)
-    if bytes.count > limits.bodyTextOctetsMax { bytes.removeSubrange(limits.bodyTextOctetsMax...) }
     let label = part.contentType.parameters.raw("charset")
     var charset = label.map { Charset(label: $0) } ?? .unlabelled
-    if !charset.isKnown, part.contentType.isText("html"), let meta = HTMLCharset.find(in: bytes) {
+    let mayNameItself = !charset.isKnown && part.contentType.isText("html")
+    if gaps.isEmpty, part.encoding == .identity, charset.isASCIIBased, !mayNameItself,
+      let text = asciiText(range)
+    {
+      return (text, 0)
+    }
+    var bytes = gaps.isEmpty ? part.encoding.decode(raw, range) : octets(range, without: gaps)
+    if bytes.count > limits.bodyTextOctetsMax { bytes.removeSubrange(limits.bodyTextOctetsMax...) }
+    if mayNameItself, let meta = HTMLCharset.find(in: bytes) {
       charset = meta
     }
     if charset.isLatin1 { charset = .unlabelled }
@@ -64,6 +70,15 @@ package struct ParsedMessage: Sendable {
     }
     LineEnds.normalize(&bytes)
     return charset.decode(bytes)
+  }
+
+  /// A text that is ASCII and stands as it is, which most are: copied once. Nil for others.
+  private func asciiText(_ range: Range<Int>) -> String? {
+    raw.withUnsafeBufferPointer { p in
+      let text = UnsafeBufferPointer(rebasing: p[range].prefix(limits.bodyTextOctetsMax))
+      guard OctetRun.asciiPrefix(text) == text.count else { return nil }
+      return String(unsafeUninitializedCapacity: text.count) { LineEnds.copy(text, $0) }
+    }
   }
 
   private func octets(_ range: Range<Int>, without gaps: [Range<Int>]) -> [UInt8] {

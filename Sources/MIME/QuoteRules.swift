@@ -50,7 +50,7 @@ enum QuoteRules {
 
   /// Without dashes, stars and colons around it; lower-case.
   private static func bare(_ text: String) -> ArraySlice<UInt8> {
-    var rest = folded(text)[...]
+    var rest = CaseFolding.folded(text)[...]
     // QQ writes no-break spaces into its plain text as `&nbsp;`.
     let space = Array("&nbsp;".utf8)
     while let b = rest.first {
@@ -118,7 +118,7 @@ enum QuoteRules {
     while let b = word.last, b == ASCII.space { word.removeLast() }
     if word.suffix(2).elementsEqual([0xC2, 0xA0]) { word.removeLast(2) }
     guard !word.isEmpty else { return nil }
-    return QuotePhrases.labels[folded(String(decoding: word, as: UTF8.self))]
+    return QuotePhrases.labels[CaseFolding.folded(String(decoding: word, as: UTF8.self))]
   }
 
   // MARK: Attributions
@@ -135,7 +135,7 @@ enum QuoteRules {
       return isDatedSender(lines[end].content.utf8) ? end : nil
     }
     let depth = lines[end].depth
-    var text = folded(lines[end].content)
+    var text = CaseFolding.folded(lines[end].content)
     // The verb alone in the last line of a wrapped attribution says where it ends, not where it begins.
     let isComplete = text.contains { ASCII.isDigit($0) || $0 == 0x40 }
     var sender = Sender(text)
@@ -151,7 +151,7 @@ enum QuoteRules {
       i -= 1
       let above = lines[i]
       if above.depth != depth || above.isBlank || above.role == .cut { break }
-      let piece = folded(above.content)
+      let piece = CaseFolding.folded(above.content)
       text = piece + [ASCII.space] + text
       if text.count > attributionOctetsMax { break }
       // An address was wrapped: the line above belongs to it.
@@ -190,22 +190,6 @@ enum QuoteRules {
       hasDate = hasDate || other.hasDate
       hasAddress = hasAddress || other.hasAddress
     }
-  }
-
-  /// In small letters; the Turkish `İ` as `i`, which Unicode would give a dot of its own.
-  static func folded(_ text: String) -> [UInt8] {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.map(ASCII.lower) }
-    var bytes = Array(text.lowercased().utf8)
-    guard bytes.contains(0xCC) else { return bytes }
-    var kept = 0
-    var i = 0
-    while i < bytes.count {
-      bytes[kept] = bytes[i]
-      kept += 1
-      i += bytes[i] == 0x69 && i + 2 < bytes.count && bytes[i + 1] == 0xCC && bytes[i + 2] == 0x87 ? 3 : 1
-    }
-    bytes.removeSubrange(kept...)
-    return bytes
   }
 
   private static func endsInColon(_ text: String.UTF8View) -> Bool {
@@ -265,7 +249,7 @@ enum QuoteRules {
   static func isSentFrom(_ line: TextLine) -> Bool {
     let count = line.content.utf8.count
     guard count <= 160, count > 5 else { return false }
-    let text = folded(line.content).drop { b in
+    let text = CaseFolding.folded(line.content).drop { b in
       b == 0x2A || b == 0x5F || b == ASCII.space || b == 0x3C || b == 0x5B || b == 0x2D || b == 0x28
     }
     if QuotePhrases.sentFrom.prefix(of: text) != nil { return true }

@@ -62,8 +62,24 @@ extension MailHeaders {
 
   /// The subject begins as clients' automatic answers do.
   var subjectSpeaksOfAutoReply: Bool {
-    let s = subject.lowercased().split(whereSeparator: { $0 == " " || $0 == "\u{A0}" }).joined(separator: " ")
-    return Self.replySubjects.contains { s.hasPrefix($0) }
+    // What a phrase of the table may be long, with room for white space that is doubled.
+    let folded = CaseFolding.folded(String(subject.unicodeScalars.prefix(Self.replyScalarsMax)))
+    var words = [UInt8]()
+    words.reserveCapacity(folded.count)
+    var i = 0
+    var isBehindSpace = true
+    while i < folded.count {
+      let isNoBreak = folded[i] == 0xC2 && i + 1 < folded.count && folded[i + 1] == 0xA0
+      if folded[i] == ASCII.space || isNoBreak {
+        if !isBehindSpace { words.append(ASCII.space) }
+        isBehindSpace = true
+      } else {
+        words.append(folded[i])
+        isBehindSpace = false
+      }
+      i += isNoBreak ? 2 : 1
+    }
+    return Self.replySubjects.prefix(of: words[...]) != nil
   }
 
   /// The first word of a value, lower-case.
@@ -79,7 +95,7 @@ extension MailHeaders {
   ]
 
   /// What Outlook, Exchange and Gmail put before the subject of an automatic answer.
-  private static let replySubjects: [String] = [
+  private static let replySubjects = PhraseSet([
     "automatic reply:", "auto reply:", "autoreply:", "auto-reply:", "auto:", "out of office:",
     "out of office autoreply:", "out-of-office:", "automatische antwort:", "abwesenheitsnotiz:",
     "abwesenheit:",
@@ -97,7 +113,9 @@ extension MailHeaders {
     "automatikus válasz:",
     "răspuns automat:", "автоматический ответ:", "автоматична відповідь:", "自动答复:", "自动回复:", "自動回覆:", "自動応答:",
     "자동 회신:", "otomatik yanıt:", "αυτόματη απάντηση:", "respuesta automatica:",
-  ]
+  ])
+
+  private static let replyScalarsMax = 80
 
   private static let failureSubjects: [String] = [
     "undeliver", "delivery status notification", "delivery failure", "delivery has failed", "returned mail",

@@ -1,7 +1,7 @@
 // modules: Bytes MIME
 // seeds: Tests/Fixtures/eml
 // options: -max_len=8192
-// words: "\x0d\x0a" "--" "Content-Type:" "multipart/mixed" "message/rfc822" "boundary=" "charset=" "base64" "filename*0*=" "=?utf-8?Q?" "begin\x20644\x20" "quoted-printable"
+// words: "\x0d\x0a" "--" "Content-Type:" "multipart/mixed" "message/rfc822" "boundary=" "charset=" "base64" "filename*0*=" "=?utf-8?Q?" "begin\x20644\x20" "x-uuencode" "application/ms-tnef" "\x78\x9f\x3e\x22" "quoted-printable"
 @testable import MIME
 
 /// A whole mail: everything that is read of one.
@@ -14,7 +14,9 @@ public func fuzzMessage(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(part.bodyRange.upperBound <= bytes.count, "a part lies within the mail")
     precondition(part.headers.range.upperBound <= part.bodyRange.lowerBound, "a body lies behind its header")
     if let parent = part.parent { precondition(parent < part.index, "parents come first") }
-    _ = message.decoded(part.index)
+    var pieces = [UInt8]()
+    message.eachPiece(of: part.index) { pieces += $0 }
+    precondition(pieces == message.decoded(part.index), "pieces are the whole")
     _ = message.text(part.index)
     _ = message.path(of: part.index)
   }
@@ -24,5 +26,7 @@ public func fuzzMessage(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   _ = message.body()
   _ = message.deliveryReport()
   _ = message.calendar
+  _ = message.containers
+  for part in message.parts.prefix(4) { _ = message.innerMail(part.index) }
   return 0
 }

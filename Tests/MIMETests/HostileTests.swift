@@ -80,13 +80,18 @@ import Testing
     Doubling.check({ Self.readAll(one) }, { Self.readAll(two) })
   }
 
-  static func readAll(_ bytes: [UInt8]) {
-    let message = ParsedMessage(bytes)
+  static func readAll(_ bytes: [UInt8]) { readAll(ParsedMessage(bytes)) }
+
+  static func readAll(_ message: ParsedMessage) {
     _ = message.body()
     _ = message.attachments
     _ = message.deliveryReport()
     _ = message.calendar
-    for part in message.parts.prefix(8) { _ = message.path(of: part.index) }
+    _ = message.containers
+    for part in message.parts.prefix(8) {
+      _ = message.path(of: part.index)
+      _ = message.innerMail(part.index)
+    }
   }
 
   @Test func `depth and parts stop at their limits`() {
