@@ -17,6 +17,24 @@ package struct Deadline: Sendable, Hashable, Comparable {
     return Deadline(nanoseconds: UInt64(t.tv_sec) &* 1_000_000_000 &+ UInt64(t.tv_nsec))
   }
 
+  /// ``now`` as of the last tick of the kernel's clock: behind it by at most ``tickNanosecondsMax``, never ahead, and
+  /// read without asking the processor's counter.
+  package static var lastTick: Deadline {
+    var t = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &t)
+    return Deadline(nanoseconds: UInt64(t.tv_sec) &* 1_000_000_000 &+ UInt64(t.tv_nsec))
+  }
+
+  /// The longest tick that Linux is built with is 10 ms.
+  package static let tickNanosecondsMax: UInt64 = 20_000_000
+
+  /// `seconds` from the last tick: for spans against which a tick is nothing.
+  package static func roughlyAfter(seconds: Int64) -> Deadline {
+    let (span, over) = UInt64(max(seconds, 0)).multipliedReportingOverflow(by: 1_000_000_000)
+    let (at, over2) = lastTick.nanoseconds.addingReportingOverflow(span)
+    return over || over2 ? .never : Deadline(nanoseconds: at)
+  }
+
   /// `milliseconds` from now; negative counts as none, too far counts as never.
   package static func after(milliseconds: Int64) -> Deadline {
     let (span, over) = UInt64(max(milliseconds, 0)).multipliedReportingOverflow(by: 1_000_000)

@@ -6,8 +6,10 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/un.h>
+#include <unistd.h>
 
 /* What glibc shows under _GNU_SOURCE only. That is not defined here: it changes types (fd_set), and Swift
    refuses to see a type in two forms, this module's and another's. */
@@ -15,6 +17,18 @@ struct postroom_ucred { int pid; unsigned int uid; unsigned int gid; };
 static inline int postroom_peer_credentials(int fd, struct postroom_ucred *out) {
   socklen_t n = sizeof(*out);
   return getsockopt(fd, SOL_SOCKET, 17 /* SO_PEERCRED */, out, &n);
+}
+
+/* What moves octets and waits for them, called as the kernel has it: glibc's own are cancellation points and pay for
+   that at each call, and no thread of ours is ever cancelled. -1 with errno, as theirs. */
+static inline long postroom_recv(int fd, void *to, unsigned long n) {
+  return syscall(SYS_recvfrom, fd, to, n, 0, (void *)0, (void *)0);
+}
+static inline long postroom_send(int fd, const void *from, unsigned long n) {
+  return syscall(SYS_sendto, fd, from, n, MSG_NOSIGNAL, (void *)0, 0);
+}
+static inline int postroom_epoll_wait(int fd, struct epoll_event *events, int n, int milliseconds) {
+  return (int)syscall(SYS_epoll_pwait, fd, events, n, milliseconds, (void *)0, 8ul);
 }
 
 /* The affinity as a plain set of bits: cpu_set_t and its macros are shown under _GNU_SOURCE only. */

@@ -168,6 +168,12 @@ package struct JSONWriter: Sendable {
     comma = false
     let count =
       head.utf8CodeUnitCount + first.count + middle.utf8CodeUnitCount + second.count + tail.utf8CodeUnitCount
+    if count > Self.shortOctets {
+      fragment(head, source, first)
+      fragment(middle, source, second)
+      fragment(tail)
+      return
+    }
     // One check of the array's memory instead of five.
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { room in
       source.withUnsafeBufferPointer { all in
@@ -188,6 +194,37 @@ package struct JSONWriter: Sendable {
         bytes.append(contentsOf: UnsafeBufferPointer(start: p, count: count))
       }
     }
+  }
+
+  /// Longer texts are not put together before they are appended.
+  private static let shortOctets = 512
+
+  /// Puts a text, a number in digits and another text before what was written behind the first `offset` octets.
+  /// - Complexity: O(octets behind `offset`)
+  package mutating func insert(_ head: StaticString, _ number: Int, _ tail: StaticString, at offset: Int) {
+    let place = max(0, min(offset, bytes.count))
+    let moved = bytes.count - place
+    fragment(head)
+    decimal(Int64(number))
+    fragment(tail)
+    let length = bytes.count - place - moved
+    guard length <= 64 else { return rotate(from: place, by: length) }
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { kept in
+      bytes.withUnsafeMutableBytes { all in
+        guard let p = all.baseAddress, let kept = kept.baseAddress else { return }
+        // SAFETY: place + moved + length is all.count, and length fits what is kept.
+        memcpy(kept, p + place + moved, length)
+        memmove(p + place + length, p + place, moved)
+        memcpy(p + place, kept, length)
+      }
+    }
+  }
+
+  /// Puts the last `length` octets in front of the others behind `place`.
+  private mutating func rotate(from place: Int, by length: Int) {
+    let last = Array(bytes.suffix(length))
+    bytes.removeLast(length)
+    bytes.insert(contentsOf: last, at: place)
   }
 
   /// Puts `octets` before what was written behind the first `offset` octets.

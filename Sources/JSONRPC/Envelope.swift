@@ -23,6 +23,8 @@ struct Envelope {
   var isVersion1: Bool
   /// Where the request begins.
   var start: Int
+  /// The one member of `params`, where that is known to be an object with one member and no escapes in names.
+  var onlyMember: JSONValidator.Member?
 
   /// Reads the object that `validator` checked last; `bytes` is the text that it checked. The validator is
   /// not changed: `inout` keeps it from being copied.

@@ -15,6 +15,15 @@ struct HeaderDecoder {
 
   mutating func next(_ bytes: [UInt8], from: Int, octetsMax: Int) -> FrameStep {
     octetsNeeded = 1
+    if let plain = Self.plain(bytes, from), plain.content - from <= headerOctetsMax, plain.length <= octetsMax
+    {
+      guard bytes.count - plain.content >= plain.length else {
+        octetsNeeded = plain.content - from + plain.length
+        return .needMore
+      }
+      let end = plain.content + plain.length
+      return .message(plain.content..<end, end: end, checked: false)
+    }
     let block: HeaderFields
     switch HeaderFields.parse(bytes, from: from, octetsMax: headerOctetsMax, fieldsMax: headerFieldsMax) {
     case .needMore:
@@ -39,6 +48,26 @@ struct HeaderDecoder {
     }
     let end = block.end + Int(length)
     return .message(block.end..<end, end: end, checked: false)
+  }
+
+  private static let plainStart = Array("Content-Length: ".utf8)
+
+  /// A header as most programs write it: `Content-Length: `, 1 to 9 digits, and an empty line. The length, and where the
+  /// content begins; nil for every other header, which the strict reading of fields decides.
+  private static func plain(_ bytes: [UInt8], _ from: Int) -> (length: Int, content: Int)? {
+    var i = from + plainStart.count
+    guard i < bytes.count, bytes[from..<i].elementsEqual(plainStart) else { return nil }
+    let limit = min(bytes.count, i + 10)
+    var length = 0
+    let start = i
+    while i < limit, bytes[i] &- 0x30 < 10 {
+      length = length * 10 + Int(bytes[i] &- 0x30)
+      i += 1
+    }
+    guard i > start, i - start < 10, bytes.count - i >= 4, bytes[i] == ASCII.cr, bytes[i + 1] == ASCII.lf,
+      bytes[i + 2] == ASCII.cr, bytes[i + 3] == ASCII.lf
+    else { return nil }
+    return (length, i + 4)
   }
 
   /// LSP knows one charset, and for old clients its misspelling.

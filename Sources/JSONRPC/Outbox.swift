@@ -44,6 +44,9 @@ final class Outbox: Sendable {
   /// Octets that the peer has not taken.
   var octets: Int { monitor.withLock { $0.octets } }
 
+  /// Nothing waits to be written, and nobody writes.
+  var isEmpty: Bool { monitor.withLock { $0.octets == 0 && !$0.writing } }
+
   /// Whether nothing is written any more.
   var isEnded: Bool { monitor.withLock { $0.ended } }
 
@@ -101,6 +104,30 @@ final class Outbox: Sendable {
       }
       s.pending.append(contentsOf: bytes)
       return Self.take(&s)
+    }
+  }
+
+  /// Takes the turn to write `octets` when nothing else is pending and nobody writes.
+  func takeEmptyTurn(_ octets: Int) -> Bool {
+    monitor.withLock { s in
+      if s.ended || s.writing || !s.pending.isEmpty { return false }
+      s.writing = true
+      s.underway = octets
+      return true
+    }
+  }
+
+  /// The end of a turn from ``takeEmptyTurn(_:)`` of which `rest` could not be written: it stays in front of what came
+  /// meanwhile, for whoever takes the next turn.
+  func endTurn(wrote octets: Int, leaving rest: UnsafeRawBufferPointer) {
+    wrote(octets)
+    monitor.change { s in
+      s.underway = 0
+      s.writing = false
+      if s.ended { return }
+      var all = ByteBuffer(rest)
+      all.append(s.pending)
+      s.pending = all
     }
   }
 

@@ -48,6 +48,7 @@ struct PositionalRequest {
     text.append(0x7D)
     named.params = start..<text.count
     named.mayHaveMeta = false
+    named.onlyMember = nil
     self.request = named
     self.text = text
   }

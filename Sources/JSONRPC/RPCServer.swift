@@ -97,8 +97,8 @@ package final class RPCServer: Sendable {
     counters.connectionOpened()
     observer?.connectionOpened(session.id, peer: peer)
     let reason = await withDiscardingTaskGroup(returning: String.self) { group in
-      var connection = ServerConnection(server: self, session: session, received: received)
-      let reason = await connection.run(&group)
+      let seat = ConnectionSeat(ServerConnection(server: self, session: session, received: received))
+      let reason = await seat.run(&group)
       session.outbox.end()
       stream.close()
       session.cancelAll(.cancelled)

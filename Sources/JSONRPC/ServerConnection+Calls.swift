@@ -221,7 +221,7 @@ extension ServerConnection {
     return deferred
   }
 
-  private func methodIndex(_ bytes: [UInt8], _ name: Range<Int>) -> Int? {
+  func methodIndex(_ bytes: [UInt8], _ name: Range<Int>) -> Int? {
     bytes.withUnsafeBufferPointer { all in
       let name = UnsafeBufferPointer(rebasing: all[name])
       if let index = server.methods.index(of: name) { return index }
@@ -241,7 +241,7 @@ extension ServerConnection {
   var unauthenticated: RPCError { session.credentialHasEnded ? .badToken : .unauthenticated }
 
   /// Why the speaker may not call `method`; nil when it may.
-  private func refusal(_ method: Method) -> RPCError? {
+  func refusal(_ method: Method) -> RPCError? {
     if session.isDraining { return .goingAway }
     guard let scope = method.scope else { return nil }
     guard let principal else { return unauthenticated }
@@ -258,14 +258,7 @@ extension ServerConnection {
       return
     }
     switch method.handler {
-    case .inline(let handler):
-      tally.inline.append((index, false, 0))
-      let span = span(method, request, bytes, context.traceparent)
-      let start = Deadline.now.nanoseconds
-      let error = answerInline(request, bytes, context, target, handler)
-      let nanoseconds = Deadline.now.nanoseconds &- start
-      tally.inline[tally.inline.count - 1] = (index, error != nil, nanoseconds)
-      report(method, request, bytes, context, error, nanoseconds / 1000, span)
+    case .inline(let handler): answer(method, index, handler, request, bytes, context, target)
     case .call(let handler):
       let span = span(method, request, bytes, meta?.traceparent)
       guard let number = enter(index, request, bytes, nil, nil, meta?.traceparent, span, target) else {
@@ -291,6 +284,20 @@ extension ServerConnection {
         try await handler(params, context, source, sink)
       }
     }
+  }
+
+  /// Answers by a handler that only looks something up.
+  mutating func answer(
+    _ method: Method, _ index: Int, _ handler: InlineHandler, _ request: Envelope, _ bytes: [UInt8],
+    _ context: CallContext, _ target: ReplyTarget
+  ) {
+    tally.inline.append((index, false, 0))
+    let span = span(method, request, bytes, context.traceparent)
+    let start = Deadline.now.nanoseconds
+    let error = answerInline(request, bytes, context, target, handler)
+    let nanoseconds = Deadline.now.nanoseconds &- start
+    tally.inline[tally.inline.count - 1] = (index, error != nil, nanoseconds)
+    report(method, request, bytes, context, error, nanoseconds / 1000, span)
   }
 
   private mutating func stream(

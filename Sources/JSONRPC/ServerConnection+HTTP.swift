@@ -37,7 +37,8 @@ extension ServerConnection {
         try await flush()
         if let framing = upgraded {
           session.setFraming(framing)
-          try await serveFrames(framing, &group)
+          // These frames are never quiet.
+          _ = try await serveFrames(framing, &group)
         }
         await responses.waitForRoom(requests: limits.callsInFlightMax, octets: limits.writeBufferOctetsMax)
       }

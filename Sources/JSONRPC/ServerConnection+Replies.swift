@@ -97,7 +97,8 @@ extension ServerConnection {
     case .lines, .http: replies.fragment("\n")
     case .lengthPrefix:
       replies.overwrite(at: mark + 1, bigEndian: UInt32(clamping: replies.count - mark - 5))
-    case .header: replies.insert(Framing.header(replies.count - mark), at: mark)
+    case .header:
+      replies.insert("Content-Length: ", replies.count - mark, "\r\n\r\n", at: mark)
     case .webSocket(let deflates):
       let octets = replies.count - mark
       if deflates, octets >= WebSocket.compressedOctetsMin {
@@ -221,11 +222,19 @@ extension ServerConnection {
     closeReply(mark, target)
   }
 
+  private static let dataName = Array("data".utf8)
+
   /// Where `data` of a ping stands.
   private static func data(_ request: Envelope, _ bytes: [UInt8]) throws(JSONError) -> Range<Int>? {
     guard let params = request.params else { return nil }
     // By far the most pings have `data` and nothing else.
-    if let only = JSONReader.onlyMember("data", bytes, params) { return only }
+    if let only = request.onlyMember {
+      let isData =
+        only.nameEnd - only.nameStart == 4 && bytes[only.nameStart..<only.nameEnd].elementsEqual(dataName)
+      if isData { return only.valueStart..<only.valueEnd }
+    } else if let only = JSONReader.onlyMember("data", bytes, params) {
+      return only
+    }
     var reader = JSONReader(bytes, range: params)
     var data: Range<Int>?
     try reader.beginObject()

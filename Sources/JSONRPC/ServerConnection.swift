@@ -23,9 +23,10 @@ enum ConnectionEnd: Error {
   }
 }
 
-/// The task of one connection: reads what there is, handles all whole messages, writes the answers in one go.
+/// One connection: reads what there is, handles all whole messages, writes the answers in one go.
 ///
-/// Belongs to that task alone; what other tasks need of the connection is in ``ServerSession``.
+/// Belongs to the connection's task, and while that waits to ``ConnectionSeat``; what other tasks need of the connection
+/// is in ``ServerSession``.
 struct ServerConnection {
   let server: RPCServer
   let session: ServerSession
@@ -50,8 +51,14 @@ struct ServerConnection {
   /// Where the id of the last request stands in what is being handled.
   var lastIDRange: Range<Int>?
 
+  var malformedInARow = 0
+  /// The stream, when what arrives can be handled without the task.
+  let direct: (any DirectStream)?
+  /// What is spoken; nil before the first octet, and over HTTP.
+  private var framing: Framing?
+  /// The last messages were all such as need no task: those that come next are likely to be.
+  private var isPlainTalk = false
   private var failures = 0
-  private var malformedInARow = 0
   private var hasWriter = false
   private var messageDeadline: Deadline?
 
@@ -59,7 +66,7 @@ struct ServerConnection {
   /// Answers are handed over when they are this long.
   static let flushOctets = 256 << 10
   /// Buffers keep this much memory between batches.
-  private static let keptOctets = 16 << 10
+  static let keptOctets = 16 << 10
   /// After an error the peer's octets are read away for this long, so that the error reaches it: closing
   /// with octets unread resets the connection.
   private static let lingerMilliseconds: Int64 = 250
@@ -69,26 +76,43 @@ struct ServerConnection {
     self.server = server
     self.session = session
     limits = server.limits
+    direct = session.stream as? any DirectStream
     input = received
     validator = JSONValidator(depthMax: server.limits.depthMax)
     context = CallContext(principal: nil, connectionID: session.id, peer: session.peer.text)
   }
 
-  /// Serves until the connection is to be closed; says why.
-  nonisolated(nonsending) mutating func run(_ group: inout DiscardingTaskGroup) async -> String {
-    await recognise()
+  /// What ``run(_:)`` leaves.
+  enum Rest {
+    /// Nothing is under way: until something arrives, and until then at the latest, no task is needed.
+    case quiet(until: Deadline)
+    /// The connection is to be closed; why.
+    case ended(String)
+  }
+
+  /// Serves until nothing is left to do, or for ever.
+  nonisolated(nonsending) mutating func run(_ group: inout DiscardingTaskGroup) async -> Rest {
     do throws(ConnectionEnd) {
+      if let framing { return .quiet(until: try await serveFrames(framing, &group)) }
+      await recognise()
       if input.isEmpty, try await !read(deadline: .after(seconds: limits.firstByteSeconds)) {
         throw .peerEnded
       }
-      guard let framing = Framing(firstOctet: input[0]) else { throw await refuseFraming() }
-      session.setFraming(framing)
-      if framing == .http { try await serveHTTP(&group) } else { try await serveFrames(framing, &group) }
+      guard let first = Framing(firstOctet: input[0]) else { throw await refuseFraming() }
+      session.setFraming(first)
+      if first == .http { try await serveHTTP(&group) }
+      framing = first
+      return .quiet(until: try await serveFrames(first, &group))
     } catch {
-      server.counters.add(&tally)
-      if case .ended = error, session.isWebSocket { await leaveWebSocket() }
-      return error.reason
+      return .ended(await end(error))
     }
+  }
+
+  /// Takes leave; why the connection ends.
+  nonisolated(nonsending) mutating func end(_ error: ConnectionEnd) async -> String {
+    server.counters.add(&tally)
+    if case .ended = error, session.isWebSocket { await leaveWebSocket() }
+    return error.reason
   }
 
   /// Says why we go, unless it has been said.
@@ -125,10 +149,15 @@ struct ServerConnection {
 
   /// The loop of a connection. What it does for each batch of messages it does itself: an `await` of a function
   /// that does not wait costs about as much as three calls.
+  ///
+  /// - Returns: by when more must come, when nothing is under way and the stream is a ``DirectStream``.
   nonisolated(nonsending) mutating func serveFrames(_ framing: Framing, _ group: inout DiscardingTaskGroup)
     async throws(ConnectionEnd)
-    -> Never
+    -> Deadline
   {
+    if !session.outbox.isEmpty { try await flush() }
+    // Whoever was woken without octets has to read first: the peer may have ended.
+    var mayRest = !input.isEmpty
     var decoder = FrameDecoder(framing, limits: limits)
     let target = ReplyTarget.stream(framing)
     var turn = ByteBuffer()
@@ -145,7 +174,7 @@ struct ServerConnection {
         if beginOwnTurn(&turn) {
           let octets = turn.count
           do throws(StreamError) {
-            try await session.stream.write(&turn, deadline: .after(seconds: limits.writeSeconds))
+            try await session.stream.write(&turn, deadline: .roughlyAfter(seconds: limits.writeSeconds))
           } catch {
             session.outbox.fail()
             throw .stream(error)
@@ -157,6 +186,7 @@ struct ServerConnection {
         }
       }
       try pause()
+      if mayRest, isQuiet(framing, decoder) { return rest() }
       var octets: Int?
       while octets == nil {
         let deadline = readDeadline(midMessage: decoder.isMidMessage)
@@ -172,6 +202,7 @@ struct ServerConnection {
         }
       }
       tally.octetsIn &+= UInt64(octets ?? 0)
+      mayRest = true
       if octets != 0 { continue }
       if framing == .lines, !input.isEmpty {
         let text = takeText()
@@ -184,6 +215,22 @@ struct ServerConnection {
       try await settle(&group)
       throw .peerEnded
     }
+  }
+
+  /// Whether what comes next can be handled without the task.
+  private func isQuiet(_ framing: Framing, _ decoder: FrameDecoder) -> Bool {
+    direct != nil && isPlainTalk && framing == .lines && input.isEmpty && !decoder.isMidMessage
+      && session.callsInFlight == 0
+      && session.outbox.isEmpty
+  }
+
+  /// Gives back what only work needs; by when more must come.
+  private mutating func rest() -> Deadline {
+    input.removeAll(keepingAtMost: 0)
+    replies.removeAll(keepingAtMost: 0)
+    text = []
+    validator = JSONValidator(depthMax: limits.depthMax)
+    return readDeadline(midMessage: false)
   }
 
   /// What has been read, as an array whose memory is used again for the next batch.
@@ -221,15 +268,17 @@ struct ServerConnection {
     _ decoder: inout FrameDecoder, _ bytes: [UInt8], _ offset: inout Int, _ target: ReplyTarget,
     isFinal: Bool, _ group: inout DiscardingTaskGroup
   ) -> Halt? {
+    isPlainTalk = true
     var isLines = false
     if case .stream(.lines) = target { isLines = !decoder.isMidMessage }
     while true {
       if let endReason { return .end(endReason) }
       if replies.count >= Self.flushOctets { return .flush }
       guard offset < bytes.count else { return nil }
-      if isLines, let request = plainRequest(bytes, &offset) {
+      if isLines, let request = plainRequest(bytes, bytes.count, &offset) {
         malformedInARow = 0
         messageDeadline = nil
+        if request.mayHaveMeta { isPlainTalk = false }
         if let work = call(request, bytes, request.start, target, authorized: false, &group) {
           return .perform(work, bytes, request.start..<offset)
         }
@@ -239,6 +288,7 @@ struct ServerConnection {
         bytes, from: offset, isFinal: isFinal, validator: &validator, octetsMax: octetsMax)
       switch step {
       case .message(let range, let end, let checked):
+        isPlainTalk = false
         offset = end
         messageDeadline = nil
         if checked || check(bytes, range, target) {
@@ -273,26 +323,26 @@ struct ServerConnection {
     }
   }
 
-  /// The request at `offset`, which moves behind it, when it is in its plainest form.
+  /// The request at `offset`, which moves behind it, when it is in its plainest form and within the first `count`.
   @inline(__always)
-  private mutating func plainRequest(_ bytes: [UInt8], _ offset: inout Int) -> Envelope? {
+  mutating func plainRequest(_ bytes: [UInt8], _ count: Int, _ offset: inout Int) -> Envelope? {
     let start = offset
-    let plain = bytes.withUnsafeBufferPointer { all in
-      all.baseAddress.flatMap { p -> PlainRequest? in
-        let from = p[start] == ASCII.lf && start + 1 < all.count ? start + 1 : start
-        return PlainRequest.read(p, from, all.count, validator: &validator)
-      }
+    return bytes.withUnsafeBufferPointer { all -> Envelope? in
+      guard let p = all.baseAddress, start < count, count <= all.count else { return nil }
+      let from = p[start] == ASCII.lf && start + 1 < count ? start + 1 : start
+      guard let plain = PlainRequest.read(p, from, count, validator: &validator),
+        plain.end - start <= octetsMax, plain.id.count <= limits.idOctetsMax
+      else { return nil }
+      offset = plain.end
+      // The validator has just noted the members of the params.
+      let isOpen = validator.hasEscapedNames || validator.membersLeftOut
+      let mayHaveMeta = isOpen || validator.members.contains { p[$0.nameStart] == 0x5F }
+      var request = Envelope(
+        id: plain.id, method: plain.method, params: plain.params, mayHaveMeta: mayHaveMeta, isVersion1: false,
+        start: from)
+      if !isOpen, validator.members.count == 1 { request.onlyMember = validator.members[0] }
+      return request
     }
-    guard let plain, plain.end - start <= octetsMax, plain.id.count <= limits.idOctetsMax else { return nil }
-    offset = plain.end
-    let mayHaveMeta =
-      validator.hasEscapedNames
-      || bytes.withUnsafeBytes { all in
-        all.baseAddress.map { memchr($0 + plain.params.lowerBound, 0x5F, plain.params.count) != nil } ?? true
-      }
-    return Envelope(
-      id: plain.id, method: plain.method, params: plain.params, mayHaveMeta: mayHaveMeta, isVersion1: false,
-      start: bytes[start] == ASCII.lf ? start + 1 : start)
   }
 
   private nonisolated(nonsending) mutating func resolve(
@@ -372,7 +422,7 @@ struct ServerConnection {
   private mutating func readDeadline(midMessage: Bool) -> Deadline {
     if input.isEmpty && !midMessage {
       messageDeadline = nil
-      return .after(seconds: limits.idleSeconds)
+      return .roughlyAfter(seconds: limits.idleSeconds)
     }
     let deadline = messageDeadline ?? .after(seconds: limits.messageSeconds)
     messageDeadline = deadline
@@ -448,6 +498,7 @@ struct ServerConnection {
 
   /// From now on others than this task have something to write.
   mutating func startWriter(_ group: inout DiscardingTaskGroup) {
+    isPlainTalk = false
     if hasWriter { return }
     hasWriter = true
     let session = session

@@ -9,7 +9,8 @@ internal import Synchronization
 /// the (non-blocking) system call: so ``close()`` can come from any thread at any time, and no call
 /// ever meets a descriptor that was closed, or worse, reused.
 ///
-/// The descriptor is registered once, edge-triggered, for both directions. Each side remembers
+/// The descriptor is registered once, edge-triggered, for reading, and when a write first has to wait for writing too:
+/// a Unix socket would tell of every answer that its peer takes. Each side remembers
 /// whether the kernel may have something (`ready`): a call that would block, or a read that did not
 /// fill its room, clears it, an event sets it. So a request that is answered costs one recv and one
 /// send, as in a plain epoll program, and no epoll_ctl.
@@ -34,6 +35,10 @@ final class Channel: TimerNode, @unchecked Sendable {
     var waiter: UnsafeContinuation<Wake, Never>?
     /// When the waiter gives up; `UInt64.max` is never.
     var deadline: UInt64 = .max
+    /// Looks at what arrives while the waiter waits.
+    var reader: (any DirectReader)?
+    /// Room for writing comes as an event.
+    var isWatched = false
   }
 
   let reactor: Reactor
@@ -60,9 +65,9 @@ final class Channel: TimerNode, @unchecked Sendable {
     self.endsByClosing = endsByClosing
     self.descriptor = descriptor.number
     reading = Mutex(Half(ready: true))
-    writing = Mutex(Half(ready: !connecting))
+    writing = Mutex(Half(ready: !connecting, isWatched: connecting))
     super.init()
-    try reactor.watch(descriptor.number, self)
+    try reactor.watch(descriptor.number, self, writing: connecting)
     _ = descriptor.take()
   }
 
@@ -103,15 +108,18 @@ final class Channel: TimerNode, @unchecked Sendable {
 
   /// Suspends the calling task until `side` may be ready.
   ///
-  /// - Parameter operation: what a passed deadline is called.
+  /// - Parameters:
+  ///   - operation: what a passed deadline is called.
+  ///   - reader: handed what arrives meanwhile, where closing ends the wait and the task resumes on this thread.
   nonisolated(nonsending) func wait(
-    _ side: Side, until deadline: Deadline, doing operation: StreamError.Operation
+    _ side: Side, until deadline: Deadline, doing operation: StreamError.Operation,
+    handing reader: (any DirectReader)? = nil
   ) async throws(StreamError) {
     let wake =
       endsByClosing
-      ? await suspend(side, until: deadline)
+      ? await suspend(side, until: deadline, handing: reactor.isCurrent ? reader : nil)
       : await withTaskCancellationHandler {
-        await suspend(side, until: deadline)
+        await suspend(side, until: deadline, handing: nil)
       } onCancel: {
         end(side, .cancelled)
       }
@@ -123,7 +131,9 @@ final class Channel: TimerNode, @unchecked Sendable {
     }
   }
 
-  private nonisolated(nonsending) func suspend(_ side: Side, until deadline: Deadline) async -> Wake {
+  private nonisolated(nonsending) func suspend(
+    _ side: Side, until deadline: Deadline, handing reader: (any DirectReader)?
+  ) async -> Wake {
     // SAFETY: resumed exactly once: here when there is nothing to wait for, else by whoever takes
     // the waiter out of its side under the lock.
     await withUnsafeContinuation { (continuation: UnsafeContinuation<Wake, Never>) in
@@ -132,7 +142,13 @@ final class Channel: TimerNode, @unchecked Sendable {
         if half.closed { return .closed }
         if half.ready { return .ready }
         if Task.isCancelled { return .cancelled }
+        if side == .write, !half.isWatched {
+          half.isWatched = true
+          // Refused only when the kernel has no memory: then the wait ends by its deadline.
+          try? reactor.watchWriting(descriptor, self)
+        }
         half.waiter = continuation
+        half.reader = reader
         half.deadline = deadline.nanoseconds
         mustArm = deadline.nanoseconds < armed.load(ordering: .relaxed)
         return nil
@@ -164,6 +180,7 @@ final class Channel: TimerNode, @unchecked Sendable {
     withHalf(side) { half in
       if half.closed { return nil }
       half.closed = true
+      half.reader = nil
       return Shut(waiter: half.waiter.take())
     }
   }
@@ -173,12 +190,18 @@ final class Channel: TimerNode, @unchecked Sendable {
   func deliver(_ events: UInt32) {
     let broken = EPOLLERR.rawValue | EPOLLHUP.rawValue
     if events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue | broken) != 0 {
-      let waiter = reading.withLock { half in
+      let arrival = reading.withLock { half -> Arrival in
         half.ready = true
         if events & (EPOLLRDHUP.rawValue | broken) != 0 { half.ended = true }
-        return half.waiter.take()
+        guard half.waiter != nil else { return .nobody }
+        if let reader = half.reader, !half.ended { return .reader(reader) }
+        return .waiter(half.waiter.take())
       }
-      waiter?.resume(returning: .ready)
+      switch arrival {
+      case .nobody: break
+      case .waiter(let waiter): waiter?.resume(returning: .ready)
+      case .reader(let reader): handOver(to: reader)
+      }
     }
     if events & (EPOLLOUT.rawValue | broken) != 0 {
       let waiter = writing.withLock { half in
@@ -187,6 +210,39 @@ final class Channel: TimerNode, @unchecked Sendable {
       }
       waiter?.resume(returning: .ready)
     }
+  }
+
+  /// Who is there when something arrives.
+  private enum Arrival: Sendable {
+    case nobody
+    case waiter(UnsafeContinuation<Wake, Never>?)
+    case reader(any DirectReader)
+  }
+
+  /// Reads in place of the task that waits. The end, an error and more than fits in one read are the task's business.
+  private func handOver(to reader: any DirectReader) {
+    var count = 0
+    do throws(StreamError) {
+      let read = try attempt(.read) { (descriptor) throws(StreamError) -> Attempt<Int> in
+        switch reactor.receive(descriptor) {
+        case .blocked: return .blocked
+        case .failed(let code): throw .system(.read, errno: code)
+        case .moved(let n): return n > 0 && n < Reactor.roomOctets ? .drained(n) : .done(n)
+        }
+      }
+      guard let read else { return }
+      count = read
+    } catch {
+      // The task's own read meets it.
+    }
+    let deadline = count > 0 ? reactor.hand(count, to: reader) : nil
+    guard let deadline, count < Reactor.roomOctets else { return end(.read, .ready) }
+    let mustArm = reading.withLock { half in
+      if half.waiter == nil { return false }
+      half.deadline = deadline.nanoseconds
+      return deadline.nanoseconds < armed.load(ordering: .relaxed)
+    }
+    if mustArm { arm(at: deadline.nanoseconds) }
   }
 
   override func fire(now: UInt64) {

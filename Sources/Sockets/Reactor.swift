@@ -46,6 +46,10 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
   private var spareJobs: [UnownedJob] = []
   private var paused: [UnsafeContinuation<Void, Never>] = []
   private var expired: [TimerNode] = []
+  /// Where octets arrive that are handled at once; made when it is first needed.
+  private var room: [UInt8] = []
+  /// What ``DirectReader``s keep on this thread.
+  private var workspace: AnyObject?
 
   /// Starts the thread. Traps when the system refuses a thread or a descriptor: it happens at the
   /// start of the process or not at all.
@@ -53,7 +57,7 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
     do {
       epoll = try Syscalls.makeEpoll()
       event = try Syscalls.makeEvent()
-      try Syscalls.watch(event, with: epoll, token: 0)
+      try Syscalls.watch(event, with: epoll, token: 0, writing: false)
     } catch {
       preconditionFailure("no descriptor for a reactor: errno \(error.errno)")
     }
@@ -148,15 +152,27 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
   // MARK: Descriptors
 
   /// Has events of `descriptor` delivered to `channel`, which is kept alive until ``unwatch(_:_:)``.
-  func watch(_ descriptor: Int32, _ channel: Channel) throws(Syscalls.Failure) {
+  ///
+  /// - Parameter writing: room for writing is an event too.
+  func watch(_ descriptor: Int32, _ channel: Channel, writing: Bool) throws(Syscalls.Failure) {
     // SAFETY: retained here; released by unwatch, after which no event carries the pointer.
     let token = Unmanaged.passRetained(channel)
     do {
-      try Syscalls.watch(descriptor, with: epoll, token: UInt64(UInt(bitPattern: token.toOpaque())))
+      try Syscalls.watch(descriptor, with: epoll, token: Self.token(channel), writing: writing)
     } catch {
       token.release()
       throw error
     }
+  }
+
+  /// From now on room for writing is an event too, and if there is some now, it comes as one. `descriptor` must be
+  /// watched for `channel`.
+  func watchWriting(_ descriptor: Int32, _ channel: Channel) throws(Syscalls.Failure) {
+    try Syscalls.watch(descriptor, with: epoll, token: Self.token(channel), writing: true, again: true)
+  }
+
+  private static func token(_ channel: Channel) -> UInt64 {
+    UInt64(UInt(bitPattern: Unmanaged.passUnretained(channel).toOpaque()))
   }
 
   /// Ends what ``watch(_:_:)`` began. `descriptor` must still be open.
@@ -169,6 +185,20 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
       // The thread may have the event in hand already: let it release the channel afterwards.
       schedule(Retirement(channel), at: 0)
     }
+  }
+
+  /// Room for octets that are handled at once: one read takes this much.
+  static let roomOctets = 128 << 10
+
+  /// Receives into the reactor's own room; on its thread.
+  func receive(_ descriptor: Int32) -> Syscalls.Transfer {
+    if room.isEmpty { room = [UInt8](repeating: 0, count: Self.roomOctets) }
+    return room.withUnsafeMutableBytes { Syscalls.receive(descriptor, into: $0) }
+  }
+
+  /// Hands `reader` what ``receive(_:)`` moved.
+  func hand(_ count: Int, to reader: any DirectReader) -> Deadline? {
+    reader.arrived(room, count: count, workspace: &workspace)
   }
 
   /// Releases a channel on the reactor's thread, when no event with its pointer is left.
@@ -230,6 +260,12 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
     let earliest = earliestTimer.load(ordering: .relaxed)
     if !empty { return 0 }
     if earliest == .max { return -1 }
+    // What is far away is looked at again a little before, by the exact clock.
+    let tick = Deadline.lastTick.nanoseconds
+    if earliest > tick, earliest - tick > 4 * Deadline.tickNanosecondsMax {
+      let span = earliest - tick - Deadline.tickNanosecondsMax
+      return Int32(min(span / 1_000_000, Self.sleepMillisecondsMax))
+    }
     let now = Deadline.now.nanoseconds
     if earliest <= now { return 0 }
     return Int32(min((earliest - now - 1) / 1_000_000 + 1, Self.sleepMillisecondsMax))
@@ -243,9 +279,12 @@ package final class Reactor: SerialExecutor, TaskExecutor, @unchecked Sendable {
   }
 
   private func fireTimers() {
-    if earliestTimer.load(ordering: .relaxed) == .max { return }
+    let earliest = earliestTimer.load(ordering: .relaxed)
+    if earliest == .max { return }
+    let tick = Deadline.lastTick.nanoseconds
+    if earliest > tick, earliest - tick > Deadline.tickNanosecondsMax { return }
     let now = Deadline.now.nanoseconds
-    if earliestTimer.load(ordering: .relaxed) > now { return }
+    if earliest > now { return }
     timers.withLock { heap in
       while let node = heap.popExpired(now: now) { expired.append(node) }
       earliestTimer.store(heap.earliest, ordering: .relaxed)

@@ -7,7 +7,7 @@ internal import Synchronization
 ///
 /// May be used from any task; cheapest from one that prefers the stream's ``reactor``.
 /// Dropping the last reference closes it.
-package final class SocketStream: ByteStream {
+package final class SocketStream: DirectStream {
   /// Room offered to the kernel by one read: between these, as much as the last reads filled.
   private static let readOctetsMin = 2 * 1024
   private static let readOctetsMax = 256 * 1024
@@ -64,6 +64,26 @@ package final class SocketStream: ByteStream {
       streak.store(0, ordering: .relaxed)
       try await channel.wait(.read, until: deadline, doing: .read)
     }
+  }
+
+  package nonisolated(nonsending) func wait(handing reader: any DirectReader, deadline: Deadline)
+    async throws(StreamError)
+  {
+    if Task.isCancelled { throw .cancelled }
+    streak.store(0, ordering: .relaxed)
+    try await channel.wait(.read, until: deadline, doing: .read, handing: reader)
+  }
+
+  package func sendNow(_ bytes: UnsafeRawBufferPointer) -> Int {
+    let sent = try? channel.attempt(.write) { (descriptor) throws(StreamError) -> Channel.Attempt<Int> in
+      switch Syscalls.send(descriptor, bytes) {
+      case .blocked: return .blocked
+      case .failed(let code): throw .system(.write, errno: code)
+      case .moved(let n): return .done(n)
+      }
+    }
+    // An error shows itself again in the write that follows.
+    return sent ?? 0
   }
 
   package nonisolated(nonsending) func write(_ buffer: inout ByteBuffer, deadline: Deadline)

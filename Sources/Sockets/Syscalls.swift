@@ -46,11 +46,11 @@ enum Syscalls {
   // MARK: Octets
 
   static func receive(_ descriptor: Int32, into room: UnsafeMutableRawBufferPointer) -> Transfer {
-    transfer { recv(descriptor, room.baseAddress, room.count, 0) }
+    transfer { postroom_recv(descriptor, room.baseAddress, UInt(room.count)) }
   }
 
   static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Transfer {
-    transfer { Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)) }
+    transfer { postroom_send(descriptor, bytes.baseAddress, UInt(bytes.count)) }
   }
 
   static func close(_ descriptor: Int32) {
@@ -178,11 +178,16 @@ enum Syscalls {
     try retry { eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK)) }
   }
 
-  /// Edge-triggered, for reading and writing; `token` comes back with each event.
-  static func watch(_ descriptor: Int32, with epoll: Int32, token: UInt64) throws(Failure) {
-    let events = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | postroom_epoll_edge
+  /// Edge-triggered, for reading, and for writing when `writing`; `token` comes back with each event.
+  ///
+  /// - Parameter again: it is watched already, for less. What it is ready for now comes as an event.
+  static func watch(
+    _ descriptor: Int32, with epoll: Int32, token: UInt64, writing: Bool, again: Bool = false
+  ) throws(Failure) {
+    let room = writing ? EPOLLOUT.rawValue : 0
+    let events = EPOLLIN.rawValue | room | EPOLLRDHUP.rawValue | postroom_epoll_edge
     var event = epoll_event(events: events, data: epoll_data_t(u64: token))
-    _ = try retry { epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) }
+    _ = try retry { epoll_ctl(epoll, again ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, descriptor, &event) }
   }
 
   static func unwatch(_ descriptor: Int32, with epoll: Int32) {
@@ -195,7 +200,7 @@ enum Syscalls {
   static func wait(
     _ epoll: Int32, into events: UnsafeMutableBufferPointer<epoll_event>, milliseconds: Int32
   ) -> Int {
-    let n = epoll_wait(epoll, events.baseAddress, Int32(events.count), milliseconds)
+    let n = postroom_epoll_wait(epoll, events.baseAddress, Int32(events.count), milliseconds)
     if n >= 0 { return Int(n) }
     precondition(errno == EINTR, "epoll_wait failed")
     return 0

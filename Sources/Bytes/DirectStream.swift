@@ -1,0 +1,26 @@
+/// A stream whose octets can be handled where they arrive, without waking the task that waits for them.
+package protocol DirectStream: ByteStream {
+  /// Suspends the calling task until there is something that `reader` leaves to it, or something to read.
+  ///
+  /// Meanwhile `reader` is handed what arrives. A stream may also wake the task for everything.
+  /// - Throws: what ``ByteStream/read(into:atMost:deadline:)`` throws.
+  nonisolated(nonsending) func wait(handing reader: any DirectReader, deadline: Deadline)
+    async throws(StreamError)
+
+  /// Sends what is taken without waiting; how many octets that was. An error counts as none: the next
+  /// ``ByteStream/write(_:deadline:)`` reports it.
+  func sendNow(_ bytes: UnsafeRawBufferPointer) -> Int
+}
+
+/// Looks at what arrives in place of a task that waits. The task does not go on before a call has returned, so both
+/// may use the same state.
+package protocol DirectReader: AnyObject, Sendable {
+  /// Octets have arrived: handles them, or keeps them for the task.
+  ///
+  /// Called on the thread on which the task waits: it must not block.
+  /// - Parameters:
+  ///   - bytes: the first `count` are what arrived; the rest means nothing. Not to be kept.
+  ///   - workspace: one object for each thread, for the readers' own use: nil at first.
+  /// - Returns: by when more must come, if the task is to go on waiting; nil wakes it.
+  func arrived(_ bytes: [UInt8], count: Int, workspace: inout AnyObject?) -> Deadline?
+}
