@@ -267,8 +267,10 @@ struct FrontService: Service {
       logger.notice(
         "client certificate refused",
         metadata: ["peer": "\(peer.text)", "problem": "\(problem)", "detail": "\(detail)"])
+    } else if case .tls(let words) = error, words.contains("did not return a certificate") {
+      logger.notice("client certificate missing", metadata: ["peer": "\(peer.text)"])
     } else {
-      logger.info("TLS handshake failed", metadata: ["peer": "\(peer.text)", "error": "\(error)"])
+      logger.debug("TLS handshake failed", metadata: ["peer": "\(peer.text)", "error": "\(error)"])
     }
   }
 

@@ -29,6 +29,8 @@ struct Postroomd: AsyncParsableCommand {
         postroomd --init postroomd.yaml && postroomd --config postroomd.yaml
         postroomd --data /var/lib/postroom --listen 0.0.0.0:7625 \\
           --tls-certificate chain.pem --tls-key key.pem --host postroom.example.org
+        postroomd --data /var/lib/postroom --listen 0.0.0.0:7625 \\
+          --tls-certificate chain.pem --tls-key key.pem --tls-client-ca callers.pem --tls-client-required
       """,
     version: Version.text)
 
@@ -81,7 +83,8 @@ struct Postroomd: AsyncParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "PEM file of these authorities' lists of revoked certificates, read at the start.", valueName: "file"))
+      "PEM file of these authorities' lists of revoked certificates, read again on SIGHUP.", valueName: "file"
+    ))
   var tlsClientCrl: String?
 
   @Option(

@@ -109,9 +109,12 @@ import Testing
       #expect(try await house.curl(nil, token: house.server.token, scheme: "http").status == "000")
       let log = try await eventually("the refusals are in the log", within: .seconds(10)) {
         let log = house.server.program.errors
-        return log.contains("problem=revoked") || log.contains("\"revoked\"") ? log : nil
+        // The last of them.
+        return log.contains("certificate missing") ? log : nil
       }
-      for word in ["expired", "untrusted", "revoked", "token.addCertificate registers it"] {
+      for word in [
+        "expired", "untrusted", "revoked", "certificate missing", "token.addCertificate registers it",
+      ] {
         #expect(log.contains(word), "\(word): \(log)")
       }
       try await Self.speakTLS12(house, stage)
