@@ -112,7 +112,8 @@ let package = Package(
 
     // Beside the house
     library(
-      "PostroomClient", ["Bytes", "JSON", "JSONRPC", "Sockets"], path: "clients/swift/Sources/PostroomClient"),
+      "PostroomClient", ["Bytes", "JSON", "JSONRPC", "Sealing", "Sockets"],
+      path: "clients/swift/Sources/PostroomClient"),
     program("conformance-swift", ["JSON", "PostroomClient"], path: "clients/swift/Sources/Conformance"),
     library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
     program("stubgen", []),

@@ -34,10 +34,7 @@ extension IMAPConnection {
     _ name: MailboxName, _ messages: [MessageToAppend]
   ) async throws(IMAPClientError) -> [AppendResult] {
     try requireAuthenticated()
-    if let max = appendLimit, messages.contains(where: { UInt64($0.octets.count) > max }) {
-      throw .refused(
-        command: "APPEND", status: .no, code: "TOOBIG", text: "The server takes at most \(max) octets.")
-    }
+    for message in messages { try checkAppendLimit(UInt64(message.octets.count)) }
     let isUTF8 = session.enabled.contains("UTF8=ACCEPT")
     let hasBinary = session.has("BINARY")
     let status = try await run(
@@ -51,6 +48,13 @@ extension IMAPConnection {
       return Array(repeating: AppendResult(), count: messages.count)
     }
     return set.uids(atMost: messages.count).map { AppendResult(uidValidity: validity, uid: $0) }
+  }
+
+  func checkAppendLimit(_ octets: UInt64) throws(IMAPClientError) {
+    if let max = appendLimit, octets > max {
+      throw .refused(
+        command: "APPEND", status: .no, code: "TOOBIG", text: "The server takes at most \(max) octets.")
+    }
   }
 
   /// `APPENDLIMIT=35651584` (RFC 7889).
@@ -79,15 +83,7 @@ package struct MessageToAppend: Sendable, Hashable {
   /// NUL has a form only with BINARY (RFC 3516 §4.4). With UTF-8 switched on a header beyond ASCII must be
   /// announced (RFC 6855 §4).
   func encode(_ e: inout CommandEncoder, utf8: Bool, binary: Bool) throws(UnencodableArgument) {
-    e.raw(" ")
-    if !flags.isEmpty {
-      try e.flags(flags)
-      e.raw(" ")
-    }
-    if let internalDate {
-      try e.dateTime(internalDate)
-      e.raw(" ")
-    }
+    try encodeHead(&e)
     if utf8, headerIsBeyondASCII {
       e.raw("UTF8 (")
       e.literal8(octets)
@@ -96,6 +92,19 @@ package struct MessageToAppend: Sendable, Hashable {
       e.literal8(octets)
     } else {
       try e.literal(octets)
+    }
+  }
+
+  /// `[SP flag-list] [SP date-time] SP`
+  func encodeHead(_ e: inout CommandEncoder) throws(UnencodableArgument) {
+    e.raw(" ")
+    if !flags.isEmpty {
+      try e.flags(flags)
+      e.raw(" ")
+    }
+    if let internalDate {
+      try e.dateTime(internalDate)
+      e.raw(" ")
     }
   }
 

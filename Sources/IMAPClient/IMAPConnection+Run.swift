@@ -100,7 +100,7 @@ extension IMAPConnection {
   }
 
   /// Waits for a tagged response, or for a continuation: then nil.
-  private nonisolated(nonsending) func wait(
+  nonisolated(nonsending) func wait(
     _ patience: Patience, _ budget: inout Budget, claim: (Untagged) -> Bool, forContinuation: Bool
   ) async throws(IMAPClientError) -> StatusResponse? {
     var patience = patience

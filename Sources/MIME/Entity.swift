@@ -85,7 +85,7 @@ struct Entity {
     header.end()
     field(&header, "Content-Transfer-Encoding", asIs ? "7bit" : "base64")
     header.begin("Content-Disposition")
-    header.token(inline ? "inline" : "attachment")
+    header.token(attachment.isInline ?? inline ? "inline" : "attachment")
     if !attachment.name.isEmpty { header.parameter("filename", attachment.name) }
     header.end()
     if let cid = attachment.cid, let id = MessageID(cid) {

@@ -11,6 +11,8 @@ package struct OutgoingAttachment: Sendable, Hashable {
   /// How many octets the content has that ``MessageBuilder/pieces()`` leaves to be filled in; nil when it is
   /// ``content``.
   package var laterOctets: Int64?
+  /// Whether it says that it is to be shown within the mail; nil: when it has a place in the HTML.
+  package var isInline: Bool?
 
   /// An attachment that lies elsewhere: its `octets` are read when the mail goes out.
   package init(name: String, type: String, octets: Int64, cid: String? = nil) {

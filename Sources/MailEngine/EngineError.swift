@@ -7,8 +7,8 @@ package enum EngineError: Error, Sendable, Hashable {
   case store(MailStoreError)
   /// A parameter cannot be used; `reason` is for a person and repeats no secret.
   case invalid(field: String, reason: String)
-  /// The mail is larger than this engine sends.
-  case tooLarge(octets: Int, limit: Int)
+  /// The mail is larger than this engine sends, or than the mailbox's provider said it takes.
+  case tooLarge(octets: Int64, limit: Int64, byProvider: Bool)
   /// The mailbox cannot send now.
   case notSendable(reason: String)
   case shuttingDown

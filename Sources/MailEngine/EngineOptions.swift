@@ -1,3 +1,4 @@
+package import MailStore
 package import Sockets
 
 /// What an operator can set about the engine. Every wait, window and queue of the engine ends by one
@@ -54,12 +55,23 @@ package struct EngineOptions: Sendable {
   /// The largest mail that is accepted for sending, as it goes over the wire.
   package var messageOctetsMax = 25 * 1024 * 1024
   package var recipientsMax = 100
+  /// What a tenant may have of uploads. How many octets one may have follows from ``messageOctetsMax``.
+  package var uploads = UploadPolicy(octetsMax: .max)
+  /// Uploads whose time is over are taken away so often.
+  package var uploadSweepSeconds: Int64 = 600
   package var outbox = OutboxPolicy()
 
   /// Mails erased in one transaction.
   package var purgeRows = 500
 
   package init() {}
+
+  /// An upload is not taken that no mail could carry: 57 octets are a line of 78 in it.
+  var uploadPolicy: UploadPolicy {
+    var policy = uploads
+    policy.octetsMax = min(policy.octetsMax, Int64(max(messageOctetsMax, 0) / 78 * 57))
+    return policy
+  }
 }
 
 /// When the outbox tries again, looks again and gives up.

@@ -27,13 +27,15 @@ extension MailEngine {
       watcher)
     let password = request.password.withBytes { $0 }
     let mailbox = try await storing { () async throws(MailStoreError) in
-      try await store.createMailbox(
+      let made = try await store.createMailbox(
         NewMailbox(
           tenantID: request.tenantID, email: request.email, displayName: request.displayName,
           userName: userName,
           password: password, imap: verified.imap, smtp: verified.smtp,
           providerFilesSentMail: verified.providerFilesSentMail),
         at: clock.now)
+      try await store.setMailboxSMTPLimit(made.id, verified.smtpOctetsMax.map { Int64($0) })
+      return made
     }
     supervisor.start(mailbox.id)
     return mailbox
@@ -63,6 +65,7 @@ extension MailEngine {
     let updated = try await storing { () async throws(MailStoreError) in
       let updated = try await store.updateMailbox(
         id, userName: userName, password: password, imap: verified.imap, smtp: verified.smtp)
+      try await store.setMailboxSMTPLimit(id, verified.smtpOctetsMax.map { Int64($0) })
       try await store.setMailboxState(
         id, .connecting, reason: nil, detail: nil, nextAttemptAt: nil, at: clock.now)
       return updated

@@ -59,11 +59,12 @@ package final class MailEngine: Sendable {
   package func start() async {
     let isFirst = root.withLock { root in
       guard root == nil else { return false }
-      root = Task { [supervisor, purges, context, hasEnded, hasBegun] in
+      root = Task { [supervisor, purges, context, hasEnded, hasBegun, isClosed] in
         await withTaskGroup(of: Void.self) { group in
           group.addTask { await supervisor.run(context) }
           group.addTask { await purges.run(context) }
           group.addTask { await self.takeUp(hasBegun) }
+          group.addTask { await UploadSweeper(context: context).run(isClosed) }
         }
         hasEnded.open()
       }
@@ -117,6 +118,9 @@ package final class MailEngine: Sendable {
   }
 
   func requireOpen() throws(EngineError) { if isClosed.value { throw .shuttingDown } }
+
+  /// What callers may give of uploads.
+  package var uploadPolicy: UploadPolicy { context.options.uploadPolicy }
 
   // MARK: Sending
 

@@ -13,6 +13,8 @@ struct MailboxVerifier: Sendable {
     var imap: ServerSettings
     var smtp: ServerSettings
     var providerFilesSentMail: Bool
+    /// What the submission server takes at the most; nil when it says nothing.
+    var smtpOctetsMax: Int?
   }
 
   /// Resolves, connects, agrees on TLS, signs in and lists folders on IMAP, then connects and signs
@@ -25,14 +27,15 @@ struct MailboxVerifier: Sendable {
       (settings) async throws(ConnectFailure) -> Set<String> in
       try await checkIMAP(settings, credential)
     }
-    let (smtpSettings, _) = try await first(of: smtpCandidates) {
-      (settings) async throws(ConnectFailure) -> Void in
+    let (smtpSettings, limit) = try await first(of: smtpCandidates) {
+      (settings) async throws(ConnectFailure) -> Int? in
       try await checkSMTP(settings, credential)
     }
     return Verified(
       imap: imapSettings, smtp: smtpSettings,
       providerFilesSentMail: ProviderFacts.filesSentMail(
-        capabilities: capabilities, imapHost: imapSettings.host, smtpHost: smtpSettings.host))
+        capabilities: capabilities, imapHost: imapSettings.host, smtpHost: smtpSettings.host),
+      smtpOctetsMax: limit)
   }
 
   private func checkIMAP(
@@ -49,9 +52,13 @@ struct MailboxVerifier: Sendable {
     return capabilities
   }
 
-  private func checkSMTP(_ settings: ServerSettings, _ credential: Credential) async throws(ConnectFailure) {
+  private func checkSMTP(
+    _ settings: ServerSettings, _ credential: Credential
+  ) async throws(ConnectFailure) -> Int? {
     let connection = try await connector.smtp(settings, credential: credential, watcher: watcher)
+    let limit = connection.messageOctetsMax
     await connection.quit()
+    return limit
   }
 
   /// The first candidate that works. The failure thrown is the one that got furthest; it names the

@@ -27,24 +27,56 @@ struct Outbox: Sendable {
       }
       chain = try Chain(replyingTo: mail.envelope)
     }
-    let raw = try build(request, from: from, chain)
-    guard raw.count <= options.messageOctetsMax else {
-      throw .tooLarge(octets: raw.count, limit: options.messageOctetsMax)
-    }
+    let files = try await files(of: request)
+    let mail = try OutgoingMail(builder(request, files.map(\.file), from: from, chain), files)
+    try checkSize(mail.octets, mailbox)
     // The envelope is read from the very octets that are sent, so that the copy found in Sent, or in
     // another folder, is recognised as the same mail.
     var envelope = EnvelopeReader(ownAddress: mailbox.email).envelope(
-      header: raw, size: Int64(raw.count), internalDate: nil)
+      header: mail.raw, size: mail.octets, internalDate: nil)
     envelope.addresses += request.bcc.map { Address(role: .bcc, name: $0.name, email: $0.email) }
     var submission = NewSubmission(
       mailboxID: mailbox.id, tenantID: request.tenantID, envelope: envelope, envelopeFrom: mailbox.email,
-      recipients: Self.recipients(request), raw: raw, tracked: request.track, origin: request.origin,
-      hasAttachment: request.attachments.contains { $0.cid == nil }, sendAt: request.sendAt,
+      recipients: Self.recipients(request), raw: mail.raw, tracked: request.track, origin: request.origin,
+      hasAttachment: files.contains { $0.file.cid == nil }, sendAt: request.sendAt,
       idempotencyKey: request.idempotencyKey, fingerprint: fingerprint)
     if request.track { submission.records = request.records }
-    let accepted = submission
+    submission.uploads = mail.uploads
+    submission.uploadsKeptUntil = clock.now.adding(seconds: options.uploads.keptSeconds)
+    let new = submission
     return try await storing { () async throws(MailStoreError) in
-      try await store.createSubmission(accepted, at: clock.now)
+      try await store.createSubmission(new, at: clock.now)
+    }
+  }
+
+  /// The files as the mail's builder takes them; the content of an upload comes later.
+  private func files(of request: SendRequest) async throws(EngineError) -> [OutgoingMail.File] {
+    var files: [OutgoingMail.File] = []
+    for attachment in request.attachments {
+      switch attachment {
+      case .inline(let file): files.append(OutgoingMail.File(file: file))
+      case .upload(let id, let name, let type, let cid, let isInline):
+        let upload = try await storing { () async throws(MailStoreError) in
+          try await store.upload(id, tenant: request.tenantID, at: clock.now)
+        }
+        guard upload.state == .committed else {
+          throw .store(.upload(.incomplete(received: upload.received, size: upload.size)))
+        }
+        var file = OutgoingAttachment(
+          name: name ?? upload.name, type: type ?? upload.type, octets: upload.received, cid: cid)
+        file.isInline = isInline
+        files.append(OutgoingMail.File(file: file, upload: id))
+      }
+    }
+    return files
+  }
+
+  /// What the provider takes is known when the mailbox has been connected, or has sent something.
+  private func checkSize(_ octets: Int64, _ mailbox: Mailbox) throws(EngineError) {
+    let ours = Int64(options.messageOctetsMax)
+    if octets > ours { throw .tooLarge(octets: octets, limit: ours, byProvider: false) }
+    if let theirs = mailbox.smtpOctetsMax, octets > theirs {
+      throw .tooLarge(octets: octets, limit: theirs, byProvider: true)
     }
   }
 
@@ -88,8 +120,9 @@ struct Outbox: Sendable {
     }
   }
 
-  private func build(_ request: SendRequest, from: MailAddress, _ chain: Chain) throws(EngineError) -> [UInt8]
-  {
+  private func builder(
+    _ request: SendRequest, _ files: [OutgoingAttachment], from: MailAddress, _ chain: Chain
+  ) -> MessageBuilder {
     let now = clock.now.milliseconds
     let seconds = max(now, request.sendAt?.milliseconds ?? now) / 1000
     var builder = MessageBuilder(
@@ -104,10 +137,8 @@ struct Outbox: Sendable {
     builder.references = chain.references
     builder.text = request.text
     builder.html = request.html
-    builder.attachments = request.attachments
-    do { return try builder.build() } catch {
-      throw .invalid(field: "mail", reason: "\(error)")
-    }
+    builder.attachments = files
+    return builder
   }
 
   // MARK: Checks
@@ -135,11 +166,11 @@ struct Outbox: Sendable {
       throw .invalid(field: "idempotencyKey", reason: "it must have 1 to 255 octets")
     }
     // Before anything is built: base64 only adds to it.
-    let octets =
-      request.attachments.reduce(0) { $0 + $1.content.count } + (request.text?.utf8.count ?? 0)
-      + (request.html?.utf8.count ?? 0)
+    var octets = (request.text?.utf8.count ?? 0) + (request.html?.utf8.count ?? 0)
+    for case .inline(let file) in request.attachments { octets += file.content.count }
     guard octets <= options.messageOctetsMax else {
-      throw .tooLarge(octets: octets, limit: options.messageOctetsMax)
+      throw .tooLarge(
+        octets: Int64(octets), limit: Int64(options.messageOctetsMax), byProvider: false)
     }
   }
 

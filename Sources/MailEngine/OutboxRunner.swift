@@ -128,10 +128,10 @@ final class OutboxRunner {
     var row = submission
     let event: OutboxEvent
     do {
-      let raw = try await context.store.submissionRaw(row.id)
+      let facts = try await facts(of: row.id)
       let envelope = SMTPEnvelope(
         from: row.envelopeFrom, recipients: row.recipients.filter { $0.accepted == nil }.map(\.email))
-      let receipt = try await transmit(envelope, raw, mailbox) {
+      let receipt = try await transmit(envelope, row.id, facts, mailbox) {
         // From here on the server may have the mail although we never hear of it.
         guard let open = try await self.move(row, .finalDot) else { throw MailStoreError.conflict("sending") }
         row = open
@@ -148,12 +148,14 @@ final class OutboxRunner {
   /// Over the open connection, or a new one. A connection that was kept from the mail before may have
   /// been ended meanwhile: then, while nothing is in doubt, a new one is used.
   private nonisolated(nonsending) func transmit(
-    _ envelope: SMTPEnvelope, _ raw: [UInt8], _ mailbox: Mailbox, beforeFinalDot: () async throws -> Void
+    _ envelope: SMTPEnvelope, _ id: SubmissionID, _ facts: MessageFacts, _ mailbox: Mailbox,
+    beforeFinalDot: () async throws -> Void
   ) async throws -> SMTPReceipt {
+    var mail = try await context.store.submissionStream(id)
     if let kept = connection, kept.isOpen {
       var isOpen = false
       do {
-        return try await kept.send(envelope, message: raw) {
+        return try await kept.send(envelope, facts: facts, next: { try await mail.piece() }) {
           try await beforeFinalDot()
           isOpen = true
         }
@@ -166,7 +168,33 @@ final class OutboxRunner {
     let fresh = try await context.connector.smtp(
       mailbox.smtp, credential: .password(user: mailbox.userName, password))
     connection = fresh
-    return try await fresh.send(envelope, message: raw, beforeFinalDot: beforeFinalDot)
+    await note(fresh.messageOctetsMax, of: mailbox)
+    mail = try await context.store.submissionStream(id)
+    return try await fresh.send(
+      envelope, facts: facts, next: { try await mail.piece() }, beforeFinalDot: beforeFinalDot)
+  }
+
+  /// What must be announced of a mail. It is read for that and again to be sent: holding it would cost its
+  /// size in memory, reading it costs some milliseconds for each megabyte.
+  private nonisolated(nonsending) func facts(of id: SubmissionID) async throws(MailStoreError) -> MessageFacts
+  {
+    var mail = try await context.store.submissionStream(id)
+    var facts = MessageFacts()
+    while let piece = try await mail.piece() { facts.add(piece) }
+    facts.finish()
+    return facts
+  }
+
+  /// What the provider takes at the most is asked when the next mail is accepted.
+  private nonisolated(nonsending) func note(_ limit: Int?, of mailbox: Mailbox) async {
+    let limit = limit.map { Int64($0) }
+    if limit == mailbox.smtpOctetsMax { return }
+    do throws(MailStoreError) {
+      try await context.store.setMailboxSMTPLimit(mailbox.id, limit)
+    } catch {
+      // It is noted with the next connection.
+      log.warning("a provider's limit was not noted", metadata: ["error": "\(error)"])
+    }
   }
 
   private static func isStale(_ error: SMTPClientError) -> Bool {

@@ -21,12 +21,7 @@ extension SendRequest {
     canon.add(text)
     canon.add(html)
     canon.add(attachments.count)
-    for attachment in attachments {
-      canon.add(attachment.name)
-      canon.add(attachment.type)
-      canon.add(attachment.cid)
-      canon.add(bytes: Digest.sha256(attachment.content))
-    }
+    for attachment in attachments { canon.add(attachment) }
     canon.add(inReplyTo?.text)
     canon.add(track ? "tracked" : "untracked")
     canon.add(origin.rawValue)
@@ -50,6 +45,26 @@ extension SendRequest {
       for shift in stride(from: 56, through: 0, by: -8) {
         bytes.append(UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(n)) >> UInt64(shift)))
       }
+    }
+
+    /// An upload counts by its id: it is never another content, and may be gone when the key comes again.
+    mutating func add(_ attachment: SendAttachment) {
+      let isInline: Bool?
+      switch attachment {
+      case .inline(let file):
+        add(file.name)
+        add(file.type)
+        add(file.cid)
+        add(bytes: Digest.sha256(file.content))
+        isInline = file.isInline
+      case .upload(let id, let name, let type, let cid, let inline):
+        add(name)
+        add(type)
+        add(cid)
+        add(bytes: Array(id.text.utf8))
+        isInline = inline
+      }
+      if let isInline { add(isInline ? "inline" : "attachment") }
     }
 
     mutating func add(bytes value: [UInt8]) {

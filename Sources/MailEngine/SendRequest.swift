@@ -1,6 +1,14 @@
 package import MIME
 package import MailStore
 
+/// A file to send.
+package enum SendAttachment: Sendable {
+  /// Given with the mail.
+  case inline(OutgoingAttachment)
+  /// Given before it; a nil member is the upload's.
+  case upload(UploadID, name: String?, type: String?, cid: String?, isInline: Bool?)
+}
+
 /// A mail to send, as the caller describes it.
 package struct SendRequest: Sendable {
   package var tenantID: TenantID
@@ -17,7 +25,7 @@ package struct SendRequest: Sendable {
   package var subject: String
   package var text: String?
   package var html: String?
-  package var attachments: [OutgoingAttachment]
+  package var attachments: [SendAttachment]
   /// The mail it replies to (S16).
   package var inReplyTo: MailID?
   /// Its conversation is logged (S6 a).
@@ -49,7 +57,7 @@ package struct SendRequest: Sendable {
     self.subject = subject
     self.text = text
     self.html = html
-    self.attachments = attachments
+    self.attachments = attachments.map { .inline($0) }
     self.inReplyTo = inReplyTo
     self.track = track
     self.origin = origin

@@ -79,11 +79,12 @@ struct SentCopies {
         try await note(submission, .provider)
         continue
       }
-      let raw = try await context.store.submissionRaw(submission.id)
+      var mail = try await context.store.submissionStream(submission.id)
       do {
         _ = try await connection.append(
-          name, message: raw, flags: ["\\Seen"], internalDate: submission.updatedAt.milliseconds / 1000)
-      } catch {
+          name, octets: Int(clamping: mail.octets), next: { try await mail.piece() }, flags: ["\\Seen"],
+          internalDate: submission.updatedAt.milliseconds / 1000)
+      } catch let error as IMAPClientError {
         guard error.isRefusal, case .refused(_, _, let code, let text) = error else { throw error }
         let words = [code ?? "", text].filter { !$0.isEmpty }.joined(separator: " ")
         try await noteTrouble(submission, "the copy was refused: \(words)")

@@ -44,9 +44,10 @@ package struct PackedMail: Sendable {
   /// Base64 that has no file name and no binary content is a body until it is this long.
   private static let bodyOctetsMax = 64 * 1024
 
+  /// - Parameter absent: contents that stand in the mail without being in memory, by their places.
   /// - Complexity: O(octets); about 25 µs and 15 ns an octet that is deflated.
-  package init(_ mail: [UInt8], limits: Limits) throws(MailPackingError) {
-    let stretches = Stretch.stretches(of: mail, limits)
+  package init(_ mail: [UInt8], absent: [AbsentContent] = [], limits: Limits) throws(MailPackingError) {
+    let stretches = Stretch.adding(absent, to: Stretch.stretches(of: mail, limits))
     var writer = PackedMailWriter(mail, stretches)
     for stretch in stretches { writer.add(stretch) }
     octets = try writer.finished()
@@ -60,6 +61,8 @@ package struct PackedMail: Sendable {
       case base64(Base64Run)
       case takenText
       case takenBase64(Base64Run, isBinary: Bool)
+      /// The content with this number of those that are not in memory; its range is empty.
+      case absent(Int, AbsentContent)
     }
 
     var range: Range<Int>
@@ -100,7 +103,7 @@ package struct PackedMail: Sendable {
       for var stretch in all {
         stretch.kind = stretch.placed(mail, limits, mayTake: taken < limits.takenMax)
         switch stretch.kind {
-        case .takenText, .takenBase64: taken += 1
+        case .takenText, .takenBase64, .absent: taken += 1
         case .text, .quoted, .base64:
           let (sum, over) = inside.addingReportingOverflow(stretch.range.count)
           if over || sum > limits.insideOctetsMax { stretch.kind = .takenText } else { inside = sum }
@@ -120,7 +123,7 @@ package struct PackedMail: Sendable {
     private func placed(_ mail: [UInt8], _ limits: Limits, mayTake: Bool) -> Kind {
       let least = mayTake ? limits.takenOctetsMin : nil
       switch kind {
-      case .text, .quoted: return kind
+      case .text, .quoted, .absent: return kind
       case .takenText: return least != nil && range.count >= PackedMail.takenTextMin ? kind : .text
       case .base64(let run), .takenBase64(let run, _):
         guard let least, run.octets >= least else { return .base64(run) }
@@ -133,7 +136,11 @@ package struct PackedMail: Sendable {
 
   /// Octets that no text has, among the first few thousand.
   static func isBinary(_ run: Base64Run, _ mail: [UInt8]) -> Bool {
-    run.decoded(mail, from: 0, count: 3 * 1024).contains { $0 < 0x09 || ($0 > 0x0D && $0 < 0x1B) }
+    looksBinary(run.decoded(mail, from: 0, count: 3 * 1024))
+  }
+
+  static func looksBinary(_ octets: some Collection<UInt8>) -> Bool {
+    octets.prefix(3 * 1024).contains { $0 < 0x09 || ($0 > 0x0D && $0 < 0x1B) }
   }
 }
 
@@ -141,22 +148,29 @@ package struct PackedMail: Sendable {
 package struct TakenContent: Sendable {
   /// What it stands for, without base64.
   package let octets: Int
+  /// Which of the contents it is that were not in memory; its pieces are read where they lie.
+  package let absent: Int?
   private let range: Range<Int>
   private let run: Base64Run?
 
   init(_ range: Range<Int>) {
-    (self.range, run, octets) = (range, nil, range.count)
+    (self.range, run, octets, absent) = (range, nil, range.count, nil)
   }
 
   init(_ run: Base64Run) {
-    (range, self.run, octets) = (run.range, run, run.octets)
+    (range, self.run, octets, absent) = (run.range, run, run.octets, nil)
+  }
+
+  init(absent number: Int, octets: Int) {
+    (range, run, self.octets, absent) = (0..<0, nil, octets, number)
   }
 
   /// 1 and up.
   package var pieces: Int { ContentPiece.count(octets) }
 
-  /// - Parameter mail: the mail it was taken from.
+  /// - Parameter mail: the mail it was taken from. Nothing comes of one that is ``absent``.
   package func piece(_ number: Int, of mail: [UInt8]) -> [UInt8] {
+    if absent != nil { return [] }
     let from = number * ContentPiece.octets
     if let run { return run.decoded(mail, from: from, count: ContentPiece.octets) }
     let start = range.lowerBound + from

@@ -50,7 +50,7 @@ struct PackedMailWriter {
           lf += 1
           if i > stretch.range.lowerBound, mail[i - 1] == ASCII.cr { crlf += 1 }
         }
-      case .base64, .takenText, .takenBase64: break
+      case .base64, .takenText, .takenBase64, .absent: break
       }
     }
     foldsLines = cr == crlf && lf == crlf
@@ -80,7 +80,11 @@ struct PackedMailWriter {
     case .takenBase64(let run, let isBinary):
       taken.append(TakenContent(run))
       operation(isBinary ? .takenBinary : .takenBase64, run.octets)
-      lines(run)
+      lines(run.lines)
+    case .absent(let number, let content):
+      taken.append(TakenContent(absent: number, octets: content.octets))
+      operation(content.isBinary ? .takenBinary : .takenBase64, content.octets)
+      lines(AbsentContent.lines)
     }
   }
 
@@ -96,7 +100,7 @@ struct PackedMailWriter {
       stream += content
       operation(.base64, content.count)
     }
-    lines(run)
+    lines(run.lines)
   }
 
   /// With LF for CR LF; nil when there are other line ends.
@@ -117,8 +121,8 @@ struct PackedMailWriter {
     count += 1
   }
 
-  private mutating func lines(_ run: Base64Run) {
-    appendNumber(run.lines.length << 1 | (run.lines.isCRLF ? 1 : 0), to: &operations)
+  private mutating func lines(_ lines: Base64Lines) {
+    appendNumber(lines.length << 1 | (lines.isCRLF ? 1 : 0), to: &operations)
   }
 
   func finished() throws(MailPackingError) -> [UInt8] {

@@ -14,7 +14,7 @@ enum Bodies {
   }
 
   /// Whose row of which table.
-  enum Place {
+  enum Place: Sendable {
     case body(MailID)
     case outgoing(SubmissionID)
 
@@ -32,7 +32,15 @@ enum Bodies {
       }
     }
 
-    fileprivate var id: Int64 {
+    /// Which contents stand where in it, and whose.
+    var uses: (table: String, column: String) {
+      switch self {
+      case .body: ("attachment_use", "mail_id")
+      case .outgoing: ("outgoing_use", "submission_id")
+      }
+    }
+
+    var id: Int64 {
       switch self {
       case .body(let id): id.value
       case .outgoing(let id): id.value
@@ -73,24 +81,25 @@ enum Bodies {
     guard segments.reduce(0, { $0 + $1.count }) == count else {
       throw MailStoreError.corrupt("a body's length")
     }
-    return StoredMail(octets: octets, segments: segments)
+    return StoredMail(place: place, octets: octets, segments: segments)
   }
 }
 
 /// A mail that was found, in order; what is stored apart is named by its number.
 struct StoredMail: Sendable {
+  let place: Bodies.Place
   let octets: Int64
   let segments: [UnpackedMail.Segment]
 
   /// All of it. - Complexity: O(octets)
-  func raw(of mail: MailID, _ owner: SealingOwner, _ db: Database) throws -> [UInt8] {
+  func raw(_ owner: SealingOwner, _ db: Database) throws -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(Int(octets))
     for segment in segments {
       switch segment {
       case .octets(let inside): out += inside
       case .taken(let number, _, let lines, _):
-        let content = try StoredContent.of(mail, number: number, owner, db)
+        let content = try StoredContent.of(place, number: number, owner, db)
         var encoder = lines.map { Base64LineEncoder($0) }
         for piece in 0..<content.pieces {
           let plain = try content.piece(piece, db)

@@ -18,19 +18,24 @@ struct PreparedBody: Sendable {
     case ahead(Int64)
   }
 
+  /// The mail, without what uploads stand for.
   let raw: [UInt8]
+  /// Of the whole mail.
+  let octets: Int
   let packed: PackedMail
   /// One for each content of the mail; two may be the same.
   let hashes: [[UInt8]]
   var contents: [[UInt8]: Content] = [:]
 
   /// Rows for all of it. A content that went meanwhile is sealed now.
-  func insert(_ mail: MailID, _ owner: SealingOwner, _ db: Database) throws {
-    try Bodies.insert(packed.octets, octets: raw.count, .body(mail), owner, db)
+  ///
+  /// - Throws: ``UploadCopyGone`` when it was that of an upload: the mail is to be prepared anew.
+  func insert(_ place: Bodies.Place, _ owner: SealingOwner, _ db: Database) throws {
+    try Bodies.insert(packed.octets, octets: octets, place, owner, db)
     let rows = ContentRows(db, owner)
     for (number, hash) in hashes.enumerated() {
       let id = try rows.find(hash) ?? store(number, hash, owner, rows)
-      try rows.use(id, by: mail, number: number)
+      try rows.use(id, by: place, number: number)
     }
     // Another mail brought the same content meanwhile.
     for case (let hash, .ahead(let id)) in contents where try rows.find(hash) != id {
@@ -46,6 +51,7 @@ struct PreparedBody: Sendable {
       try rows.complete(id)
       return id
     }
+    if content.absent != nil { throw UploadCopyGone() }
     let id = try rows.begin(hash, octets: content.octets)
     if case .sealed(let pieces)? = contents[hash] {
       for (piece, sealed) in pieces.enumerated() { try rows.add(id, piece: piece, sealed) }
@@ -65,6 +71,15 @@ struct PreparedBody: Sendable {
   }
 }
 
+/// The mailbox had an upload's content when the mail was prepared, and has it no longer.
+struct UploadCopyGone: Error {}
+
+/// An upload in a mail, and where.
+struct UploadContent: Sendable {
+  let row: UploadRow
+  let absent: AbsentContent
+}
+
 /// Prepares bodies.
 struct BodyWriter: Sendable {
   /// Sealed pieces held in memory for one mail.
@@ -82,11 +97,17 @@ struct BodyWriter: Sendable {
     try await aside { try PackedMail(raw, limits: .whole).octets }
   }
 
-  func prepare(_ raw: [UInt8]) async throws(MailStoreError) -> PreparedBody {
+  /// - Parameter uploads: contents that `raw` lacks; each is copied piece by piece, so that the mailbox's
+  ///   key seals it, unless the mailbox has it.
+  func prepare(_ raw: [UInt8], uploads: [UploadContent] = []) async throws(MailStoreError) -> PreparedBody {
     var body = try await Self.aside { [owner] in
-      let packed = try PackedMail(raw, limits: .apart)
-      let hashes = try packed.taken.map { try StoredContent.hash($0, of: raw, owner) }
-      return PreparedBody(raw: raw, packed: packed, hashes: hashes)
+      let packed = try PackedMail(raw, absent: uploads.map(\.absent), limits: .apart)
+      let hashes = try packed.taken.map { content in
+        guard let number = content.absent else { return try StoredContent.hash(content, of: raw, owner) }
+        return try StoredContent.hash(octets: content.octets, digests: uploads[number].row.digests, owner)
+      }
+      let octets = uploads.reduce(raw.count) { $0 + $1.absent.encodedOctets }
+      return PreparedBody(raw: raw, octets: octets, packed: packed, hashes: hashes)
     }
     if body.hashes.isEmpty { return body }
     let hashes = body.hashes
@@ -95,7 +116,7 @@ struct BodyWriter: Sendable {
       return try Set(hashes.filter { try rows.find($0) != nil })
     }
     do {
-      try await seal(&body, known)
+      try await seal(&body, known, uploads)
     } catch {
       await discard(body)
       throw error
@@ -103,22 +124,65 @@ struct BodyWriter: Sendable {
     return body
   }
 
-  private func seal(_ body: inout PreparedBody, _ known: Set<[UInt8]>) async throws(MailStoreError) {
+  private func seal(
+    _ body: inout PreparedBody, _ known: Set<[UInt8]>, _ uploads: [UploadContent]
+  ) async throws(MailStoreError) {
     var held = 0
     for (number, hash) in body.hashes.enumerated() where body.contents[hash] == nil {
       let content = body.packed.taken[number]
       if known.contains(hash) {
         body.contents[hash] = .known
+      } else if let number = content.absent {
+        let id = try await begin(hash, content)
+        body.contents[hash] = .ahead(id)
+        try await copy(uploads[number].row, to: id, hash)
       } else if held + content.octets <= heldOctetsMax {
         held += content.octets
         body.contents[hash] = .sealed(try await pieces(0..<content.pieces, of: content, body.raw, hash))
       } else {
-        let id = try await store.write { [owner] db, _ in
-          try ContentRows(db, owner).begin(hash, octets: content.octets)
-        }
+        let id = try await begin(hash, content)
         body.contents[hash] = .ahead(id)
         try await writeAhead(id, content, body.raw, hash)
       }
+    }
+  }
+
+  private func begin(_ hash: [UInt8], _ content: TakenContent) async throws(MailStoreError) -> Int64 {
+    try await store.write { [owner] db, _ in
+      try ContentRows(db, owner).begin(hash, octets: content.octets)
+    }
+  }
+
+  /// Pieces of an upload that are copied in one transaction.
+  private static let copiedPieces = 4
+
+  private func copy(_ upload: UploadRow, to id: Int64, _ hash: [UInt8]) async throws(MailStoreError) {
+    for first in stride(from: 0, to: upload.pieces, by: Self.copiedPieces) {
+      let numbers = first..<min(first + Self.copiedPieces, upload.pieces)
+      let plain = try await store.read { db in
+        guard try Query(db, "SELECT 1 FROM upload WHERE id = ?").exists(upload.upload.id) else {
+          throw MailStoreError.notFound("upload")
+        }
+        return try numbers.map { try upload.committedPiece($0, db) }
+      }
+      let octets = Int(clamping: upload.upload.received)
+      let sealed = try await Self.aside { [owner] in
+        try zip(numbers, plain).map { number, piece in
+          try StoredContent.seal(piece, piece: number, ofOctets: octets, hash: hash, owner)
+        }
+      }
+      try await add(sealed, from: first, to: id)
+    }
+  }
+
+  private func add(_ sealed: [[UInt8]], from first: Int, to id: Int64) async throws(MailStoreError) {
+    try await store.write { [owner] db, _ in
+      // A purge of the mailbox takes unfinished contents too.
+      guard try Query(db, "SELECT 1 FROM attachment WHERE id = ?").exists(id) else {
+        throw MailStoreError.notFound("mailbox")
+      }
+      let rows = ContentRows(db, owner)
+      for (number, piece) in sealed.enumerated() { try rows.add(id, piece: first + number, piece) }
     }
   }
 
@@ -129,14 +193,7 @@ struct BodyWriter: Sendable {
     for first in stride(from: 0, to: content.pieces, by: step) {
       let numbers = first..<min(first + step, content.pieces)
       let sealed = try await pieces(numbers, of: content, raw, hash)
-      try await store.write { [owner] db, _ in
-        // A purge of the mailbox takes unfinished contents too.
-        guard try Query(db, "SELECT 1 FROM attachment WHERE id = ?").exists(id) else {
-          throw MailStoreError.notFound("mailbox")
-        }
-        let rows = ContentRows(db, owner)
-        for (number, piece) in zip(numbers, sealed) { try rows.add(id, piece: number, piece) }
-      }
+      try await add(sealed, from: first, to: id)
     }
   }
 
@@ -155,7 +212,7 @@ struct BodyWriter: Sendable {
     _ = try? await store.write { db, _ in try body.discard(db) }
   }
 
-  private static func aside<T: Sendable>(
+  static func aside<T: Sendable>(
     _ work: @escaping @Sendable () throws -> T
   ) async throws(MailStoreError) -> T {
     let result: Result<T, MailStoreError> = await withCheckedContinuation { continuation in

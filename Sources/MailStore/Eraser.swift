@@ -42,17 +42,21 @@ struct Eraser {
     try db.dropNews(of: id, tenant)
     // The UID stays known as that of a purged mail, or the next comparison would read it again.
     try Query(db, "UPDATE location SET mail_id = NULL WHERE mail_id = ?").run(id)
-    try db.releaseContents(of: id)
+    try db.releaseContents(of: .body(id))
     let octets = try Query(db, "DELETE FROM body WHERE mail_id = ? RETURNING octets").all(id) { $0.int(0) }
     counts.bodies += Int64(octets.count)
     counts.octets &+= octets.reduce(0, &+)
     for submission in try Query(db, "SELECT id FROM submission WHERE mail_id = ?").all(
-      id, read: { $0.int(0) })
+      id, read: { SubmissionID($0.int(0)) })
     {
       try Query(db, "DELETE FROM idempotency WHERE submission_id = ?").run(submission)
-      try Query(db, "DELETE FROM outgoing WHERE submission_id = ?").run(submission)
+      try db.deleteOutgoing(submission)
       counts.submissions += Int64(try Query(db, "DELETE FROM submission WHERE id = ?").run(submission))
     }
+    // What it was made from: its content is the mail's.
+    let uploads = try Query(db, "SELECT upload_id FROM upload_use WHERE mail_id = ?").all(
+      id, read: { UploadID($0.int(0)) })
+    for upload in uploads { try erase(upload) }
     counts.mails += Int64(try Query(db, "DELETE FROM mail WHERE id = ?").run(id))
     if let thread = mail.threadID { threads.insert(thread) }
   }
@@ -104,6 +108,10 @@ struct Eraser {
     try Query(db, "DELETE FROM record WHERE id = ?").run(scope.id)
   }
 
+  mutating func erase(_ upload: UploadID) throws {
+    counts.uploads += Int64(try db.deleteUpload(upload))
+  }
+
   /// A mailbox without mails: its folders, its key and itself.
   mutating func erase(_ mailbox: MailboxID, _ keyring: Keyring) throws {
     let key = try Query(db, "SELECT key_id FROM mailbox WHERE id = ?").first(mailbox) { $0.text(0) }
@@ -124,6 +132,7 @@ struct Eraser {
   func eraseTenant(_ keyring: Keyring) throws {
     let key = try Query(db, "SELECT key_id FROM tenant WHERE id = ?").first(tenant) { $0.text(0) }
     if let key { try keyring.destroy([key]) }
+    for upload in try db.uploads(of: tenant, limit: .max) { try db.deleteUpload(upload) }
     for table in ["record_mail", "record_thread"] {
       try Query(
         db, "DELETE FROM \(table) WHERE record_id IN (SELECT id FROM record WHERE tenant_id = ?)"

@@ -74,6 +74,13 @@ package struct SubmissionID: RowID {
   package init(_ value: Int64) { self.value = value }
 }
 
+/// One file that a caller gave for mails to come.
+package struct UploadID: RowID {
+  package static let prefix: StaticString = "up"
+  package let value: Int64
+  package init(_ value: Int64) { self.value = value }
+}
+
 /// One run of an erasure.
 package struct PurgeID: RowID {
   package static let prefix: StaticString = "p"

@@ -35,6 +35,8 @@ package protocol MailStoring: Sendable {
   func updateMailbox(
     _ id: MailboxID, userName: String?, password: [UInt8]?, imap: ServerSettings?, smtp: ServerSettings?
   ) async throws(MailStoreError) -> Mailbox
+  /// What the submission server said it takes at the most.
+  func setMailboxSMTPLimit(_ id: MailboxID, _ octets: Int64?) async throws(MailStoreError)
   /// Appends `mailbox.state` when state or reason differ from what is stored.
   func setMailboxState(
     _ id: MailboxID, _ state: MailboxState, reason: MailboxReason?, detail: String?,
@@ -118,7 +120,8 @@ package protocol MailStoring: Sendable {
   func timeline(_ query: TimelineQuery, tenant: TenantID) async throws(MailStoreError) -> [Mail]
 
   // MARK: Sending
-  /// Errors: ``MailStoreError/keyReused`` when the idempotency key came with another fingerprint.
+  /// Errors: ``MailStoreError/keyReused`` when the idempotency key came with another fingerprint; notFound
+  /// and ``UploadError/incomplete(received:size:)`` for an upload that cannot be used.
   func createSubmission(_ new: NewSubmission, at: Timestamp) async throws(MailStoreError) -> CreatedSubmission
   /// What a caller's key stands for; nil when it is new. Errors: ``MailStoreError/keyReused``.
   func rememberedSubmission(
@@ -134,6 +137,8 @@ package protocol MailStoring: Sendable {
   func pendingSentCopies(mailbox: MailboxID, limit: Int) async throws(MailStoreError) -> [Submission]
   func nextSubmissionDue(mailbox: MailboxID) async throws(MailStoreError) -> Timestamp?
   func submissionRaw(_ id: SubmissionID) async throws(MailStoreError) -> [UInt8]
+  /// The same by pieces.
+  func submissionStream(_ id: SubmissionID) async throws(MailStoreError) -> OctetStream
   /// Appends `submission.state` when the state differs. Errors: ``MailStoreError/conflict(_:)`` unless
   /// the state stored is one of `expected`.
   func updateSubmission(
@@ -141,6 +146,27 @@ package protocol MailStoring: Sendable {
   ) async throws(MailStoreError) -> Submission
   /// At start: rows left `sending` become `queued`, rows left `dataOpen` become `unknown`.
   func recoverSubmissions(at: Timestamp) async throws(MailStoreError)
+
+  // MARK: Uploads
+  // Each may fail with ``MailStoreError/upload(_:)``; one whose time is over is not found.
+  func openUpload(_ new: NewUpload, policy: UploadPolicy, at: Timestamp) async throws(MailStoreError)
+    -> Upload
+  func upload(_ id: UploadID, tenant: TenantID, at: Timestamp) async throws(MailStoreError) -> Upload
+  /// Of the tenant, the oldest first.
+  func uploads(tenant: TenantID, at: Timestamp) async throws(MailStoreError) -> [Upload]
+  /// Adds what of `octets` is new. Octets that are there already must be the same ones.
+  func writeUpload(
+    _ id: UploadID, tenant: TenantID, offset: Int64, octets: [UInt8], policy: UploadPolicy, at: Timestamp
+  ) async throws(MailStoreError) -> Upload
+  /// Nothing can be added afterwards. Does nothing to one that is committed.
+  /// - Parameter sha256: what the caller has; compared. Cost: O(size of the upload).
+  func commitUpload(
+    _ id: UploadID, tenant: TenantID, sha256: [UInt8]?, policy: UploadPolicy, at: Timestamp
+  ) async throws(MailStoreError) -> Upload
+  /// Takes it away, committed or not. Mails that were made from it have it still.
+  func cancelUpload(_ id: UploadID, tenant: TenantID, at: Timestamp) async throws(MailStoreError)
+  /// Takes away those whose time is over, of all tenants. - Returns: how many went.
+  func expireUploads(at: Timestamp, limit: Int) async throws(MailStoreError) -> Int
 
   // MARK: Erasing
   func previewPurge(_ scope: PurgeScope, tenant: TenantID) async throws(MailStoreError) -> PurgeCounts
@@ -282,6 +308,7 @@ package enum MailStoreError: Error, Sendable, Hashable {
   case keyReused
   /// The row is in another state; its word.
   case conflict(String)
+  case upload(UploadError)
   case diskFull
   /// Another process holds the data folder.
   case locked(String)

@@ -12,7 +12,7 @@ struct Migrations {
 
   static let mail = Migrations(
     schema: Schema.mail,
-    steps: [Schema.mailFrom1, Schema.mailFrom2, Schema.mailFrom3, Schema.mailFrom4])
+    steps: [Schema.mailFrom1, Schema.mailFrom2, Schema.mailFrom3, Schema.mailFrom4, Schema.mailFrom5])
   static let keyring = Migrations(schema: Schema.keyring, steps: [Schema.keyringFrom1])
 
   /// - Throws: ``MailStoreError/newerSchema(found:known:)``, ``MailStoreError/corrupt(_:)`` when the

@@ -67,6 +67,8 @@ package struct Mailbox: Sendable, Hashable {
   package var providerFilesSentMail: Bool
   package var logAttachments: Bool
   package var createdAt: Timestamp
+  /// The largest mail that the submission server said it takes; nil when it says nothing.
+  package var smtpOctetsMax: Int64?
 }
 
 package struct NewMailbox: Sendable {
@@ -298,8 +300,12 @@ package struct NewSubmission: Sendable {
   package var envelope: MailEnvelope
   package var envelopeFrom: String
   package var recipients: [String]
-  /// The exact octets that will be sent.
+  /// The exact octets that will be sent, without those that ``uploads`` stand for.
   package var raw: [UInt8]
+  /// What else stands in it, in base64 and lines of 76 letters, by ascending places.
+  package var uploads: [PlacedUpload] = []
+  /// The uploads are kept so long at the least, so that other mails can have them too.
+  package var uploadsKeptUntil = Timestamp(milliseconds: 0)
   /// Store the body as part of a tracked thread; else the octets go when the fate is final.
   package var tracked: Bool
   package var origin: MailOrigin
@@ -363,6 +369,7 @@ package struct PurgeCounts: Sendable, Hashable {
   package var threads: Int64 = 0
   package var mailboxes: Int64 = 0
   package var submissions: Int64 = 0
+  package var uploads: Int64 = 0
   package init() {}
 }
 

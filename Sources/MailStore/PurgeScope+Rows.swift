@@ -94,6 +94,7 @@ struct StoredScope {
       (counts.mails, counts.bodies, counts.octets, counts.submissions) = (mails, bodies, octets, submissions)
     }
     counts.threads = try threads(tenant, db)
+    counts.uploads = try uploads(tenant, db)
     if kind == "mailbox" {
       counts.mailboxes = try Query(db, "SELECT count(*) FROM mailbox WHERE id = ?").number(id)
     }
@@ -101,6 +102,23 @@ struct StoredScope {
       counts.mailboxes = try Query(db, "SELECT count(*) FROM mailbox WHERE tenant_id = ?").number(tenant)
     }
     return counts
+  }
+
+  /// The tenant's uploads, or those that mails in scope were made from.
+  private func uploads(_ tenant: TenantID, _ db: Database) throws -> Int64 {
+    if kind == "tenant" {
+      return try Query(db, "SELECT count(*) FROM upload WHERE tenant_id = ?").number(tenant)
+    }
+    // Mostly there are none at all, and then no mail is looked at.
+    guard try Query(db, "SELECT 1 FROM upload WHERE tenant_id = ?").exists(tenant) else { return 0 }
+    let (scope, values) = mails(tenant)
+    return try Query(
+      db,
+      """
+      SELECT count(DISTINCT upload_use.upload_id) FROM mail CROSS JOIN upload_use ON upload_use.mail_id = mail.id
+      WHERE \(scope)
+      """
+    ).all(list: values) { $0.int(0) }.first ?? 0
   }
 
   /// Threads that have no mail left but duplicates when the scope is gone.

@@ -83,6 +83,7 @@ extension MailID: Bindable {}
 extension SubmissionID: Bindable {}
 extension PurgeID: Bindable {}
 extension TokenID: Bindable {}
+extension UploadID: Bindable {}
 
 // SAFETY: SQLite's own definition of SQLITE_TRANSIENT, a function address that it never calls.
 private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

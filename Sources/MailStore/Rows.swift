@@ -25,7 +25,8 @@ extension TokenRow {
 extension Mailbox {
   static let columns = """
     id, tenant_id, email, display_name, user_name, imap_host, imap_port, imap_security, smtp_host, smtp_port, \
-    smtp_security, state, reason, detail, next_attempt_at, provider_files_sent_mail, log_attachments, created_at
+    smtp_security, state, reason, detail, next_attempt_at, provider_files_sent_mail, log_attachments, created_at, \
+    smtp_octets_max
     """
 
   init(_ row: Columns) throws {
@@ -34,7 +35,7 @@ extension Mailbox {
       displayName: row.optionalText(3), userName: row.text(4), imap: try ServerSettings(row, at: 5),
       smtp: try ServerSettings(row, at: 8), state: try row.word(11), reason: try row.optionalWord(12),
       detail: row.optionalText(13), nextAttemptAt: row.optionalTime(14), providerFilesSentMail: row.bool(15),
-      logAttachments: row.bool(16), createdAt: row.time(17))
+      logAttachments: row.bool(16), createdAt: row.time(17), smtpOctetsMax: row.optionalInt(18))
   }
 }
 
@@ -124,7 +125,7 @@ extension Submission {
 extension Purge {
   static let columns = """
     id, tenant_id, kind, state, mails, bodies, octets, threads, mailboxes, submissions, remaining, log_truncated, \
-    requested_by, started_at, finished_at
+    requested_by, started_at, finished_at, uploads
     """
 
   init(_ row: Columns) throws {
@@ -135,6 +136,7 @@ extension Purge {
     counts.threads = row.int(7)
     counts.mailboxes = row.int(8)
     counts.submissions = row.int(9)
+    counts.uploads = row.int(15)
     self.init(
       id: PurgeID(row.int(0)), tenantID: TenantID(row.int(1)), kind: row.text(2), state: try row.word(3),
       counts: counts, remaining: row.int(10), logTruncated: row.bool(11), requestedBy: row.text(12),

@@ -31,6 +31,12 @@ extension SQLiteMailStore {
     }
   }
 
+  package func setMailboxSMTPLimit(_ id: MailboxID, _ octets: Int64?) async throws(MailStoreError) {
+    try await write { db, _ in
+      try Query(db, "UPDATE mailbox SET smtp_octets_max = ? WHERE id = ?").run(octets, id)
+    }
+  }
+
   package func mailbox(_ id: MailboxID, tenant: TenantID?) async throws(MailStoreError) -> Mailbox {
     try await read { try $0.mailbox(id, tenant: tenant) }
   }

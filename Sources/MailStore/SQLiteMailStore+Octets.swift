@@ -6,7 +6,7 @@ extension SQLiteMailStore {
   package func raw(_ id: MailID, tenant: TenantID?) async throws(MailStoreError) -> [UInt8] {
     try await read { [keyring] db in
       let owner = try db.owner(of: id, tenant: tenant, keyring)
-      return try db.body(of: id, owner).raw(of: id, owner, db)
+      return try db.body(of: id, owner).raw(owner, db)
     }
   }
 
@@ -14,14 +14,30 @@ extension SQLiteMailStore {
     let stored = try await read { [keyring] db in
       try db.body(of: id, try db.owner(of: id, tenant: tenant, keyring))
     }
+    return stream(stored) { db, keyring in try db.owner(of: id, tenant: tenant, keyring) }
+  }
+
+  /// The octets to send, by pieces. Errors: as ``submissionRaw(_:)``.
+  package func submissionStream(_ id: SubmissionID) async throws(MailStoreError) -> OctetStream {
+    let stored = try await read { [keyring] db in
+      try db.outgoing(id, try db.owner(of: id, keyring))
+    }
+    return stream(stored) { db, keyring in try db.owner(of: id, keyring) }
+  }
+
+  /// - Parameter owner: asked anew for each piece, so that one of an erased mail is not given.
+  private func stream(
+    _ stored: StoredMail, _ owner: @escaping @Sendable (Database, Keyring) throws -> SealingOwner
+  ) -> OctetStream {
     let steps = Self.steps(stored)
+    let place = stored.place
     return OctetStream(octets: stored.octets, pieces: steps.count) { number throws(MailStoreError) in
       guard let piece = steps[number].piece else {
         if case .octets(let octets) = steps[number].segment { return octets }
         return []
       }
       return try await self.read { [keyring = self.keyring] db in
-        try db.piece(piece, steps[number].segment, of: id, tenant: tenant, keyring)
+        try db.piece(piece, steps[number].segment, of: place, try owner(db, keyring))
       }
     }
   }
@@ -44,7 +60,8 @@ extension SQLiteMailStore {
       var standIns: [[UInt8]: Int] = [:]
       for segment in stored.segments {
         guard case .taken(let number, let octets, let lines?, true) = segment else {
-          raw += try StoredMail(octets: Int64(segment.count), segments: [segment]).raw(of: id, owner, db)
+          raw += try StoredMail(place: .body(id), octets: Int64(segment.count), segments: [segment])
+            .raw(owner, db)
           continue
         }
         // As much padding as the content has, so that what follows it is read alike; the first octets are
@@ -64,13 +81,13 @@ extension SQLiteMailStore {
     let octets = try await read { [keyring] db in
       let owner = try db.owner(of: id, tenant: tenant, keyring)
       _ = try db.body(of: id, owner)
-      return try StoredContent.of(id, number: number, owner, db).octets
+      return try StoredContent.of(.body(id), number: number, owner, db).octets
     }
     let pieces = ContentPiece.count(octets)
     return OctetStream(octets: Int64(octets), pieces: pieces) { piece throws(MailStoreError) in
       let segment = UnpackedMail.Segment.taken(number: number, octets: octets, lines: nil, isBinary: true)
       return try await self.read { [keyring = self.keyring] db in
-        try db.piece(piece, segment, of: id, tenant: tenant, keyring)
+        try db.piece(piece, segment, of: .body(id), try db.owner(of: id, tenant: tenant, keyring))
       }
     }
   }
@@ -83,6 +100,13 @@ extension Database {
       tenant: mail.tenantID, mailbox: mail.mailboxID, key: try key(of: mail.mailboxID, keyring))
   }
 
+  func owner(of id: SubmissionID, _ keyring: Keyring) throws -> SealingOwner {
+    let submission = try submission(id, tenant: nil)
+    return SealingOwner(
+      tenant: submission.tenantID, mailbox: submission.mailboxID,
+      key: try key(of: submission.mailboxID, keyring))
+  }
+
   fileprivate func body(of mail: MailID, _ owner: SealingOwner) throws -> StoredMail {
     guard let stored = try Bodies.stored(.body(mail), owner, self) else {
       throw MailStoreError.notFound("body")
@@ -90,12 +114,17 @@ extension Database {
     return stored
   }
 
+  /// What is to be sent: octets of its own, or the body of a mail that is logged.
+  func outgoing(_ id: SubmissionID, _ owner: SealingOwner) throws -> StoredMail {
+    let mail = try submission(id, tenant: nil).mailID
+    return try Bodies.stored(.outgoing(id), owner, self) ?? body(of: mail, owner)
+  }
+
   fileprivate func piece(
-    _ piece: Int, _ segment: UnpackedMail.Segment, of mail: MailID, tenant: TenantID?, _ keyring: Keyring
+    _ piece: Int, _ segment: UnpackedMail.Segment, of place: Bodies.Place, _ owner: SealingOwner
   ) throws -> [UInt8] {
     guard case .taken(let number, _, let lines, _) = segment else { return [] }
-    let owner = try owner(of: mail, tenant: tenant, keyring)
-    let plain = try StoredContent.of(mail, number: number, owner, self).piece(piece, self)
+    let plain = try StoredContent.of(place, number: number, owner, self).piece(piece, self)
     guard let lines else { return plain }
     var encoder = Base64LineEncoder(lines, behind: piece * ContentPiece.octets)
     return encoder.encode(plain)

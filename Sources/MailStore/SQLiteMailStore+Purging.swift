@@ -129,7 +129,7 @@ extension SQLiteMailStore {
 
 extension PurgeCounts {
   /// Rows of any kind.
-  fileprivate var total: Int64 { mails + bodies + threads + mailboxes + submissions }
+  fileprivate var total: Int64 { mails + bodies + threads + mailboxes + submissions + uploads }
 }
 
 extension Database {
@@ -138,6 +138,8 @@ extension Database {
     guard let found else { throw MailStoreError.notFound("purge") }
     return found
   }
+
+  private static let uploadsAStep = 2
 
   /// Erases the next mails of a running purge; when there are none left, what holds them.
   fileprivate func step(
@@ -155,17 +157,23 @@ extension Database {
     var eraser = try Eraser(scope, purge.tenantID, keyring, self)
     for mail in next { try eraser.erase(mail) }
     try eraser.settleThreads()
-    let more = next.count == rows
+    var more = next.count == rows
+    if !more, scope.kind == "tenant" {
+      // Few at a time: each may have as many octets as a thousand mails.
+      let next = try uploads(of: purge.tenantID, limit: Self.uploadsAStep)
+      for upload in next { try eraser.erase(upload) }
+      more = next.count == Self.uploadsAStep
+    }
     if !more { try takeOwners(scope, purge, keyring, &eraser, &effects) }
     let counts = eraser.counts
     let add = """
       UPDATE purge SET progress = ?, mails = mails + ?, bodies = bodies + ?, octets = octets + ?,
-        threads = threads + ?, mailboxes = mailboxes + ?, submissions = submissions + ? WHERE id = ?
+        threads = threads + ?, mailboxes = mailboxes + ?, submissions = submissions + ?, uploads = uploads + ?
+      WHERE id = ?
       """
     try Query(self, add).run(
       next.last?.value ?? progress, counts.mails, counts.bodies, counts.octets, counts.threads,
-      counts.mailboxes,
-      counts.submissions, purge.id)
+      counts.mailboxes, counts.submissions, counts.uploads, purge.id)
     return (try self.purge(purge.id), more)
   }
 

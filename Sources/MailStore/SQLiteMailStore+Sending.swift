@@ -1,4 +1,5 @@
 internal import GRDB
+internal import MailPacking
 internal import Sealing
 
 extension SQLiteMailStore {
@@ -13,24 +14,51 @@ extension SQLiteMailStore {
       return SealingOwner(
         tenant: new.tenantID, mailbox: mailbox.id, key: try db.key(of: mailbox.id, keyring))
     }
-    let writer = BodyWriter(store: self, owner: owner)
-    if !new.tracked {
+    if !new.tracked, new.uploads.isEmpty {
       let packed = try await BodyWriter.packedWhole(new.raw)
       return try await createSubmission(new, at: at) { db, submission in
         let place = Bodies.Place.outgoing(submission.id)
         try Bodies.insert(packed, octets: new.raw.count, place, owner, db)
       }
     }
-    let body = try await writer.prepare(new.raw)
-    do {
-      let created = try await createSubmission(new, at: at) { db, submission in
-        try body.insert(submission.mailID, owner, db)
+    let writer = BodyWriter(store: self, owner: owner)
+    // A content that the mailbox loses while the mail is written is rare; twice is no chance.
+    for _ in 0..<3 {
+      let body = try await writer.prepare(new.raw, uploads: try await uploads(of: new, at: at))
+      do {
+        let created = try await createSubmission(new, at: at) { db, submission in
+          let place: Bodies.Place = new.tracked ? .body(submission.mailID) : .outgoing(submission.id)
+          do { try body.insert(place, owner, db) } catch is UploadCopyGone {
+            throw MailStoreError.conflict(Self.copyGone)
+          }
+          try db.useUploads(of: new, by: submission.mailID)
+        }
+        if created.replayed { await writer.discard(body) }
+        return created
+      } catch {
+        await writer.discard(body)
+        if error != .conflict(Self.copyGone) { throw error }
       }
-      if created.replayed { await writer.discard(body) }
-      return created
-    } catch {
-      await writer.discard(body)
-      throw error
+    }
+    throw .failed("contents come and go")
+  }
+
+  private static let copyGone = "an upload's copy is gone"
+
+  /// - Throws: when one of them is not there, or not committed.
+  private func uploads(of new: NewSubmission, at: Timestamp) async throws(MailStoreError) -> [UploadContent] {
+    if new.uploads.isEmpty { return [] }
+    return try await read { [keyring] db in
+      try new.uploads.map { placed in
+        let row = try db.upload(placed.id, tenant: new.tenantID, at: at, keyring)
+        guard row.upload.state == .committed, row.upload.received > 0 else {
+          throw MailStoreError.upload(.incomplete(received: row.upload.received, size: row.upload.size))
+        }
+        let absent = AbsentContent(
+          place: placed.place, octets: Int(clamping: row.upload.received),
+          beginning: try row.committedPiece(0, db))
+        return UploadContent(row: row, absent: absent)
+      }
     }
   }
 
@@ -117,13 +145,8 @@ extension SQLiteMailStore {
   /// The octets to send. Errors: notFound when the mail was purged or its fate is settled.
   package func submissionRaw(_ id: SubmissionID) async throws(MailStoreError) -> [UInt8] {
     try await read { [keyring] db in
-      let submission = try db.submission(id, tenant: nil)
-      let mail = submission.mailID
-      let key = try db.key(of: submission.mailboxID, keyring)
-      let owner = SealingOwner(tenant: submission.tenantID, mailbox: submission.mailboxID, key: key)
-      let stored = try Bodies.stored(.outgoing(id), owner, db) ?? Bodies.stored(.body(mail), owner, db)
-      guard let stored else { throw MailStoreError.notFound("body") }
-      return try stored.raw(of: mail, owner, db)
+      let owner = try db.owner(of: id, keyring)
+      return try db.outgoing(id, owner).raw(owner, db)
     }
   }
 
@@ -162,7 +185,7 @@ extension Submission {
 }
 
 extension Database {
-  fileprivate func submission(_ id: SubmissionID, tenant: TenantID?) throws -> Submission {
+  func submission(_ id: SubmissionID, tenant: TenantID?) throws -> Submission {
     let sql = "SELECT \(Submission.columns) FROM submission WHERE id = ?"
     let found = try Query(self, sql).first(id) { try Submission($0) }
     guard let found, tenant == nil || tenant == found.tenantID else {
@@ -203,6 +226,18 @@ extension Database {
       """
     try Query(self, sql).run(
       new.tenantID, key, new.fingerprint, id, at.adding(seconds: SQLiteMailStore.idempotencySeconds))
+  }
+
+  /// Notes what the mail was made from, and keeps it for mails to come.
+  fileprivate func useUploads(of new: NewSubmission, by mail: MailID) throws {
+    let keep = try Query(self, "UPDATE upload SET expires_at = max(expires_at, ?) WHERE id = ?")
+    let note = try Query(self, "INSERT OR IGNORE INTO upload_use (mail_id, upload_id) VALUES (?, ?)")
+    for upload in new.uploads {
+      guard try keep.run(new.uploadsKeptUntil, upload.id) == 1 else {
+        throw MailStoreError.notFound("upload")
+      }
+      try note.run(mail, upload.id)
+    }
   }
 
   /// The mail row of a submission; a tracked one is logged at once, in the thread it answers or in one
@@ -289,7 +324,7 @@ extension Database {
       after.state.rawValue, Packer.recipients(after.recipients), after.attempts, after.nextAttemptAt,
       after.lastError, after.sentCopy.rawValue, at, after.id)
     if after.state.isFinal && after.sentCopy != .pending {
-      try Query(self, "DELETE FROM outgoing WHERE submission_id = ?").run(after.id)
+      try deleteOutgoing(after.id)
     }
     if after.state != before.state { try after.stateEvent.append(at: at, self, &effects) }
     return after

@@ -59,7 +59,7 @@ extension SQLiteMailStore {
         try Query(db, "UPDATE mail SET state = 'duplicate' WHERE id = ?").run(id)
         return .duplicate
       }
-      try body.insert(id, owner, db)
+      try body.insert(.body(id), owner, db)
       try Query(
         db,
         """

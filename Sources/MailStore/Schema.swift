@@ -6,7 +6,7 @@
 /// changes: a new meaning is a new column.
 enum Schema {
   /// The version that ``mail`` describes, in `PRAGMA user_version`.
-  static let mailVersion = 5
+  static let mailVersion = 6
   static let keyringVersion = 2
 
   /// `PRAGMA application_id`, the same in both: "PoRm".
@@ -65,6 +65,8 @@ enum Schema {
       provider_files_sent_mail INTEGER NOT NULL DEFAULT 0,
       log_attachments INTEGER NOT NULL DEFAULT 1,
       created_at INTEGER NOT NULL,
+      -- What the submission server said it takes at the most; NULL when it says nothing.
+      smtp_octets_max INTEGER,
       UNIQUE (tenant_id, email_key)
     ) STRICT;
 
@@ -314,9 +316,54 @@ enum Schema {
       submission_id INTEGER PRIMARY KEY REFERENCES submission (id),
       octets INTEGER NOT NULL,
       sealed BLOB NOT NULL,
-      -- As in body; nothing of it is stored apart.
+      -- As in body.
       format INTEGER NOT NULL DEFAULT 1
     ) STRICT;
+
+    -- Which content stands where in the octets of an outgoing mail, as attachment_use says it of bodies.
+    CREATE TABLE outgoing_use (
+      submission_id INTEGER NOT NULL REFERENCES submission (id),
+      number INTEGER NOT NULL,
+      attachment_id INTEGER NOT NULL REFERENCES attachment (id),
+      PRIMARY KEY (submission_id, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX outgoing_use_by_attachment ON outgoing_use (attachment_id);
+
+    -- A file that a caller gives before the mails that carry it.
+    CREATE TABLE upload (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant_id INTEGER NOT NULL REFERENCES tenant (id),
+      -- Name and media type as a packed list, sealed under the tenant's key.
+      description BLOB NOT NULL,
+      -- What the caller says it will have; NULL when nothing was said.
+      size INTEGER,
+      -- Octets that are here, from the first on without a gap.
+      received INTEGER NOT NULL DEFAULT 0,
+      state TEXT NOT NULL,
+      -- Sealed: SHA-256 of the whole, then of each piece; NULL until it is committed.
+      digests BLOB,
+      created_at INTEGER NOT NULL,
+      -- From then on it counts as unknown, and goes.
+      expires_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX upload_by_tenant ON upload (tenant_id);
+    CREATE INDEX upload_by_end ON upload (expires_at);
+
+    -- 256 KiB of an upload, as in attachment_piece; the last one grows while octets come.
+    CREATE TABLE upload_piece (
+      upload_id INTEGER NOT NULL REFERENCES upload (id),
+      number INTEGER NOT NULL,
+      sealed BLOB NOT NULL,
+      PRIMARY KEY (upload_id, number)
+    ) STRICT;
+
+    -- Which mail was made from which upload: when the mail is erased, so is the upload.
+    CREATE TABLE upload_use (
+      mail_id INTEGER NOT NULL REFERENCES mail (id),
+      upload_id INTEGER NOT NULL REFERENCES upload (id),
+      PRIMARY KEY (mail_id, upload_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX upload_use_by_upload ON upload_use (upload_id);
 
     -- The answer to a caller's key, for as long as the key is remembered.
     CREATE TABLE idempotency (
@@ -375,7 +422,8 @@ enum Schema {
       log_truncated INTEGER NOT NULL DEFAULT 0,
       requested_by TEXT NOT NULL,
       started_at INTEGER NOT NULL,
-      finished_at INTEGER
+      finished_at INTEGER,
+      uploads INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     CREATE INDEX purge_by_tenant ON purge (tenant_id);
     CREATE INDEX purge_unfinished ON purge (id) WHERE state <> 'done';

@@ -20,13 +20,16 @@ struct StoredContent: Sendable {
   var pieces: Int { ContentPiece.count(octets) }
 
   /// The content that stands at `number` in a mail.
-  static func of(_ mail: MailID, number: Int, _ owner: SealingOwner, _ db: Database) throws -> StoredContent {
+  static func of(
+    _ place: Bodies.Place, number: Int, _ owner: SealingOwner, _ db: Database
+  ) throws -> StoredContent {
+    let (uses, column) = place.uses
     let sql = """
       SELECT attachment.id, attachment.hash, attachment.octets
-      FROM attachment_use CROSS JOIN attachment ON attachment.id = attachment_use.attachment_id
-      WHERE attachment_use.mail_id = ? AND attachment_use.number = ?
+      FROM \(uses) CROSS JOIN attachment ON attachment.id = \(uses).attachment_id
+      WHERE \(uses).\(column) = ? AND \(uses).number = ?
       """
-    let found = try Query(db, sql).first(mail, number) { ($0.int(0), $0.blob(1), $0.int(2)) }
+    let found = try Query(db, sql).first(place.id, number) { ($0.int(0), $0.blob(1), $0.int(2)) }
     guard let (id, hash, octets) = found, let count = Int(exactly: octets), count >= 0 else {
       throw MailStoreError.corrupt("an attachment")
     }
@@ -46,8 +49,15 @@ struct StoredContent: Sendable {
   static func seal(
     _ content: TakenContent, piece: Int, of mail: [UInt8], hash: [UInt8], _ owner: SealingOwner
   ) throws -> [UInt8] {
-    let packed = try ContentPiece.pack(content.piece(piece, of: mail))
-    return try owner.key.seal(packed, context: context(piece, hash, content.octets, owner))
+    try seal(content.piece(piece, of: mail), piece: piece, ofOctets: content.octets, hash: hash, owner)
+  }
+
+  /// - Parameter plain: the piece with this number of a content of `octets`.
+  static func seal(
+    _ plain: [UInt8], piece: Int, ofOctets octets: Int, hash: [UInt8], _ owner: SealingOwner
+  ) throws -> [UInt8] {
+    let packed = try ContentPiece.pack(plain)
+    return try owner.key.seal(packed, context: context(piece, hash, octets, owner))
   }
 
   private static func context(_ piece: Int, _ hash: [UInt8], _ octets: Int, _ owner: SealingOwner) -> String {
@@ -61,9 +71,14 @@ struct StoredContent: Sendable {
   ///
   /// Of the pieces' SHA-256, so that no content is in memory as a whole.
   static func hash(_ content: TakenContent, of mail: [UInt8], _ owner: SealingOwner) throws -> [UInt8] {
-    var digests = Array("\(content.octets)".utf8)
+    var digests: [UInt8] = []
     for piece in 0..<content.pieces { digests += Digest.sha256(content.piece(piece, of: mail)) }
-    return try owner.key.fingerprintKey(label: "attachment").fingerprint(digests)
+    return try hash(octets: content.octets, digests: digests, owner)
+  }
+
+  /// - Parameter digests: SHA-256 of each piece, one behind the other.
+  static func hash(octets: Int, digests: [UInt8], _ owner: SealingOwner) throws -> [UInt8] {
+    try owner.key.fingerprintKey(label: "attachment").fingerprint(Array("\(octets)".utf8) + digests)
   }
 }
 
@@ -96,9 +111,10 @@ struct ContentRows {
     try Query(db, "UPDATE attachment SET is_complete = 1 WHERE id = ?").run(id)
   }
 
-  func use(_ id: Int64, by mail: MailID, number: Int) throws {
-    let sql = "INSERT INTO attachment_use (mail_id, number, attachment_id) VALUES (?, ?, ?)"
-    try Query(db, sql).run(mail, number, id)
+  func use(_ id: Int64, by place: Bodies.Place, number: Int) throws {
+    let (table, column) = place.uses
+    let sql = "INSERT INTO \(table) (\(column), number, attachment_id) VALUES (?, ?, ?)"
+    try Query(db, sql).run(place.id, number, id)
   }
 }
 
@@ -109,16 +125,21 @@ extension Database {
   }
 
   /// The mail no longer refers to its contents; those that nothing refers to any more go.
-  func releaseContents(of mail: MailID) throws {
-    let used = try Query(self, "DELETE FROM attachment_use WHERE mail_id = ? RETURNING attachment_id").all(
-      mail
-    ) {
-      $0.int(0)
-    }
-    for id in Set(used).sorted()
-    where try !Query(self, "SELECT 1 FROM attachment_use WHERE attachment_id = ?").exists(id) {
+  func releaseContents(of place: Bodies.Place) throws {
+    let (table, column) = place.uses
+    let sql = "DELETE FROM \(table) WHERE \(column) = ? RETURNING attachment_id"
+    let used = try Query(self, sql).all(place.id) { $0.int(0) }
+    for id in Set(used).sorted() {
+      if try Query(self, "SELECT 1 FROM attachment_use WHERE attachment_id = ?").exists(id) { continue }
+      if try Query(self, "SELECT 1 FROM outgoing_use WHERE attachment_id = ?").exists(id) { continue }
       try deleteContent(id)
     }
+  }
+
+  /// The octets kept for sending go.
+  func deleteOutgoing(_ id: SubmissionID) throws {
+    try releaseContents(of: .outgoing(id))
+    try Query(self, "DELETE FROM outgoing WHERE submission_id = ?").run(id)
   }
 
   /// Contents that were begun and never completed: their writer was cut off.

@@ -56,39 +56,3 @@ package struct DataEncoder: Sendable {
     out.append(ASCII.lf)
   }
 }
-
-/// What must be known about a mail before it is announced.
-struct MessageFacts: Sendable, Hashable {
-  /// Octets with CRLF line ends, before dots are doubled: what SIZE means (RFC 1870 §5).
-  private(set) var size = 0
-  private(set) var has8Bit = false
-  private(set) var has8BitHeader = false
-  private(set) var hasNUL = false
-
-  init(_ message: [UInt8]) {
-    var previous: UInt8 = 0
-    var inHeader = true
-    var lineOctets = 0
-    for byte in message {
-      if byte == ASCII.lf && previous == ASCII.cr {
-        previous = byte
-        continue
-      }
-      previous = byte
-      if byte == ASCII.cr || byte == ASCII.lf {
-        size += 2
-        if lineOctets == 0 { inHeader = false }
-        lineOctets = 0
-        continue
-      }
-      size += 1
-      lineOctets += 1
-      if byte == 0 { hasNUL = true }
-      if byte >= 0x80 {
-        has8Bit = true
-        if inHeader { has8BitHeader = true }
-      }
-    }
-    if lineOctets > 0 { size += 2 }
-  }
-}

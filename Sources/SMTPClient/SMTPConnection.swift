@@ -120,19 +120,38 @@ package final class SMTPConnection {
   nonisolated(nonsending) package func send(
     _ envelope: SMTPEnvelope, message: [UInt8], beforeFinalDot: () async throws -> Void = {}
   ) async throws -> SMTPReceipt {
+    var isSent = false
+    return try await send(
+      envelope, facts: MessageFacts(message),
+      next: {
+        defer { isSent = true }
+        return isSent ? nil : message
+      }, beforeFinalDot: beforeFinalDot)
+  }
+
+  /// Sends one mail that is read while it goes out, as ``send(_:message:beforeFinalDot:)`` does.
+  ///
+  /// - Parameters:
+  ///   - facts: of exactly the octets that `next` gives.
+  ///   - next: the next octets of the mail, nil at its end; asked for only when the server wants the mail. What
+  ///     it throws comes out as it is; the mail is not sent and the connection closed.
+  nonisolated(nonsending) package func send(
+    _ envelope: SMTPEnvelope, facts: MessageFacts, next: () async throws -> [UInt8]?,
+    beforeFinalDot: () async throws -> Void = {}
+  ) async throws -> SMTPReceipt {
     try requireOpen()
-    var transaction = try SMTPTransaction(envelope, facts: MessageFacts(message), extensions: extensions)
+    var transaction = try SMTPTransaction(envelope, facts: facts, extensions: extensions)
     var action = transaction.begin()
     while true {
       switch action {
       case .send(let bytes, let count, let isData):
         action = try await exchange(bytes, replies: count, isData: isData, &transaction)
       case .sendMessage:
-        let reply = try await transmit(message, beforeFinalDot)
-        guard let next = transaction.receive(reply) else {
+        let reply = try await transmit(next, beforeFinalDot)
+        guard let following = transaction.receive(reply) else {
           throw ended(.protocolViolation("no verdict", afterFinalDot: true))
         }
-        action = next
+        action = following
       case .finish(let receipt):
         return receipt
       case .fail(let error, let aftermath):
@@ -184,19 +203,18 @@ package final class SMTPConnection {
 
   /// The mail, the caller's step, the dot, the reply.
   nonisolated(nonsending) private func transmit(
-    _ message: [UInt8], _ beforeFinalDot: () async throws -> Void
+    _ next: () async throws -> [UInt8]?, _ beforeFinalDot: () async throws -> Void
   ) async throws -> SMTPReply {
     var encoder = DataEncoder()
     var block = ByteBuffer()
-    var from = 0
-    while from < message.count {
-      let to = min(from + Self.blockOctets, message.count)
-      encoder.encode(message[from..<to], into: &block)
-      from = to
-      do {
-        try await stream.write(&block, deadline: .after(seconds: options.blockSeconds))
-      } catch {
-        throw ended(.stream(error, afterFinalDot: false))
+    while let piece = try await asked(next) {
+      for from in stride(from: 0, to: piece.count, by: Self.blockOctets) {
+        encoder.encode(piece[from..<min(from + Self.blockOctets, piece.count)], into: &block)
+        do {
+          try await stream.write(&block, deadline: .after(seconds: options.blockSeconds))
+        } catch {
+          throw ended(.stream(error, afterFinalDot: false))
+        }
       }
     }
     do {
@@ -219,6 +237,19 @@ package final class SMTPConnection {
       throw ended(error)
     }
   }
+
+  /// The next piece of the mail; without one the mail cannot be ended, so the connection is.
+  nonisolated(nonsending) private func asked(
+    _ next: () async throws -> [UInt8]?
+  ) async throws -> [UInt8]? {
+    do { return try await next() } catch {
+      close()
+      throw error
+    }
+  }
+
+  /// What the server said it takes at the most (RFC 1870); nil when it said nothing, or that there is no limit.
+  package var messageOctetsMax: Int? { SMTPTransaction.messageOctetsMax(extensions) }
 
   /// Octets of the mail that are handed to the stream at once.
   private static let blockOctets = 64 * 1024

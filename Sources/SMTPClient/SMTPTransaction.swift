@@ -39,10 +39,10 @@ struct SMTPTransaction: Sendable {
     if facts.hasNUL { throw .invalidArgument("the mail has a NUL octet") }
 
     var command = "MAIL FROM:<\(envelope.from)>"
-    if let size = extensions["SIZE"] {
-      let limit = ASCII.decimal(size.utf8, atMost: UInt64(Int.max)).map { Int($0) } ?? 0
-      // 0 and no number mean no fixed limit (RFC 1870 §4).
-      if limit > 0 && facts.size > limit { throw .messageTooLarge(size: facts.size, limit: limit) }
+    if extensions["SIZE"] != nil {
+      if let limit = Self.messageOctetsMax(extensions), facts.size > limit {
+        throw .messageTooLarge(size: facts.size, limit: limit)
+      }
       command += " SIZE=\(facts.size)"
     }
     if facts.has8Bit {
@@ -61,6 +61,12 @@ struct SMTPTransaction: Sendable {
     mailCommand = command + "\r\n"
     pipelining = extensions["PIPELINING"] != nil
     replies = Array(repeating: nil, count: envelope.recipients.count)
+  }
+
+  /// nil when there is no fixed limit: that is what 0 and no number mean (RFC 1870 §4).
+  static func messageOctetsMax(_ extensions: [String: String]) -> Int? {
+    let limit = extensions["SIZE"].flatMap { ASCII.decimal($0.utf8, atMost: UInt64(Int.max)) } ?? 0
+    return limit == 0 ? nil : Int(limit)
   }
 
   mutating func begin() -> Action { sendBatch() }

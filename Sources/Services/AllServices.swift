@@ -5,7 +5,7 @@ package func allServices(_ house: House, server: ServerCalls, health: HealthMoni
   PostroomServices(
     mailbox: MailboxCalls(house), folder: FolderCalls(house), sync: SyncCalls(house), mail: MailCalls(house),
     thread: ThreadCalls(house), record: RecordCalls(house),
-    attachment: AttachmentCalls(house), purge: PurgeCalls(house),
+    attachment: AttachmentCalls(house), upload: UploadCalls(house), purge: PurgeCalls(house),
     events: EventsCalls(house), tenant: TenantCalls(house), token: TokenCalls(house),
     server: server, health: HealthCalls(health))
 }

@@ -31,6 +31,7 @@ extension RPCError {
         "This idempotency key was used before with other parameters. Use a new key for a new mail.")
     case .conflict(let state):
       self.init(.storeConflict, "It is \(state) now, so this cannot be done.", ["state": .string(state)])
+    case .upload(let error): self.init(error)
     case .diskFull:
       self.init(
         .storeFull, "The disk of the server is full. Nothing was changed. Make room and call again.",
@@ -49,10 +50,11 @@ extension RPCError {
     case .connectFailed(let failure): self.init(failure)
     case .invalid(let field, let reason):
       self.init(Self.reason(ofField: field), "\(field): \(reason)", ["name": .string(field)])
-    case .tooLarge(let octets, let limit):
+    case .tooLarge(let octets, let limit, let byProvider):
+      let who = byProvider ? "the mailbox's provider takes" : "this server sends"
       self.init(
-        .sendTooLarge, "The mail has \(octets) octets, the limit is \(limit). Send a link instead.",
-        ["octets": .int(Int64(octets)), "limit": .int(Int64(limit))])
+        .sendTooLarge, "The mail has \(octets) octets, \(who) at most \(limit). Send a link instead.",
+        ["octets": .int(octets), "limit": .int(limit), "by": .string(byProvider ? "provider" : "server")])
     case .notSendable(let reason): self.init(.mailboxDisconnected, reason)
     case .shuttingDown:
       self.init(.serverGoingAway, "The server is stopping. Call again in a moment.", retryAfterMs: 2000)
@@ -99,6 +101,7 @@ extension RPCError {
       case "purge": .purgeUnknown
       case "tenant": .tenantUnknown
       case "token": .tokenUnknown
+      case "upload": .uploadUnknown
       case "body", "raw": .mailNotLogged
       default: .mailUnknown
       }

@@ -26,17 +26,15 @@ package struct MailCalls: MailService {
         .paramsInvalid, "records need track: a mail that is not logged stands on no timeline.",
         ["name": .string("records")])
     }
-    let request = SendRequest(
+    var request = SendRequest(
       mailboxID: mailbox.id, tenantID: mailbox.tenantID, to: people(params.to), cc: people(params.cc),
       bcc: people(params.bcc), replyTo: people(params.replyTo), subject: params.subject, text: params.text,
-      html: params.html,
-      attachments: params.attachments.map {
-        OutgoingAttachment(name: $0.name, type: $0.type, content: $0.data, cid: nil)
-      },
-      inReplyTo: try id(params.inReplyToMailId, .mailUnknown), track: params.track,
+      html: params.html, inReplyTo: try id(params.inReplyToMailId, .mailUnknown), track: params.track,
       origin: params.origin == .sequence ? .sequence : .timeline, sendAt: try time(params.sendAt, "sendAt"),
       idempotencyKey: context.idempotencyKey, records: params.records.map { RecordRef($0) })
-    let created = try await engaging { () async throws(EngineError) in try await house.engine.send(request) }
+    request.attachments = try attachments(params.attachments)
+    let asked = request
+    let created = try await engaging { () async throws(EngineError) in try await house.engine.send(asked) }
     return APISendResult(
       mail: APIMail(created.mail), submission: APISubmission(created.submission), replayed: created.replayed)
   }
@@ -111,6 +109,30 @@ package struct MailCalls: MailService {
     }
     guard let found else { throw RPCError(.submissionUnknown, "This mail was not sent by mail.send.") }
     return found
+  }
+
+  /// Each has its content with it, or names an upload.
+  private func attachments(_ list: [APIOutgoingAttachment]) throws(RPCError) -> [SendAttachment] {
+    var out: [SendAttachment] = []
+    for (index, given) in list.enumerated() {
+      let isInline = given.disposition.map { $0 == .inline }
+      switch (given.data, given.uploadId, given.name, given.type) {
+      case (let content?, nil, let name?, let type?):
+        var file = OutgoingAttachment(name: name, type: type, content: content, cid: given.cid)
+        file.isInline = isInline
+        out.append(.inline(file))
+      case (nil, let upload?, let name, let type):
+        out.append(
+          .upload(
+            try id(upload, .uploadUnknown), name: name, type: type, cid: given.cid, isInline: isInline))
+      default:
+        throw RPCError(
+          .sendAttachmentInvalid,
+          "attachments[\(index)] needs data, name and type, or an uploadId and no data.",
+          ["index": .int(Int64(index))])
+      }
+    }
+    return out
   }
 
   private func people(_ list: [APIAddress]) -> [MailAddress] {

@@ -109,7 +109,7 @@ extension APIPurgeCounts {
   init(_ c: PurgeCounts) {
     self.init(
       mails: c.mails, bodies: c.bodies, octets: c.octets, threads: c.threads, mailboxes: c.mailboxes,
-      submissions: c.submissions)
+      submissions: c.submissions, uploads: c.uploads)
   }
 }
 

@@ -9,6 +9,9 @@ struct Send: AsyncParsableCommand {
       The mail is tracked unless --no-track: replies to it will be kept. With --key a repeat of the same command \
       sends nothing twice. Waits until the server has taken the mail, unless --no-wait.
 
+      Attached files go up by pieces, and go on after a break: give the command again, and what is there already is \
+      used. Their types are told by their names and contents.
+
       EXAMPLE: postroom send --from name@example.org --to dana@customer.example --subject Offer --text "Here it is."
       """)
 
@@ -20,8 +23,8 @@ struct Send: AsyncParsableCommand {
   @Option(help: "The text; read from standard input when not given.") var text: String?
   @Option(help: ArgumentHelp("An HTML form of the text, from a file.", valueName: "file")) var htmlFile:
     String?
-  @Option(help: ArgumentHelp("A file to attach; may be given again.", valueName: "file")) var attach:
-    [String] = []
+  @Option(help: ArgumentHelp("A file to attach, of any size; may be given again.", valueName: "file"))
+  var attach: [String] = []
   @Option(help: ArgumentHelp("The mail this one answers.", valueName: "mail-id")) var replyTo: String?
   @Option(help: ArgumentHelp("Send at this time, RFC 3339 in UTC.", valueName: "time")) var at: String?
   @Option(help: "Idempotency key: the same key sends once.") var key: String?
@@ -36,10 +39,9 @@ struct Send: AsyncParsableCommand {
       let box = try await options.mailbox(mailbox, client)
       let body = try text ?? String(decoding: FileHandle.standardInput.readToEnd() ?? Data(), as: UTF8.self)
       let html = try htmlFile.map { String(decoding: try read($0), as: UTF8.self) }
-      let files = try attach.map { path in
-        OutgoingAttachment(
-          name: URL(filePath: path).lastPathComponent, type: "application/octet-stream",
-          data: Array(try read(path)))
+      var files: [OutgoingAttachment] = []
+      for path in attach {
+        files.append(try await AttachedFile(path).attachment(client, showsProgress: !options.json))
       }
       func people(_ list: [String]) -> [Address] { list.map { Address(email: $0) } }
       let sent = try await client.mail.send(

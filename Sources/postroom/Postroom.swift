@@ -23,7 +23,7 @@ struct Postroom: AsyncParsableCommand {
         subcommands: [Connect.self, Reconnect.self, Disconnect.self, Mailboxes.self, Folders.self, Sync.self]),
       CommandGroup(
         name: "Mail",
-        subcommands: [Send.self, CancelMail.self, Mails.self, ShowMail.self]),
+        subcommands: [Send.self, UploadFile.self, CancelMail.self, Mails.self, ShowMail.self]),
       CommandGroup(
         name: "Conversations",
         subcommands: [Threads.self, ShowThread.self, Track.self, Untrack.self, Record.self, Watch.self]),

@@ -75,7 +75,7 @@ struct Erase: AsyncParsableCommand {
 
   static func words(_ c: PurgeCounts) -> String {
     "\(c.mails) mails, of which \(c.bodies) with their text (\(c.octets) octets), \(c.threads) threads, "
-      + "\(c.submissions) sent mails' records, \(c.mailboxes) mailboxes"
+      + "\(c.submissions) sent mails' records, \(c.uploads) uploads, \(c.mailboxes) mailboxes"
   }
 
   static func receipt(_ p: Purge) -> String {

@@ -46,6 +46,7 @@ struct Daemon {
     let folder = try await DataFolder.open(options.data, masterKey: options.masterKey, clock: clock)
     var engineOptions = EngineOptions()
     engineOptions.tlsCAFile = options.mailCaFile
+    engineOptions.messageOctetsMax = options.limits.maxMailMib << 20
     let engine: MailEngine
     do {
       engine = try MailEngine(

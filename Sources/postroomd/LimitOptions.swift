@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import JSONRPC
+import MailEngine
 
 /// The limits of protocol/README.md, each with a flag.
 struct LimitOptions: ParsableArguments {
@@ -33,6 +34,12 @@ struct LimitOptions: ParsableArguments {
       "What may wait to be written to one connection before nothing more is read from it.", valueName: "MiB"))
   var maxWriteBufferMib = RPCLimits().writeBufferOctetsMax >> 20
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A mail that is sent, as it goes over the wire, attachments included.", valueName: "MiB"))
+  var maxMailMib = EngineOptions().messageOctetsMax >> 20
+
   @Option(name: .long, help: ArgumentHelp("Arrays and objects inside each other.", valueName: "count"))
   var maxDepth = RPCLimits().depthMax
 
@@ -63,6 +70,7 @@ struct LimitOptions: ParsableArguments {
     try Self.check("max-message-mib", Int64(maxMessageMib), 1...1024)
     try Self.check("max-stream-value-mib", Int64(maxStreamValueMib), 1...64)
     try Self.check("max-write-buffer-mib", Int64(maxWriteBufferMib), 1...1024)
+    try Self.check("max-mail-mib", Int64(maxMailMib), 1...1024)
     try Self.check("max-depth", Int64(maxDepth), 8...512)
     try Self.check("first-octet-seconds", firstOctetSeconds, 1...3600)
     try Self.check("message-seconds", messageSeconds, 1...3600)

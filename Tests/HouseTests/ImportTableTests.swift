@@ -57,7 +57,10 @@ import Testing
     ("Sources/postroom", foundation.union(["PostroomClient", "MailSim", "ArgumentParser"])),
     ("Sources/MailSim", foundation.union(["Bytes", "IMAPCodec", "MIME", "Sockets"])),
     ("Sources/stubgen", foundation),
-    ("clients/swift/Sources/PostroomClient", foundation.union(["Bytes", "JSON", "JSONRPC", "Sockets"])),
+    (
+      "clients/swift/Sources/PostroomClient",
+      foundation.union(["Bytes", "JSON", "JSONRPC", "Sealing", "Sockets"])
+    ),
     ("clients/swift/Sources/Conformance", foundation.union(["JSON", "PostroomClient"])),
   ]
 

@@ -1,3 +1,4 @@
+import Bytes
 import IMAPClient
 import IMAPCodec
 import Testing
@@ -108,6 +109,69 @@ import Testing
           MailboxName(decoded: "Sent"), [MessageToAppend(octets: [0x78]), MessageToAppend(octets: [0x79])])
         #expect(results == [AppendResult(), AppendResult()])
       }
+    }
+  }
+
+  // MARK: Read while it goes out
+
+  private static func pieces(_ message: [UInt8], _ at: Int) -> [[UInt8]] {
+    [Array(message[..<at]), Array(message[at...])]
+  }
+
+  @Test(arguments: ["", "LITERAL+", "LITERAL-"])
+  func `a message by pieces goes out when the server wants it, wherever it is cut`(_ capability: String)
+    async throws
+  {
+    let script = preauth(
+      capability,
+      "C: P1 APPEND \"Sent\" (\\Seen) {9}\nS: + go\nC: A: b\nC: \nC: x\nS: P1 OK [APPENDUID 5 7] done")
+    for at in 0...Self.message.count {
+      try await converse(script) {
+        var rest = Self.pieces(Self.message, at)[...]
+        let result = try await $0.append(
+          MailboxName(decoded: "Sent"), octets: 9, next: { rest.popFirst() }, flags: ["\\Seen"],
+          internalDate: nil)
+        #expect(result == AppendResult(uidValidity: UIDValidity(5), uid: UID(7)))
+      }
+    }
+  }
+
+  @Test func `what is refused is not read, and the connection stays good`() async throws {
+    let script = preauth("", "C: P1 APPEND \"Sent\" {9}\nS: P1 NO [OVERQUOTA] full\nC: P2 NOOP\nS: P2 OK")
+    try await converse(script) { c in
+      await #expect(
+        throws: IMAPClientError.refused(command: "APPEND", status: .no, code: "OVERQUOTA", text: "full")
+      ) {
+        _ = try await c.append(
+          MailboxName(decoded: "Sent"), octets: 9,
+          next: {
+            Issue.record("read")
+            return nil
+          }, flags: [], internalDate: nil)
+      }
+      _ = try await c.noop()
+    }
+    try await converse(preauth("APPENDLIMIT=8", "C: P1 NOOP\nS: P1 OK")) { c in
+      await #expect(throws: IMAPClientError.self) {
+        _ = try await c.append(
+          MailboxName(decoded: "Sent"), octets: 9, next: { nil }, flags: [], internalDate: nil)
+      }
+      _ = try await c.noop()
+    }
+  }
+
+  @Test(arguments: [[Array("A: b".utf8)], [Array("A: b\r\n\r\nxx".utf8)], [[0x41, 0]]])
+  func `other octets than were announced end the connection`(_ pieces: [[UInt8]]) async throws {
+    let script = preauth("", "C: P1 APPEND \"Sent\" {9}\nS: + go\n")
+    try await converse(script) { c in
+      var rest = pieces[...]
+      await #expect {
+        _ = try await c.append(
+          MailboxName(decoded: "Sent"), octets: 9, next: { rest.popFirst() }, flags: [], internalDate: nil)
+      } throws: {
+        if case IMAPClientError.invalidArgument = $0 { true } else { false }
+      }
+      await #expect(throws: IMAPClientError.stream(.closed)) { _ = try await c.noop() }
     }
   }
 }

@@ -53,7 +53,7 @@ struct OutboxTests {
       { $0.text = nil }, { $0.html = "Hello" }, { $0.html = "" }, { $0.inReplyTo = MailID(1) },
       { $0.track = false },
       { $0.origin = .sequence }, { $0.sendAt = Timestamp(milliseconds: 5) }, { $0.fromName = "A" },
-      { $0.attachments = [OutgoingAttachment(name: "a", type: "text/plain", content: [1])] },
+      { $0.attachments = [.inline(OutgoingAttachment(name: "a", type: "text/plain", content: [1]))] },
     ]
     var seen: Set<[UInt8]> = [base]
     for change in changes { #expect(seen.insert(Self.request(change).fingerprint).inserted) }

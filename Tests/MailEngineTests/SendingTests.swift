@@ -105,7 +105,7 @@ struct SendingTests {
         { $0.text = String(repeating: "x", count: 30_000) },
         {
           $0.attachments = [
-            OutgoingAttachment(name: "a", type: "a/b", content: [UInt8](repeating: 1, count: 19_000))
+            .inline(OutgoingAttachment(name: "a", type: "a/b", content: [UInt8](repeating: 1, count: 19_000)))
           ]
         },
         { $0.inReplyTo = MailID(999) }, { $0.mailboxID = MailboxID(999) }, { $0.idempotencyKey = "" },

@@ -149,7 +149,7 @@ import Testing
       try await pool.write { db in
         try db.execute(sql: "SAVEPOINT damage; \(damage)")
         let owner = try db.owner(of: id, tenant: nil, test.store.keyring)
-        let outcome = Result { try Bodies.stored(.body(id), owner, db)?.raw(of: id, owner, db) }
+        let outcome = Result { try Bodies.stored(.body(id), owner, db)?.raw(owner, db) }
         // Two contents of one length that changed places open, each under its own name, as another mail.
         if case .success(let raw) = outcome { #expect(raw != good && damage.contains("3 -"), "\(damage)") }
         try db.execute(sql: "ROLLBACK TO damage; RELEASE damage")
@@ -307,7 +307,7 @@ import Testing
     let id = try await test.mail(messageID).id
     let owner = try await owner()
     try await test.store.write { db, _ in
-      try body.insert(id, owner, db)
+      try body.insert(.body(id), owner, db)
       try Query(db, "UPDATE mail SET state = 'logged' WHERE id = ?").run(id)
     }
     return id
@@ -325,7 +325,7 @@ import Testing
       let body = try owner.key.seal(try Zlib.deflate(raw), context: owner.context("\(id)|body|1"))
       let outgoing = try owner.key.seal(
         try Zlib.deflate(raw), context: owner.context("\(out.submission.id)|outgoing|1"))
-      try db.releaseContents(of: id)
+      try db.releaseContents(of: .body(id))
       try Query(db, "UPDATE body SET sealed = ?, format = 1 WHERE mail_id = ?").run(body, id)
       try Query(db, "UPDATE outgoing SET sealed = ?, format = 1, octets = ?").run(outgoing, raw.count)
       // Every other body goes, as its form is of version 2.

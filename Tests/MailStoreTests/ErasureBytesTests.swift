@@ -7,7 +7,7 @@ import Testing
 /// locks on it.
 @Suite(.timeLimit(.minutes(1))) struct ErasureBytesTests {
   /// Lines with `marker` in all files of the folder.
-  private func found(_ marker: String, in directory: String) throws -> Int {
+  func found(_ marker: String, in directory: String) throws -> Int {
     let pipe = try #require(popen("cat '\(directory)'/* | grep -a -o -i -F '\(marker)' | wc -l", "r"))
     defer { pclose(pipe) }
     var line = [CChar](repeating: 0, count: 64)

@@ -192,6 +192,12 @@ import Testing
       ALTER TABLE token DROP COLUMN certificate;
       INSERT INTO token (tenant_id, name, scopes, hash, created_at)
         VALUES (\(test.tenant.id.value), 'old', 'read', x'\(Digest.text(digest))', 0);
+      DROP TABLE upload_use;
+      DROP TABLE upload_piece;
+      DROP TABLE upload;
+      DROP TABLE outgoing_use;
+      ALTER TABLE purge DROP COLUMN uploads;
+      ALTER TABLE mailbox DROP COLUMN smtp_octets_max;
       PRAGMA user_version = 3;
       """)
     try Self.change(

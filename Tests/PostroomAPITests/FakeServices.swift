@@ -5,7 +5,8 @@ import PostroomAPI
 struct FakeServices {
   static let all = PostroomServices(
     mailbox: FakeServices(), folder: FakeServices(), sync: FakeServices(), mail: FakeServices(),
-    thread: FakeServices(), record: FakeServices(), attachment: FakeServices(), purge: FakeServices(),
+    thread: FakeServices(), record: FakeServices(), attachment: FakeServices(), upload: FakeServices(),
+    purge: FakeServices(),
     events: FakeServices(),
     tenant: FakeServices(), token: FakeServices(), server: FakeServices(), health: FakeServices()
   )
@@ -119,6 +120,27 @@ extension FakeServices: AttachmentService {
   func get(
     _ params: AttachmentGetParams, _ context: CallContext, _ sink: TypedSink<APIChunk>
   ) throws(RPCError) {
+    throw unimplemented()
+  }
+}
+
+extension FakeServices: UploadService {
+  func open(_ params: UploadOpenParams, _ context: CallContext) throws(RPCError) -> APIUpload {
+    throw unimplemented()
+  }
+  func write(_ params: UploadWriteParams, _ context: CallContext) throws(RPCError) -> APIUpload {
+    throw unimplemented()
+  }
+  func get(_ params: UploadGetParams, _ context: CallContext) throws(RPCError) -> APIUpload {
+    throw unimplemented()
+  }
+  func list(_ params: UploadListParams, _ context: CallContext) throws(RPCError) -> APIUploadList {
+    throw unimplemented()
+  }
+  func commit(_ params: UploadCommitParams, _ context: CallContext) throws(RPCError) -> APIUpload {
+    throw unimplemented()
+  }
+  func cancel(_ params: UploadCancelParams, _ context: CallContext) throws(RPCError) -> APIEmpty {
     throw unimplemented()
   }
 }

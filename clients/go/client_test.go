@@ -339,7 +339,9 @@ func TestASafeCallIsRepeatedAFewTimes(t *testing.T) {
 func TestAMailIsNotSentAgainUnlessItHasAKey(t *testing.T) {
 	mail := postroom.MailSendParams{
 		MailboxID: "mb1", To: []postroom.Address{{Email: "a@b.c"}}, Text: postroom.Ptr("x"),
-		Attachments: []postroom.OutgoingAttachment{{Name: "a", Type: "a/b", Data: []byte{0, 255}}},
+		Attachments: []postroom.OutgoingAttachment{{
+			Name: postroom.Ptr("a"), Type: postroom.Ptr("a/b"), Data: []byte{0, 255},
+		}},
 	}
 	s, client := serve(t, hangingUp(1), postroom.Options{})
 	_, err := client.Mail.Send(ctx, mail)

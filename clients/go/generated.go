@@ -252,6 +252,16 @@ const (
 	DispositionInline     Disposition = "inline"
 )
 
+// UploadState is a word of an open set: a newer server may say others. `open`: pieces are taken; `committed`:
+// complete, mails can carry it.
+type UploadState string
+
+// Words of UploadState.
+const (
+	UploadStateOpen      UploadState = "open"
+	UploadStateCommitted UploadState = "committed"
+)
+
 // PurgeKind is a word of an open set: a newer server may say others. What an erasure takes.
 type PurgeKind string
 
@@ -837,16 +847,57 @@ type MailPage struct {
 	Cursor *string `json:"cursor,omitempty"`
 }
 
-// OutgoingAttachment: A file to send.
+// OutgoingAttachment: A file to send: its content as `data`, or an upload that has it. Exactly one of the two.
 type OutgoingAttachment struct {
-	// The file name the receiver sees.
+	// The file name the receiver sees; needed with `data`, else that of the upload when left out.
+	Name *string `json:"name,omitempty"`
+
+	// The media type; needed with `data`, else that of the upload when left out.
+	Type *string `json:"type,omitempty"`
+
+	// The content, base64.
+	Data []byte `json:"data,omitempty"`
+
+	UploadID *string `json:"uploadId,omitempty"`
+
+	Disposition *Disposition `json:"disposition,omitempty"`
+
+	// The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML, where there
+	// is one.
+	CID *string `json:"cid,omitempty"`
+}
+
+// Upload: A file that is given by pieces, for mails to come.
+type Upload struct {
+	ID string `json:"id"`
+
+	// The file name.
 	Name string `json:"name"`
 
 	// The media type.
 	Type string `json:"type"`
 
-	// The content, base64.
-	Data []byte `json:"data"`
+	// Octets that were announced.
+	Size *int64 `json:"size,omitempty"`
+
+	// Octets that are here, from the first on without a gap: where the next piece begins.
+	Received int64 `json:"received"`
+
+	State UploadState `json:"state"`
+
+	Sha256 *string `json:"sha256,omitempty"`
+
+	// The most octets of one piece, and the best number of them.
+	PieceOctetsMax int64 `json:"pieceOctetsMax"`
+
+	CreatedAt string `json:"createdAt"`
+
+	ExpiresAt string `json:"expiresAt"`
+}
+
+// UploadList: Uploads of the tenant.
+type UploadList struct {
+	Uploads []Upload `json:"uploads"`
 }
 
 // Recipient: What the submission server said about one recipient.
@@ -1065,6 +1116,9 @@ type PurgeCounts struct {
 	Mailboxes int64 `json:"mailboxes"`
 
 	Submissions int64 `json:"submissions"`
+
+	// Uploads that mails in the scope were made from; all of a tenant.
+	Uploads int64 `json:"uploads"`
 }
 
 // Purge: A run of an erasure and, once it is `done`, its receipt. Holds no personal data.
@@ -1600,6 +1654,40 @@ const (
 	// NOT_FOUND. There is no such attachment in this tenant.
 	ReasonAttachmentUnknown Reason = "attachment.unknown"
 
+	// NOT_FOUND. There is no such upload: it was cancelled, its time is over, or it never was.
+	ReasonUploadUnknown Reason = "upload.unknown"
+
+	// OUT_OF_RANGE. Octets before this piece are missing. `details.received` says where the next piece must
+	// begin, or before.
+	ReasonUploadGap Reason = "upload.gap"
+
+	// ALREADY_EXISTS. Other octets came for the same place before. `details.received` says how many are here.
+	ReasonUploadDiffers Reason = "upload.differs"
+
+	// FAILED_PRECONDITION. The upload is committed: nothing can be added.
+	ReasonUploadCommitted Reason = "upload.committed"
+
+	// FAILED_PRECONDITION. Less came than was announced, or the upload is not committed. `details.received` and
+	// `details.size` are octets.
+	ReasonUploadIncomplete Reason = "upload.incomplete"
+
+	// FAILED_PRECONDITION. What came has another SHA-256 than the caller says. Begin a new upload.
+	ReasonUploadDigest Reason = "upload.digest"
+
+	// RESOURCE_EXHAUSTED. More octets than were announced, or than a mail can carry. `details.limit` says how
+	// many.
+	ReasonUploadTooLarge Reason = "upload.tooLarge"
+
+	// RESOURCE_EXHAUSTED. The tenant has as many uploads as it may. `details.limit` says how many; cancel one,
+	// or wait until one expires.
+	ReasonLimitUploads Reason = "limit.uploads"
+
+	// RESOURCE_EXHAUSTED. The tenant's uploads have as many octets as they may. `details.limit` says how many.
+	ReasonLimitUploadOctets Reason = "limit.uploadOctets"
+
+	// RESOURCE_EXHAUSTED. The piece has too many octets. `details.limit` and `details.actual` are octets.
+	ReasonLimitUploadPiece Reason = "limit.uploadPiece"
+
 	// INVALID_ARGUMENT. to, cc and bcc are all empty.
 	ReasonSendNoRecipients Reason = "send.noRecipients"
 
@@ -1613,8 +1701,12 @@ const (
 	// which.
 	ReasonSendHeaderInvalid Reason = "send.headerInvalid"
 
-	// INVALID_ARGUMENT. The mail is larger than what is sent. `details.octets` is its size, `details.limit`
-	// what is allowed.
+	// INVALID_ARGUMENT. An attachment needs `data`, `name` and `type`, or an `uploadId`. `details.index` says
+	// which one.
+	ReasonSendAttachmentInvalid Reason = "send.attachmentInvalid"
+
+	// INVALID_ARGUMENT. The mail is larger than this server, or the mailbox's provider, takes. `details.octets`
+	// is its size, `details.limit` what is allowed, `details.by` is `server` or `provider`.
 	ReasonSendTooLarge Reason = "send.tooLarge"
 
 	// FAILED_PRECONDITION. The mail is being handed over or has left already.
@@ -1923,6 +2015,47 @@ type AttachmentGetParams struct {
 	BlobID string `json:"blobId"`
 }
 
+// UploadOpenParams are what upload.open takes.
+type UploadOpenParams struct {
+	// The file name that receivers see.
+	Name string `json:"name"`
+
+	// The media type.
+	Type *string `json:"type,omitempty"`
+
+	// Octets, where they are known: what cannot be sent is refused at once, and a commit of fewer is refused.
+	Size *int64 `json:"size,omitempty"`
+}
+
+// UploadWriteParams are what upload.write takes.
+type UploadWriteParams struct {
+	UploadID string `json:"uploadId"`
+
+	// Where the piece begins.
+	Offset int64 `json:"offset"`
+
+	// The octets, base64; at most `pieceOctetsMax` of them.
+	Data []byte `json:"data"`
+}
+
+// UploadGetParams are what upload.get takes.
+type UploadGetParams struct {
+	UploadID string `json:"uploadId"`
+}
+
+// UploadCommitParams are what upload.commit takes.
+type UploadCommitParams struct {
+	UploadID string `json:"uploadId"`
+
+	// What the caller gave. When what came is something else, the upload is not committed.
+	Sha256 *string `json:"sha256,omitempty"`
+}
+
+// UploadCancelParams are what upload.cancel takes.
+type UploadCancelParams struct {
+	UploadID string `json:"uploadId"`
+}
+
 // PurgePreviewParams are what purge.preview takes.
 type PurgePreviewParams struct {
 	Scope PurgeScope `json:"scope"`
@@ -2150,7 +2283,8 @@ type MailCalls struct{ client *Client }
 // From is the mailbox's own address.
 //
 // Reasons of its errors: mailbox.unknown, mailbox.disconnected, mail.unknown, send.noRecipients,
-// send.addressInvalid, send.noContent, send.headerInvalid, send.tooLarge, idempotency.keyReused.
+// send.addressInvalid, send.noContent, send.headerInvalid, send.attachmentInvalid, upload.unknown,
+// upload.incomplete, send.tooLarge, idempotency.keyReused.
 func (c *MailCalls) Send(ctx context.Context, params MailSendParams, options ...CallOption) (*SendResult, error) {
 	return call[SendResult](ctx, c.client, "mail.send", params, false, true, options)
 }
@@ -2304,6 +2438,67 @@ type AttachmentCalls struct{ client *Client }
 // Reasons of its errors: attachment.unknown.
 func (c *AttachmentCalls) Get(ctx context.Context, params AttachmentGetParams, options ...StreamOption) *Stream[Chunk] {
 	return stream[Chunk](ctx, c.client, "attachment.get", params, nil, options)
+}
+
+// UploadCalls are the methods upload.*
+type UploadCalls struct{ client *Client }
+
+// Open: Begin to give a file.
+//
+// The file goes up by pieces (`upload.write`) and is then complete (`upload.commit`); `mail.send` names it in
+// `attachments`, in as many mails as wanted. One that is not committed goes after 24 hours, one that is 7 days
+// after its commit or its last mail.
+//
+// Reasons of its errors: upload.tooLarge, limit.uploads, limit.uploadOctets.
+func (c *UploadCalls) Open(ctx context.Context, params UploadOpenParams, options ...CallOption) (*Upload, error) {
+	return call[Upload](ctx, c.client, "upload.open", params, false, false, options)
+}
+
+// Write: Give a piece of a file.
+//
+// Adds octets at `offset`, which is where those before it end. A piece that is here already, in whole or in
+// part, is taken as a repetition: after a break give the last piece again, or ask `upload.get`. The answer
+// comes when the octets are on disk.
+//
+// Reasons of its errors: upload.unknown, upload.gap, upload.differs, upload.committed, upload.tooLarge,
+// limit.uploadOctets, limit.uploadPiece.
+func (c *UploadCalls) Write(ctx context.Context, params UploadWriteParams, options ...CallOption) (*Upload, error) {
+	return call[Upload](ctx, c.client, "upload.write", params, true, false, options)
+}
+
+// Get: How far a file is.
+//
+// `received` says where the next piece begins.
+//
+// Reasons of its errors: upload.unknown.
+func (c *UploadCalls) Get(ctx context.Context, params UploadGetParams, options ...CallOption) (*Upload, error) {
+	return call[Upload](ctx, c.client, "upload.get", params, true, false, options)
+}
+
+// List: Which files there are.
+//
+// Those of the tenant whose time is not over, the oldest first.
+func (c *UploadCalls) List(ctx context.Context, options ...CallOption) (*UploadList, error) {
+	return call[UploadList](ctx, c.client, "upload.list", struct{}{}, true, false, options)
+}
+
+// Commit: Say that a file is complete.
+//
+// Answers its SHA-256, and compares it with the caller's. Repeating it does no harm.
+//
+// Reasons of its errors: upload.unknown, upload.incomplete, upload.digest.
+func (c *UploadCalls) Commit(ctx context.Context, params UploadCommitParams, options ...CallOption) (*Upload, error) {
+	return call[Upload](ctx, c.client, "upload.commit", params, true, false, options)
+}
+
+// Cancel: Take a file away.
+//
+// Committed or not. Mails that were sent with it have it still.
+//
+// Reasons of its errors: upload.unknown.
+func (c *UploadCalls) Cancel(ctx context.Context, params UploadCancelParams, options ...CallOption) error {
+	_, err := call[struct{}](ctx, c.client, "upload.cancel", params, true, false, options)
+	return err
 }
 
 // PurgeCalls are the methods purge.*
@@ -2480,6 +2675,7 @@ type Services struct {
 	Thread     *ThreadCalls
 	Record     *RecordCalls
 	Attachment *AttachmentCalls
+	Upload     *UploadCalls
 	Purge      *PurgeCalls
 	Events     *EventsCalls
 	Tenant     *TenantCalls
@@ -2497,6 +2693,7 @@ func newServices(client *Client) Services {
 		Thread:     &ThreadCalls{client},
 		Record:     &RecordCalls{client},
 		Attachment: &AttachmentCalls{client},
+		Upload:     &UploadCalls{client},
 		Purge:      &PurgeCalls{client},
 		Events:     &EventsCalls{client},
 		Tenant:     &TenantCalls{client},

@@ -9,8 +9,8 @@ package protocol MailService: Sendable {
   /// tell what became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however
   /// often the call is repeated. From is the mailbox's own address.
   /// - Throws: `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`, `send.noRecipients`,
-  ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.tooLarge`,
-  ///   `idempotency.keyReused`
+  ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.attachmentInvalid`,
+  ///   `upload.unknown`, `upload.incomplete`, `send.tooLarge`, `idempotency.keyReused`
   func send(_ params: MailSendParams, _ context: CallContext) async throws(RPCError) -> APISendResult
 
   /// What became of a sent mail. The submission of a mail that `mail.send` took on.
@@ -530,50 +530,91 @@ package struct APIMailPage: APIValue, Hashable {
   }
 }
 
-/// A file to send.
+/// A file to send: its content as `data`, or an upload that has it. Exactly one of the two.
 package struct APIOutgoingAttachment: APIValue, Hashable {
-  /// The file name the receiver sees.
-  package var name: String
-  /// The media type.
-  package var type: String
+  /// The file name the receiver sees; needed with `data`, else that of the upload when left out.
+  package var name: String?
+  /// The media type; needed with `data`, else that of the upload when left out.
+  package var type: String?
   /// The content, base64.
-  package var data: [UInt8]
+  package var data: [UInt8]?
+  package var uploadId: String?
+  package var disposition: APIDisposition?
+  /// The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML, where
+  /// there is one.
+  package var cid: String?
 
-  package init(name: String, type: String, data: [UInt8]) {
+  package init(
+    name: String? = nil, type: String? = nil, data: [UInt8]? = nil, uploadId: String? = nil,
+    disposition: APIDisposition? = nil, cid: String? = nil
+  ) {
     self.name = name
     self.type = type
     self.data = data
+    self.uploadId = uploadId
+    self.disposition = disposition
+    self.cid = cid
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
     var name: String?
     var type: String?
     var data: [UInt8]?
+    var uploadId: String?
+    var disposition: APIDisposition?
+    var cid: String?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("name") {
-        name = try reader.string(length: 1...255)
+        if !reader.isNull() { name = try reader.string(length: 1...255) }
       } else if reader.keyIs("type") {
-        type = try reader.string(length: 3...255)
+        if !reader.isNull() { type = try reader.string(length: 3...255) }
       } else if reader.keyIs("data") {
-        data = try reader.octets()
+        if !reader.isNull() { data = try reader.octets() }
+      } else if reader.keyIs("uploadId") {
+        if !reader.isNull() { uploadId = try reader.rowID("up") }
+      } else if reader.keyIs("disposition") {
+        if !reader.isNull() { disposition = try APIDisposition(from: &reader) }
+      } else if reader.keyIs("cid") {
+        if !reader.isNull() { cid = try reader.string(length: 3...255) }
       } else {
         throw .unknown(reader.key)
       }
     }
-    self.name = try present(name, "name")
-    self.type = try present(type, "type")
-    self.data = try present(data, "data")
+    self.name = name
+    self.type = type
+    self.data = data
+    self.uploadId = uploadId
+    self.disposition = disposition
+    self.cid = cid
   }
 
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.key("name")
-    writer.string(name)
-    writer.key("type")
-    writer.string(type)
-    writer.key("data")
-    writer.octets(data)
+    if let name {
+      writer.key("name")
+      writer.string(name)
+    }
+    if let type {
+      writer.key("type")
+      writer.string(type)
+    }
+    if let data {
+      writer.key("data")
+      writer.octets(data)
+    }
+    if let uploadId {
+      writer.key("uploadId")
+      writer.string(uploadId)
+    }
+    if let disposition {
+      writer.key("disposition")
+      disposition.write(to: &writer)
+    }
+    if let cid {
+      writer.key("cid")
+      writer.string(cid)
+    }
     writer.endObject()
   }
 }

@@ -165,6 +165,29 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case mailNotLogged = "mail.notLogged"
   /// There is no such attachment in this tenant.
   case attachmentUnknown = "attachment.unknown"
+  /// There is no such upload: it was cancelled, its time is over, or it never was.
+  case uploadUnknown = "upload.unknown"
+  /// Octets before this piece are missing. `details.received` says where the next piece must begin, or
+  /// before.
+  case uploadGap = "upload.gap"
+  /// Other octets came for the same place before. `details.received` says how many are here.
+  case uploadDiffers = "upload.differs"
+  /// The upload is committed: nothing can be added.
+  case uploadCommitted = "upload.committed"
+  /// Less came than was announced, or the upload is not committed. `details.received` and `details.size`
+  /// are octets.
+  case uploadIncomplete = "upload.incomplete"
+  /// What came has another SHA-256 than the caller says. Begin a new upload.
+  case uploadDigest = "upload.digest"
+  /// More octets than were announced, or than a mail can carry. `details.limit` says how many.
+  case uploadTooLarge = "upload.tooLarge"
+  /// The tenant has as many uploads as it may. `details.limit` says how many; cancel one, or wait until one
+  /// expires.
+  case limitUploads = "limit.uploads"
+  /// The tenant's uploads have as many octets as they may. `details.limit` says how many.
+  case limitUploadOctets = "limit.uploadOctets"
+  /// The piece has too many octets. `details.limit` and `details.actual` are octets.
+  case limitUploadPiece = "limit.uploadPiece"
   /// to, cc and bcc are all empty.
   case sendNoRecipients = "send.noRecipients"
   /// An address cannot be used in a mail. `details.name` says where it stands.
@@ -173,7 +196,10 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case sendNoContent = "send.noContent"
   /// A subject, name or type has characters that a header cannot carry. `details.name` says which.
   case sendHeaderInvalid = "send.headerInvalid"
-  /// The mail is larger than what is sent. `details.octets` is its size, `details.limit` what is allowed.
+  /// An attachment needs `data`, `name` and `type`, or an `uploadId`. `details.index` says which one.
+  case sendAttachmentInvalid = "send.attachmentInvalid"
+  /// The mail is larger than this server, or the mailbox's provider, takes. `details.octets` is its size,
+  /// `details.limit` what is allowed, `details.by` is `server` or `provider`.
   case sendTooLarge = "send.tooLarge"
   /// The mail is being handed over or has left already.
   case sendTooLate = "send.tooLate"
@@ -223,20 +249,23 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .jsonSyntax, .jsonDepth, .jsonDuplicateName, .requestInvalid, .clientBadURL, .paramsMissing,
         .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .connectImapUnsupported,
         .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid, .sendNoContent, .sendHeaderInvalid,
-        .sendTooLarge, .threadNoCriterion, .recordTarget, .purgeScopeInvalid, .eventsCursorInvalid,
-        .certificateInvalid, .tokenExpired
+        .sendAttachmentInvalid, .sendTooLarge, .threadNoCriterion, .recordTarget, .purgeScopeInvalid,
+        .eventsCursorInvalid, .certificateInvalid, .tokenExpired
       : .invalidArgument
       case .callDeadline: .deadlineExceeded
       case 
-        .callUnknown, .mailboxUnknown, .mailUnknown, .attachmentUnknown, .submissionUnknown, .threadUnknown,
-        .recordUnknown, .recordNotLinked, .purgeUnknown, .tenantUnknown, .tokenUnknown,
+        .callUnknown, .mailboxUnknown, .mailUnknown, .attachmentUnknown, .uploadUnknown, .submissionUnknown,
+        .threadUnknown, .recordUnknown, .recordNotLinked, .purgeUnknown, .tenantUnknown, .tokenUnknown,
         .healthUnknownService
       : .notFound
-      case .idempotencyKeyReused, .mailboxExists, .tenantExists, .certificateExists: .alreadyExists
+      case 
+        .idempotencyKeyReused, .mailboxExists, .uploadDiffers, .tenantExists, .certificateExists
+      : .alreadyExists
       case .scopeMissing: .permissionDenied
       case 
         .limitMessage, .limitMessageSeconds, .limitStreamMessage, .limitStreamCredit, .limitBatch,
-        .limitCallsInFlight, .limitConnections, .limitConnectionsPerPeer, .storeFull
+        .limitCallsInFlight, .limitConnections, .limitConnectionsPerPeer, .uploadTooLarge, .limitUploads,
+        .limitUploadOctets, .limitUploadPiece, .storeFull
       : .resourceExhausted
       case 
         .streamInBatch, .streamVersion1, .connectionCertificate, .streamEnded, .mailboxDisconnected,
@@ -247,9 +276,11 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .connectSmtpTls, .connectSmtpCertificateExpired, .connectSmtpCertificateWrongHost,
         .connectSmtpCertificateUntrusted, .connectSmtpCertificateOther, .connectSmtpNoEncryption,
         .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed, .connectSmtpDenied, .connectSmtpRefused,
-        .connectSmtpProtocol, .mailNotLogged, .sendTooLate
+        .connectSmtpProtocol, .mailNotLogged, .uploadCommitted, .uploadIncomplete, .uploadDigest,
+        .sendTooLate
       : .failedPrecondition
       case .storeConflict: .aborted
+      case .uploadGap: .outOfRange
       case .methodUnknown, .httpUnsupported: .unimplemented
       case .streamOverrun, .streamMalformed, .clientBadAnswer, .internal: .internal
       case 

@@ -11,6 +11,7 @@ package struct PostroomServices: Sendable {
   package var thread: any ThreadService
   package var record: any RecordService
   package var attachment: any AttachmentService
+  package var upload: any UploadService
   package var purge: any PurgeService
   package var events: any EventsService
   package var tenant: any TenantService
@@ -21,8 +22,8 @@ package struct PostroomServices: Sendable {
   package init(
     mailbox: any MailboxService, folder: any FolderService, sync: any SyncService, mail: any MailService,
     thread: any ThreadService, record: any RecordService, attachment: any AttachmentService,
-    purge: any PurgeService, events: any EventsService, tenant: any TenantService, token: any TokenService,
-    server: any ServerService, health: any HealthService
+    upload: any UploadService, purge: any PurgeService, events: any EventsService,
+    tenant: any TenantService, token: any TokenService, server: any ServerService, health: any HealthService
   ) {
     self.mailbox = mailbox
     self.folder = folder
@@ -31,6 +32,7 @@ package struct PostroomServices: Sendable {
     self.thread = thread
     self.record = record
     self.attachment = attachment
+    self.upload = upload
     self.purge = purge
     self.events = events
     self.tenant = tenant
@@ -49,6 +51,7 @@ package struct PostroomServices: Sendable {
     methods += thread.methods
     methods += record.methods
     methods += attachment.methods
+    methods += upload.methods
     methods += purge.methods
     methods += events.methods
     methods += tenant.methods

@@ -1637,9 +1637,12 @@ package struct APIPurgeCounts: APIValue, Hashable {
   package var threads: Int64
   package var mailboxes: Int64
   package var submissions: Int64
+  /// Uploads that mails in the scope were made from; all of a tenant.
+  package var uploads: Int64
 
   package init(
-    mails: Int64, bodies: Int64, octets: Int64, threads: Int64, mailboxes: Int64, submissions: Int64
+    mails: Int64, bodies: Int64, octets: Int64, threads: Int64, mailboxes: Int64, submissions: Int64,
+    uploads: Int64
   ) {
     self.mails = mails
     self.bodies = bodies
@@ -1647,6 +1650,7 @@ package struct APIPurgeCounts: APIValue, Hashable {
     self.threads = threads
     self.mailboxes = mailboxes
     self.submissions = submissions
+    self.uploads = uploads
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -1656,6 +1660,7 @@ package struct APIPurgeCounts: APIValue, Hashable {
     var threads: Int64?
     var mailboxes: Int64?
     var submissions: Int64?
+    var uploads: Int64?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mails") {
@@ -1670,6 +1675,8 @@ package struct APIPurgeCounts: APIValue, Hashable {
         mailboxes = try reader.int(in: 0...9007199254740991)
       } else if reader.keyIs("submissions") {
         submissions = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("uploads") {
+        uploads = try reader.int(in: 0...9007199254740991)
       } else {
         try reader.skip()
       }
@@ -1680,6 +1687,7 @@ package struct APIPurgeCounts: APIValue, Hashable {
     self.threads = try present(threads, "threads")
     self.mailboxes = try present(mailboxes, "mailboxes")
     self.submissions = try present(submissions, "submissions")
+    self.uploads = try present(uploads, "uploads")
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -1696,6 +1704,8 @@ package struct APIPurgeCounts: APIValue, Hashable {
     writer.int(mailboxes)
     writer.key("submissions")
     writer.int(submissions)
+    writer.key("uploads")
+    writer.int(uploads)
     writer.endObject()
   }
 }

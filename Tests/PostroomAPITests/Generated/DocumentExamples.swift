@@ -61,6 +61,10 @@ extension DocumentExample {
       json: ##"{"mailboxId":"mb1","to":[{"name":"Charles","email":"charles@example.org"}],"subject":"The engine","text":"Does it turn?\n","attachments":[{"name":"note.txt","type":"text/plain","data":"aGVsbG8K"}]}"##
     ) { try MailSendParams(parsing: $0).json },
     DocumentExample(
+      name: "mail.send params: with uploads",
+      json: ##"{"mailboxId":"mb1","to":[{"name":"Charles","email":"charles@example.org"}],"subject":"The engine","text":"Does it turn?\n","attachments":[{"uploadId":"up5"},{"uploadId":"up6","name":"logo.png","disposition":"inline","cid":"logo@example.com"}]}"##
+    ) { try MailSendParams(parsing: $0).json },
+    DocumentExample(
       name: "mail.send params: reply, later, not tracked",
       json: ##"{"mailboxId":"mb1","to":[{"email":"charles@example.org"}],"cc":[{"email":"mary@example.net"}],"subject":"Re: The engine","html":"<p>Good.</p>","inReplyToMailId":"m9","track":false,"origin":"sequence","sendAt":"2025-03-06T08:00:00.000Z"}"##
     ) { try MailSendParams(parsing: $0).json },
@@ -136,6 +140,30 @@ extension DocumentExample {
       name: "attachment.get params: get",
       json: ##"{"blobId":"m9.2"}"##
     ) { try AttachmentGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "upload.open params: a file",
+      json: ##"{"name":"offer.pdf","type":"application/pdf","size":1200345}"##
+    ) { try UploadOpenParams(parsing: $0).json },
+    DocumentExample(
+      name: "upload.write params: the first piece",
+      json: ##"{"uploadId":"up5","offset":0,"data":"JVBERi0xLjcK"}"##
+    ) { try UploadWriteParams(parsing: $0).json },
+    DocumentExample(
+      name: "upload.get params: half way",
+      json: ##"{"uploadId":"up5"}"##
+    ) { try UploadGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "upload.list params: one",
+      json: ##"{}"##
+    ) { try UploadListParams(parsing: $0).json },
+    DocumentExample(
+      name: "upload.commit params: complete",
+      json: ##"{"uploadId":"up5"}"##
+    ) { try UploadCommitParams(parsing: $0).json },
+    DocumentExample(
+      name: "upload.cancel params: away",
+      json: ##"{"uploadId":"up5"}"##
+    ) { try UploadCancelParams(parsing: $0).json },
     DocumentExample(
       name: "purge.preview params: a person",
       json: ##"{"scope":{"kind":"contact","email":"charles@example.org"}}"##
@@ -234,7 +262,7 @@ extension DocumentExample {
     ) { try APIMailbox(parsing: $0).json },
     DocumentExample(
       name: "mailbox.delete result: delete",
-      json: ##"{"id":"p2","kind":"mailbox","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
+      json: ##"{"id":"p2","kind":"mailbox","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
     ) { try APIPurge(parsing: $0).json },
     DocumentExample(
       name: "folder.list result: list",
@@ -254,6 +282,10 @@ extension DocumentExample {
     ) { try APISyncStatus(parsing: $0).json },
     DocumentExample(
       name: "mail.send result: send",
+      json: ##"{"mail":{"id":"m7","mailboxId":"mb1","threadId":"th3","messageId":"a1b2c3@example.com","inReplyTo":[],"references":[],"from":[{"name":"Ada Byron","email":"ada@example.com"}],"sender":[],"replyTo":[],"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"bcc":[],"subject":"The engine","sentAt":"2025-03-04T09:30:00.000Z","receivedAt":"2025-03-04T09:30:00.000Z","direction":"outgoing","state":"logged","matchedBy":"sent","origin":"timeline","keywords":["$seen"],"size":1432,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-04T09:30:02.417Z"},"submission":{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"queued","attempts":0,"sentCopy":"pending","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:00.000Z"},"replayed":false}"##
+    ) { try APISendResult(parsing: $0).json },
+    DocumentExample(
+      name: "mail.send result: with uploads",
       json: ##"{"mail":{"id":"m7","mailboxId":"mb1","threadId":"th3","messageId":"a1b2c3@example.com","inReplyTo":[],"references":[],"from":[{"name":"Ada Byron","email":"ada@example.com"}],"sender":[],"replyTo":[],"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"bcc":[],"subject":"The engine","sentAt":"2025-03-04T09:30:00.000Z","receivedAt":"2025-03-04T09:30:00.000Z","direction":"outgoing","state":"logged","matchedBy":"sent","origin":"timeline","keywords":["$seen"],"size":1432,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-04T09:30:02.417Z"},"submission":{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"queued","attempts":0,"sentCopy":"pending","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:00.000Z"},"replayed":false}"##
     ) { try APISendResult(parsing: $0).json },
     DocumentExample(
@@ -333,24 +365,48 @@ extension DocumentExample {
       json: ##"{"data":"UmVjZWl2ZWQ6IGZyb20=","offset":0,"size":33210}"##
     ) { try APIChunk(parsing: $0).json },
     DocumentExample(
+      name: "upload.open result: a file",
+      json: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":0,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##
+    ) { try APIUpload(parsing: $0).json },
+    DocumentExample(
+      name: "upload.write result: the first piece",
+      json: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1048572,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##
+    ) { try APIUpload(parsing: $0).json },
+    DocumentExample(
+      name: "upload.get result: half way",
+      json: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1048572,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##
+    ) { try APIUpload(parsing: $0).json },
+    DocumentExample(
+      name: "upload.list result: one",
+      json: ##"{"uploads":[{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1048572,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}]}"##
+    ) { try APIUploadList(parsing: $0).json },
+    DocumentExample(
+      name: "upload.commit result: complete",
+      json: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1200345,"state":"committed","sha256":"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-11T09:30:04.000Z"}"##
+    ) { try APIUpload(parsing: $0).json },
+    DocumentExample(
+      name: "upload.cancel result: away",
+      json: ##"{}"##
+    ) { try APIEmpty(parsing: $0).json },
+    DocumentExample(
       name: "purge.preview result: a person",
-      json: ##"{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4}"##
+      json: ##"{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0}"##
     ) { try APIPurgeCounts(parsing: $0).json },
     DocumentExample(
       name: "purge.run result: a person",
-      json: ##"{"id":"p1","kind":"contact","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
+      json: ##"{"id":"p1","kind":"contact","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
     ) { try APIPurge(parsing: $0).json },
     DocumentExample(
       name: "purge.run result: old mail",
-      json: ##"{"id":"p1","kind":"age","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
+      json: ##"{"id":"p1","kind":"age","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
     ) { try APIPurge(parsing: $0).json },
     DocumentExample(
       name: "purge.status result: done",
-      json: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}"##
+      json: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}"##
     ) { try APIPurge(parsing: $0).json },
     DocumentExample(
       name: "purge.receipts result: list",
-      json: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##
+      json: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##
     ) { try APIPurgePage(parsing: $0).json },
     DocumentExample(
       name: "events.read result: after",

@@ -69,7 +69,7 @@ extension ExampleCall {
     ExampleCall(
       method: "mailbox.delete",
       params: ##"{"mailboxId":"mb1"}"##,
-      result: ##"{"id":"p2","kind":"mailbox","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
+      result: ##"{"id":"p2","kind":"mailbox","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
       value: nil
     ) { client in
       _ = try await client.mailbox.delete(mailboxId: "mb1")
@@ -122,6 +122,19 @@ extension ExampleCall {
         mailboxId: "mb1", to: [Address(name: "Charles", email: "charles@example.org")],
         subject: "The engine", text: "Does it turn?\n",
         attachments: [OutgoingAttachment(name: "note.txt", type: "text/plain", data: base64("aGVsbG8K"))]
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "mail.send",
+      params: ##"{"mailboxId":"mb1","to":[{"name":"Charles","email":"charles@example.org"}],"subject":"The engine","text":"Does it turn?\n","attachments":[{"uploadId":"up5"},{"uploadId":"up6","name":"logo.png","disposition":"inline","cid":"logo@example.com"}]}"##,
+      result: ##"{"mail":{"id":"m7","mailboxId":"mb1","threadId":"th3","messageId":"a1b2c3@example.com","inReplyTo":[],"references":[],"from":[{"name":"Ada Byron","email":"ada@example.com"}],"sender":[],"replyTo":[],"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"bcc":[],"subject":"The engine","sentAt":"2025-03-04T09:30:00.000Z","receivedAt":"2025-03-04T09:30:00.000Z","direction":"outgoing","state":"logged","matchedBy":"sent","origin":"timeline","keywords":["$seen"],"size":1432,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-04T09:30:02.417Z"},"submission":{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"queued","attempts":0,"sentCopy":"pending","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:00.000Z"},"replayed":false}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mail.send(
+        mailboxId: "mb1", to: [Address(name: "Charles", email: "charles@example.org")],
+        subject: "The engine", text: "Does it turn?\n",
+        attachments: [OutgoingAttachment(uploadId: "up5"), OutgoingAttachment(name: "logo.png", uploadId: "up6", disposition: .inline, cid: "logo@example.com")]
       )
       return nil
     },
@@ -303,9 +316,63 @@ extension ExampleCall {
       return count
     },
     ExampleCall(
+      method: "upload.open",
+      params: ##"{"name":"offer.pdf","type":"application/pdf","size":1200345}"##,
+      result: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":0,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.upload.open(name: "offer.pdf", type: "application/pdf", size: 1200345)
+      return nil
+    },
+    ExampleCall(
+      method: "upload.write",
+      params: ##"{"uploadId":"up5","offset":0,"data":"JVBERi0xLjcK"}"##,
+      result: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1048572,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.upload.write(uploadId: "up5", offset: 0, data: base64("JVBERi0xLjcK"))
+      return nil
+    },
+    ExampleCall(
+      method: "upload.get",
+      params: ##"{"uploadId":"up5"}"##,
+      result: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1048572,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.upload.get(uploadId: "up5")
+      return nil
+    },
+    ExampleCall(
+      method: "upload.list",
+      params: ##"{}"##,
+      result: ##"{"uploads":[{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1048572,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}]}"##,
+      value: nil
+    ) { client in
+      _ = try await client.upload.list()
+      return nil
+    },
+    ExampleCall(
+      method: "upload.commit",
+      params: ##"{"uploadId":"up5"}"##,
+      result: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1200345,"state":"committed","sha256":"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-11T09:30:04.000Z"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.upload.commit(uploadId: "up5")
+      return nil
+    },
+    ExampleCall(
+      method: "upload.cancel",
+      params: ##"{"uploadId":"up5"}"##,
+      result: ##"{}"##,
+      value: nil
+    ) { client in
+      try await client.upload.cancel(uploadId: "up5")
+      return nil
+    },
+    ExampleCall(
       method: "purge.preview",
       params: ##"{"scope":{"kind":"contact","email":"charles@example.org"}}"##,
-      result: ##"{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4}"##,
+      result: ##"{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0}"##,
       value: nil
     ) { client in
       _ = try await client.purge.preview(scope: PurgeScope(kind: .contact, email: "charles@example.org"))
@@ -314,7 +381,7 @@ extension ExampleCall {
     ExampleCall(
       method: "purge.run",
       params: ##"{"scope":{"kind":"contact","email":"charles@example.org"}}"##,
-      result: ##"{"id":"p1","kind":"contact","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
+      result: ##"{"id":"p1","kind":"contact","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
       value: nil
     ) { client in
       _ = try await client.purge.run(scope: PurgeScope(kind: .contact, email: "charles@example.org"))
@@ -323,7 +390,7 @@ extension ExampleCall {
     ExampleCall(
       method: "purge.run",
       params: ##"{"scope":{"kind":"age","before":"2024-01-01T00:00:00.000Z"}}"##,
-      result: ##"{"id":"p1","kind":"age","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
+      result: ##"{"id":"p1","kind":"age","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##,
       value: nil
     ) { client in
       _ = try await client.purge.run(scope: PurgeScope(kind: .age, before: "2024-01-01T00:00:00.000Z"))
@@ -332,7 +399,7 @@ extension ExampleCall {
     ExampleCall(
       method: "purge.status",
       params: ##"{"purgeId":"p1"}"##,
-      result: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}"##,
+      result: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}"##,
       value: nil
     ) { client in
       _ = try await client.purge.status(purgeId: "p1")
@@ -341,7 +408,7 @@ extension ExampleCall {
     ExampleCall(
       method: "purge.receipts",
       params: ##"{"limit":1}"##,
-      result: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##,
+      result: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##,
       value: nil
     ) { client in
       _ = try await client.purge.receipts(limit: 1)

@@ -9,7 +9,9 @@ from typing import Any, Awaitable, Callable, Optional, TypeVar
 
 from ._async_connection import AsyncConnection, AsyncWaiting, within
 from ._errors import PostroomError, closed
+from ._generated import Upload
 from ._generated_async import AsyncServices
+from ._upload import Progress, Source, async_upload_file
 from ._wire import Place, deadline_after, pause_to_repeat
 
 T = TypeVar("T")
@@ -50,6 +52,13 @@ class AsyncClient(AsyncServices):
 
     async def __aexit__(self, *exception: Any) -> None:
         await self.close()
+
+    async def upload_file(
+        self, source: Source, *, name: Optional[str] = None, type: Optional[str] = None,
+        upload_id: Optional[str] = None, on_progress: Optional[Progress] = None, patience: float = 60.0,
+    ) -> Upload:
+        """Gives a file by pieces, as `Client.upload_file` does. The file is read on other threads."""
+        return await async_upload_file(self, source, name, type, upload_id, on_progress, patience)
 
     # What the generated calls use (`AsyncCaller`)
 

@@ -9,7 +9,8 @@ from typing import Any, Callable, Optional, TypeVar
 
 from ._connection import Cancel, Connection, Waiting, dial
 from ._errors import PostroomError, cancelled, closed
-from ._generated import Services
+from ._generated import Services, Upload
+from ._upload import Progress, Source, upload_file
 from ._wire import Place, deadline_after, pause_to_repeat
 
 T = TypeVar("T")
@@ -58,6 +59,24 @@ class Client(Services):
 
     def __exit__(self, *exception: Any) -> None:
         self.close()
+
+    def upload_file(
+        self, source: Source, *, name: Optional[str] = None, type: Optional[str] = None,
+        upload_id: Optional[str] = None, on_progress: Optional[Progress] = None, patience: float = 60.0,
+    ) -> Upload:
+        """Gives a file by pieces, so that mails can carry it: `{"uploadId": upload.id}` in `attachments`.
+
+        `source`: a path, or a file open for reading octets; read by pieces, never held as a whole.
+        `name`, `type`: what receivers see; by default from the path.
+        `upload_id`: an upload that was begun before and is gone on with; the source is read from its
+        beginning.
+        `on_progress`: told how many octets the server has, and of how many (None when that is not known).
+        `patience`: seconds for which a server that cannot be reached is tried again, for each piece.
+
+        The upload that comes back is committed, and its SHA-256 was compared. What fails for good leaves the
+        upload as it is: it can be gone on with for a day.
+        """
+        return upload_file(self, source, name, type, upload_id, on_progress, patience)
 
     # What the generated calls use (`Caller`)
 

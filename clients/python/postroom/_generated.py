@@ -23,7 +23,7 @@ __all__ = [
     "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats",
     "ServingStatus", "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant",
     "TenantList", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
-    "TransportSecurity"
+    "TransportSecurity", "Upload", "UploadList", "UploadState"
 ]
 
 
@@ -117,6 +117,10 @@ SentCopy = Literal["pending", "provider", "appended", "skipped", "failed"]
 
 # How an attachment is meant to be shown.
 Disposition = Literal["attachment", "inline"]
+
+
+# `open`: pieces are taken; `committed`: complete, mails can carry it.
+UploadState = Literal["open", "committed"]
 
 
 # What an erasure takes.
@@ -1081,20 +1085,96 @@ class MailPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingAttachment:
-    """A file to send."""
+    """A file to send: its content as `data`, or an upload that has it. Exactly one of the two."""
 
-    # The file name the receiver sees.
-    name: str
-    # The media type.
-    type: str
+    # The file name the receiver sees; needed with `data`, else that of the upload when left out.
+    name: Optional[str] = None
+    # The media type; needed with `data`, else that of the upload when left out.
+    type: Optional[str] = None
     # The content, base64.
-    data: bytes
+    data: Optional[bytes] = None
+    upload_id: Optional[str] = None
+    disposition: Optional[Disposition] = None
+    # The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML, where
+    # there is one.
+    cid: Optional[str] = None
 
     def _plain(self) -> Any:
         return plain({
             "name": self.name,
             "type": self.type,
             "data": self.data,
+            "uploadId": self.upload_id,
+            "disposition": self.disposition,
+            "cid": self.cid,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that is given by pieces, for mails to come."""
+
+    id: str
+    # The file name.
+    name: str
+    # The media type.
+    type: str
+    # Octets that were announced.
+    size: Optional[int] = None
+    # Octets that are here, from the first on without a gap: where the next piece begins.
+    received: int
+    state: UploadState
+    sha256: Optional[str] = None
+    # The most octets of one piece, and the best number of them.
+    piece_octets_max: int
+    created_at: str
+    expires_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> Upload:
+        return cls(
+            id=value["id"],
+            name=value["name"],
+            type=value["type"],
+            size=value.get("size"),
+            received=value["received"],
+            state=value["state"],
+            sha256=value.get("sha256"),
+            piece_octets_max=value["pieceOctetsMax"],
+            created_at=value["createdAt"],
+            expires_at=value["expiresAt"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "name": self.name,
+            "type": self.type,
+            "size": self.size,
+            "received": self.received,
+            "state": self.state,
+            "sha256": self.sha256,
+            "pieceOctetsMax": self.piece_octets_max,
+            "createdAt": self.created_at,
+            "expiresAt": self.expires_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadList:
+    """Uploads of the tenant."""
+
+    uploads: list[Upload]
+
+    @classmethod
+    def _read(cls, value: Any) -> UploadList:
+        return cls(
+            uploads=[Upload._read(item) for item in value["uploads"]],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "uploads": self.uploads,
         })
 
 
@@ -1495,6 +1575,8 @@ class PurgeCounts:
     threads: int
     mailboxes: int
     submissions: int
+    # Uploads that mails in the scope were made from; all of a tenant.
+    uploads: int
 
     @classmethod
     def _read(cls, value: Any) -> PurgeCounts:
@@ -1505,6 +1587,7 @@ class PurgeCounts:
             threads=value["threads"],
             mailboxes=value["mailboxes"],
             submissions=value["submissions"],
+            uploads=value["uploads"],
         )
 
     def _plain(self) -> Any:
@@ -1515,6 +1598,7 @@ class PurgeCounts:
             "threads": self.threads,
             "mailboxes": self.mailboxes,
             "submissions": self.submissions,
+            "uploads": self.uploads,
         })
 
 
@@ -2356,6 +2440,42 @@ class Reason:
     # NOT_FOUND: There is no such attachment in this tenant.
     ATTACHMENT_UNKNOWN = "attachment.unknown"
 
+    # NOT_FOUND: There is no such upload: it was cancelled, its time is over, or it never was.
+    UPLOAD_UNKNOWN = "upload.unknown"
+
+    # OUT_OF_RANGE: Octets before this piece are missing. `details.received` says where the next piece must
+    # begin, or before.
+    UPLOAD_GAP = "upload.gap"
+
+    # ALREADY_EXISTS: Other octets came for the same place before. `details.received` says how many are
+    # here.
+    UPLOAD_DIFFERS = "upload.differs"
+
+    # FAILED_PRECONDITION: The upload is committed: nothing can be added.
+    UPLOAD_COMMITTED = "upload.committed"
+
+    # FAILED_PRECONDITION: Less came than was announced, or the upload is not committed. `details.received`
+    # and `details.size` are octets.
+    UPLOAD_INCOMPLETE = "upload.incomplete"
+
+    # FAILED_PRECONDITION: What came has another SHA-256 than the caller says. Begin a new upload.
+    UPLOAD_DIGEST = "upload.digest"
+
+    # RESOURCE_EXHAUSTED: More octets than were announced, or than a mail can carry. `details.limit` says
+    # how many.
+    UPLOAD_TOO_LARGE = "upload.tooLarge"
+
+    # RESOURCE_EXHAUSTED: The tenant has as many uploads as it may. `details.limit` says how many; cancel
+    # one, or wait until one expires.
+    LIMIT_UPLOADS = "limit.uploads"
+
+    # RESOURCE_EXHAUSTED: The tenant's uploads have as many octets as they may. `details.limit` says how
+    # many.
+    LIMIT_UPLOAD_OCTETS = "limit.uploadOctets"
+
+    # RESOURCE_EXHAUSTED: The piece has too many octets. `details.limit` and `details.actual` are octets.
+    LIMIT_UPLOAD_PIECE = "limit.uploadPiece"
+
     # INVALID_ARGUMENT: to, cc and bcc are all empty.
     SEND_NO_RECIPIENTS = "send.noRecipients"
 
@@ -2369,8 +2489,12 @@ class Reason:
     # says which.
     SEND_HEADER_INVALID = "send.headerInvalid"
 
-    # INVALID_ARGUMENT: The mail is larger than what is sent. `details.octets` is its size, `details.limit`
-    # what is allowed.
+    # INVALID_ARGUMENT: An attachment needs `data`, `name` and `type`, or an `uploadId`. `details.index`
+    # says which one.
+    SEND_ATTACHMENT_INVALID = "send.attachmentInvalid"
+
+    # INVALID_ARGUMENT: The mail is larger than this server, or the mailbox's provider, takes.
+    # `details.octets` is its size, `details.limit` what is allowed, `details.by` is `server` or `provider`.
     SEND_TOO_LARGE = "send.tooLarge"
 
     # FAILED_PRECONDITION: The mail is being handed over or has left already.
@@ -2939,6 +3063,112 @@ class AttachmentCalls(Calls):
         return self._stream("attachment.get", params, Chunk._read, timeout=timeout, window=window)
 
 
+class UploadCalls(Calls):
+    """The methods `upload.*`."""
+
+    def open(
+        self, *, name: str, type: str = "application/octet-stream", size: Optional[int] = None,
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Upload:
+        """Begin to give a file.
+
+        The file goes up by pieces (`upload.write`) and is then complete (`upload.commit`); `mail.send`
+        names it in `attachments`, in as many mails as wanted. One that is not committed goes after 24
+        hours, one that is 7 days after its commit or its last mail.
+
+        `name`: The file name that receivers see.
+        `type`: The media type.
+        `size`: Octets, where they are known: what cannot be sent is refused at once, and a commit of
+        fewer is refused.
+        """
+        params = plain({
+            "name": name,
+            "type": type,
+            "size": size,
+        })
+        answer = self._call("upload.open", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(Upload._read, answer)
+
+    def write(
+        self, *, upload_id: str, offset: int, data: bytes, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Upload:
+        """Give a piece of a file.
+
+        Adds octets at `offset`, which is where those before it end. A piece that is here already, in
+        whole or in part, is taken as a repetition: after a break give the last piece again, or ask
+        `upload.get`. The answer comes when the octets are on disk.
+
+        `offset`: Where the piece begins.
+        `data`: The octets, base64; at most `pieceOctetsMax` of them.
+        """
+        params = plain({
+            "uploadId": upload_id,
+            "offset": offset,
+            "data": data,
+        })
+        answer = self._call("upload.write", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Upload._read, answer)
+
+    def get(
+        self, *, upload_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Upload:
+        """How far a file is.
+
+        `received` says where the next piece begins.
+        """
+        params = plain({
+            "uploadId": upload_id,
+        })
+        answer = self._call("upload.get", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Upload._read, answer)
+
+    def list(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> UploadList:
+        """Which files there are.
+
+        Those of the tenant whose time is not over, the oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("upload.list", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(UploadList._read, answer)
+
+    def commit(
+        self, *, upload_id: str, sha256: Optional[str] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Upload:
+        """Say that a file is complete.
+
+        Answers its SHA-256, and compares it with the caller's. Repeating it does no harm.
+
+        `sha256`: What the caller gave. When what came is something else, the upload is not committed.
+        """
+        params = plain({
+            "uploadId": upload_id,
+            "sha256": sha256,
+        })
+        answer = self._call("upload.commit", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Upload._read, answer)
+
+    def cancel(
+        self, *, upload_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Take a file away.
+
+        Committed or not. Mails that were sent with it have it still.
+        """
+        params = plain({
+            "uploadId": upload_id,
+        })
+        answer = self._call("upload.cancel", params, timeout, None, cancel, on_progress, repeatable=True)
+        del answer
+
+
 class PurgeCalls(Calls):
     """The methods `purge.*`."""
 
@@ -3233,6 +3463,7 @@ class Services:
         self.thread = ThreadCalls(caller)
         self.record = RecordCalls(caller)
         self.attachment = AttachmentCalls(caller)
+        self.upload = UploadCalls(caller)
         self.purge = PurgeCalls(caller)
         self.events = EventsCalls(caller)
         self.tenant = TenantCalls(caller)

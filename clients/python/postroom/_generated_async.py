@@ -8,9 +8,10 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncStream
 from ._generated import (
     Scope, SendOrigin, Address, ServerChoice, Mailbox, MailboxList, FolderList, SyncStatus, MailDetail,
-    MailPage, OutgoingAttachment, Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage,
-    RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge, PurgePage, Event,
-    EventPage, Tenant, TenantList, Token, TokenList, NewToken, ServerInfo, ServerStats, Health
+    MailPage, OutgoingAttachment, Upload, UploadList, Submission, SendResult, Chunk, Thread, ThreadDetail,
+    ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge,
+    PurgePage, Event, EventPage, Tenant, TenantList, Token, TokenList, NewToken, ServerInfo, ServerStats,
+    Health
 )
 from ._runtime import plain
 
@@ -515,6 +516,110 @@ class AsyncAttachmentCalls(AsyncCalls):
         return self._stream("attachment.get", params, Chunk._read, timeout=timeout, window=window)
 
 
+class AsyncUploadCalls(AsyncCalls):
+    """The methods `upload.*`."""
+
+    async def open(
+        self, *, name: str, type: str = "application/octet-stream", size: Optional[int] = None,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Upload:
+        """Begin to give a file.
+
+        The file goes up by pieces (`upload.write`) and is then complete (`upload.commit`); `mail.send`
+        names it in `attachments`, in as many mails as wanted. One that is not committed goes after 24
+        hours, one that is 7 days after its commit or its last mail.
+
+        `name`: The file name that receivers see.
+        `type`: The media type.
+        `size`: Octets, where they are known: what cannot be sent is refused at once, and a commit of
+        fewer is refused.
+        """
+        params = plain({
+            "name": name,
+            "type": type,
+            "size": size,
+        })
+        answer = await self._call("upload.open", params, timeout, None, on_progress, repeatable=False)
+        return self._read(Upload._read, answer)
+
+    async def write(
+        self, *, upload_id: str, offset: int, data: bytes, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Upload:
+        """Give a piece of a file.
+
+        Adds octets at `offset`, which is where those before it end. A piece that is here already, in
+        whole or in part, is taken as a repetition: after a break give the last piece again, or ask
+        `upload.get`. The answer comes when the octets are on disk.
+
+        `offset`: Where the piece begins.
+        `data`: The octets, base64; at most `pieceOctetsMax` of them.
+        """
+        params = plain({
+            "uploadId": upload_id,
+            "offset": offset,
+            "data": data,
+        })
+        answer = await self._call("upload.write", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Upload._read, answer)
+
+    async def get(
+        self, *, upload_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Upload:
+        """How far a file is.
+
+        `received` says where the next piece begins.
+        """
+        params = plain({
+            "uploadId": upload_id,
+        })
+        answer = await self._call("upload.get", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Upload._read, answer)
+
+    async def list(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> UploadList:
+        """Which files there are.
+
+        Those of the tenant whose time is not over, the oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("upload.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(UploadList._read, answer)
+
+    async def commit(
+        self, *, upload_id: str, sha256: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Upload:
+        """Say that a file is complete.
+
+        Answers its SHA-256, and compares it with the caller's. Repeating it does no harm.
+
+        `sha256`: What the caller gave. When what came is something else, the upload is not committed.
+        """
+        params = plain({
+            "uploadId": upload_id,
+            "sha256": sha256,
+        })
+        answer = await self._call("upload.commit", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Upload._read, answer)
+
+    async def cancel(
+        self, *, upload_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Take a file away.
+
+        Committed or not. Mails that were sent with it have it still.
+        """
+        params = plain({
+            "uploadId": upload_id,
+        })
+        answer = await self._call("upload.cancel", params, timeout, None, on_progress, repeatable=True)
+        del answer
+
+
 class AsyncPurgeCalls(AsyncCalls):
     """The methods `purge.*`."""
 
@@ -806,6 +911,7 @@ class AsyncServices:
         self.thread = AsyncThreadCalls(caller)
         self.record = AsyncRecordCalls(caller)
         self.attachment = AsyncAttachmentCalls(caller)
+        self.upload = AsyncUploadCalls(caller)
         self.purge = AsyncPurgeCalls(caller)
         self.events = AsyncEventsCalls(caller)
         self.tenant = AsyncTenantCalls(caller)

@@ -56,6 +56,18 @@ export async function call(
       return await client.record.list(typed<api.RecordListParams>(params), options);
     case "record.timeline":
       return await client.record.timeline(typed<api.RecordTimelineParams>(params), options);
+    case "upload.open":
+      return await client.upload.open(typed<api.UploadOpenParams>(params), options);
+    case "upload.write":
+      return await client.upload.write(typed<api.UploadWriteParams>(params, "data"), options);
+    case "upload.get":
+      return await client.upload.get(typed<api.UploadGetParams>(params), options);
+    case "upload.list":
+      return await client.upload.list(options);
+    case "upload.commit":
+      return await client.upload.commit(typed<api.UploadCommitParams>(params), options);
+    case "upload.cancel":
+      return await client.upload.cancel(typed<api.UploadCancelParams>(params), options);
     case "purge.preview":
       return await client.purge.preview(typed<api.PurgePreviewParams>(params), options);
     case "purge.run":

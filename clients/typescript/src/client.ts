@@ -3,9 +3,12 @@ import { readAddress } from "./address.js";
 import type { TLSOptions } from "./connection.js";
 import { Connection, Waiting } from "./connection.js";
 import { PostroomError, cancelled, closed } from "./errors.js";
+import type { Upload } from "./generated.js";
 import { Services } from "./generated.js";
 import type { KeyedCallOptions, Signal } from "./options.js";
 import { deadlineAfter, pauseToRepeat, sleep } from "./retry.js";
+import { uploadFile, uploadFrom } from "./upload.js";
+import type { UploadOptions, UploadSource } from "./upload.js";
 
 /** How a client connects. */
 export interface ClientOptions {
@@ -60,6 +63,26 @@ export class PostroomClient extends Services {
   close(): void {
     this.#closing.begin();
     this.#connection?.close();
+  }
+
+  /**
+   * Gives a file by pieces, so that mails can carry it: `{ uploadId: upload.id }` in `attachments`.
+   *
+   * Never held as a whole. When the connection is lost, or the server restarts, it goes on with the piece that was
+   * under way. What fails for good leaves the upload as it is: it can be gone on with for a day. The upload that comes
+   * back is committed, and its SHA-256 was compared.
+   */
+  async uploadFile(path: string, options: UploadOptions = {}): Promise<Upload> {
+    return await uploadFile(this.#uploader, path, options);
+  }
+
+  /** The same with what `source` gives. */
+  async uploadFrom(source: UploadSource, options: UploadOptions = {}): Promise<Upload> {
+    return await uploadFrom(this.#uploader, source, options);
+  }
+
+  get #uploader(): { upload: PostroomClient["upload"]; pause: (ms: number, signal: Signal | undefined) => Promise<boolean> } {
+    return { upload: this.upload, pause: (milliseconds, signal) => this.#pause(milliseconds, signal) };
   }
 
   async #call(

@@ -115,6 +115,10 @@ export type SentCopy =
 export type Disposition =
   "attachment" | "inline" | Word;
 
+/** `open`: pieces are taken; `committed`: complete, mails can carry it. */
+export type UploadState =
+  "open" | "committed" | Word;
+
 /** What an erasure takes. */
 export type PurgeKind =
   "tenant" | "mailbox" | "contact" | "thread" | "mail" | "age" | "record" | Word;
@@ -812,14 +816,68 @@ function readMailPage(value: unknown): MailPage {
   });
 }
 
-/** A file to send. */
+/** A file to send: its content as `data`, or an upload that has it. Exactly one of the two. */
 export interface OutgoingAttachment {
-  /** The file name the receiver sees. */
+  /** The file name the receiver sees; needed with `data`, else that of the upload when left out. */
+  name?: string | undefined;
+  /** The media type; needed with `data`, else that of the upload when left out. */
+  type?: string | undefined;
+  /** The content, base64. */
+  data?: Uint8Array | undefined;
+  uploadId?: string | undefined;
+  disposition?: Disposition | undefined;
+  /**
+   * The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML,
+   * where there is one.
+   */
+  cid?: string | undefined;
+}
+
+/** A file that is given by pieces, for mails to come. */
+export interface Upload {
+  id: string;
+  /** The file name. */
   name: string;
   /** The media type. */
   type: string;
-  /** The content, base64. */
-  data: Uint8Array;
+  /** Octets that were announced. */
+  size?: number | undefined;
+  /** Octets that are here, from the first on without a gap: where the next piece begins. */
+  received: number;
+  state: UploadState;
+  sha256?: string | undefined;
+  /** The most octets of one piece, and the best number of them. */
+  pieceOctetsMax: number;
+  createdAt: string;
+  expiresAt: string;
+}
+
+function readUpload(value: unknown): Upload {
+  const members = values.object(value, "Upload");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    name: values.member(members, "name", values.text),
+    type: values.member(members, "type", values.text),
+    size: values.optional(members, "size", values.whole),
+    received: values.member(members, "received", values.whole),
+    state: values.member(members, "state", values.text),
+    sha256: values.optional(members, "sha256", values.text),
+    pieceOctetsMax: values.member(members, "pieceOctetsMax", values.whole),
+    createdAt: values.member(members, "createdAt", values.text),
+    expiresAt: values.member(members, "expiresAt", values.text),
+  });
+}
+
+/** Uploads of the tenant. */
+export interface UploadList {
+  uploads: Upload[];
+}
+
+function readUploadList(value: unknown): UploadList {
+  const members = values.object(value, "UploadList");
+  return values.present({
+    uploads: values.member(members, "uploads", values.list(readUpload)),
+  });
 }
 
 /** What the submission server said about one recipient. */
@@ -1102,6 +1160,8 @@ export interface PurgeCounts {
   threads: number;
   mailboxes: number;
   submissions: number;
+  /** Uploads that mails in the scope were made from; all of a tenant. */
+  uploads: number;
 }
 
 function readPurgeCounts(value: unknown): PurgeCounts {
@@ -1113,6 +1173,7 @@ function readPurgeCounts(value: unknown): PurgeCounts {
     threads: values.member(members, "threads", values.whole),
     mailboxes: values.member(members, "mailboxes", values.whole),
     submissions: values.member(members, "submissions", values.whole),
+    uploads: values.member(members, "uploads", values.whole),
   });
 }
 
@@ -1724,6 +1785,47 @@ export const Reason = {
   mailNotLogged: "mail.notLogged",
   /** `NOT_FOUND`. There is no such attachment in this tenant. */
   attachmentUnknown: "attachment.unknown",
+  /** `NOT_FOUND`. There is no such upload: it was cancelled, its time is over, or it never was. */
+  uploadUnknown: "upload.unknown",
+  /**
+   * `OUT_OF_RANGE`. Octets before this piece are missing. `details.received` says where the next
+   * piece must begin, or before.
+   */
+  uploadGap: "upload.gap",
+  /**
+   * `ALREADY_EXISTS`. Other octets came for the same place before. `details.received` says how many
+   * are here.
+   */
+  uploadDiffers: "upload.differs",
+  /** `FAILED_PRECONDITION`. The upload is committed: nothing can be added. */
+  uploadCommitted: "upload.committed",
+  /**
+   * `FAILED_PRECONDITION`. Less came than was announced, or the upload is not committed.
+   * `details.received` and `details.size` are octets.
+   */
+  uploadIncomplete: "upload.incomplete",
+  /** `FAILED_PRECONDITION`. What came has another SHA-256 than the caller says. Begin a new upload. */
+  uploadDigest: "upload.digest",
+  /**
+   * `RESOURCE_EXHAUSTED`. More octets than were announced, or than a mail can carry. `details.limit`
+   * says how many.
+   */
+  uploadTooLarge: "upload.tooLarge",
+  /**
+   * `RESOURCE_EXHAUSTED`. The tenant has as many uploads as it may. `details.limit` says how many;
+   * cancel one, or wait until one expires.
+   */
+  limitUploads: "limit.uploads",
+  /**
+   * `RESOURCE_EXHAUSTED`. The tenant's uploads have as many octets as they may. `details.limit` says
+   * how many.
+   */
+  limitUploadOctets: "limit.uploadOctets",
+  /**
+   * `RESOURCE_EXHAUSTED`. The piece has too many octets. `details.limit` and `details.actual` are
+   * octets.
+   */
+  limitUploadPiece: "limit.uploadPiece",
   /** `INVALID_ARGUMENT`. to, cc and bcc are all empty. */
   sendNoRecipients: "send.noRecipients",
   /** `INVALID_ARGUMENT`. An address cannot be used in a mail. `details.name` says where it stands. */
@@ -1736,8 +1838,14 @@ export const Reason = {
    */
   sendHeaderInvalid: "send.headerInvalid",
   /**
-   * `INVALID_ARGUMENT`. The mail is larger than what is sent. `details.octets` is its size,
-   * `details.limit` what is allowed.
+   * `INVALID_ARGUMENT`. An attachment needs `data`, `name` and `type`, or an `uploadId`.
+   * `details.index` says which one.
+   */
+  sendAttachmentInvalid: "send.attachmentInvalid",
+  /**
+   * `INVALID_ARGUMENT`. The mail is larger than this server, or the mailbox's provider, takes.
+   * `details.octets` is its size, `details.limit` what is allowed, `details.by` is `server` or
+   * `provider`.
    */
   sendTooLarge: "send.tooLarge",
   /** `FAILED_PRECONDITION`. The mail is being handed over or has left already. */
@@ -1981,6 +2089,45 @@ export interface RecordTimelineParams {
 /** What `attachment.get` takes. */
 export interface AttachmentGetParams {
   blobId: string;
+}
+
+/** What `upload.open` takes. */
+export interface UploadOpenParams {
+  /** The file name that receivers see. */
+  name: string;
+  /** The media type. */
+  type?: string | undefined;
+  /**
+   * Octets, where they are known: what cannot be sent is refused at once, and a commit of fewer is
+   * refused.
+   */
+  size?: number | undefined;
+}
+
+/** What `upload.write` takes. */
+export interface UploadWriteParams {
+  uploadId: string;
+  /** Where the piece begins. */
+  offset: number;
+  /** The octets, base64; at most `pieceOctetsMax` of them. */
+  data: Uint8Array;
+}
+
+/** What `upload.get` takes. */
+export interface UploadGetParams {
+  uploadId: string;
+}
+
+/** What `upload.commit` takes. */
+export interface UploadCommitParams {
+  uploadId: string;
+  /** What the caller gave. When what came is something else, the upload is not committed. */
+  sha256?: string | undefined;
+}
+
+/** What `upload.cancel` takes. */
+export interface UploadCancelParams {
+  uploadId: string;
 }
 
 /** What `purge.preview` takes. */
@@ -2227,7 +2374,8 @@ export class MailCalls extends Calls {
    *
    * Throws with reason `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`,
    * `send.noRecipients`, `send.addressInvalid`, `send.noContent`, `send.headerInvalid`,
-   * `send.tooLarge`, `idempotency.keyReused`.
+   * `send.attachmentInvalid`, `upload.unknown`, `upload.incomplete`, `send.tooLarge`,
+   * `idempotency.keyReused`.
    */
   async send(params: MailSendParams, options: KeyedCallOptions = {}): Promise<SendResult> {
     return readSendResult(await this.call("mail.send", params, options, false));
@@ -2411,6 +2559,78 @@ export class AttachmentCalls extends Calls {
    */
   get(params: AttachmentGetParams, options: StreamOptions = {}): PostroomStream<Chunk> {
     return this.stream("attachment.get", params, readChunk, options);
+  }
+}
+
+/** The methods `upload.*`. */
+export class UploadCalls extends Calls {
+  /**
+   * Begin to give a file.
+   *
+   * The file goes up by pieces (`upload.write`) and is then complete (`upload.commit`); `mail.send`
+   * names it in `attachments`, in as many mails as wanted. One that is not committed goes after 24
+   * hours, one that is 7 days after its commit or its last mail.
+   *
+   * Throws with reason `upload.tooLarge`, `limit.uploads`, `limit.uploadOctets`.
+   */
+  async open(params: UploadOpenParams, options: CallOptions = {}): Promise<Upload> {
+    return readUpload(await this.call("upload.open", params, options, false));
+  }
+
+  /**
+   * Give a piece of a file.
+   *
+   * Adds octets at `offset`, which is where those before it end. A piece that is here already, in
+   * whole or in part, is taken as a repetition: after a break give the last piece again, or ask
+   * `upload.get`. The answer comes when the octets are on disk.
+   *
+   * Throws with reason `upload.unknown`, `upload.gap`, `upload.differs`, `upload.committed`,
+   * `upload.tooLarge`, `limit.uploadOctets`, `limit.uploadPiece`.
+   */
+  async write(params: UploadWriteParams, options: CallOptions = {}): Promise<Upload> {
+    return readUpload(await this.call("upload.write", params, options, true));
+  }
+
+  /**
+   * How far a file is.
+   *
+   * `received` says where the next piece begins.
+   *
+   * Throws with reason `upload.unknown`.
+   */
+  async get(params: UploadGetParams, options: CallOptions = {}): Promise<Upload> {
+    return readUpload(await this.call("upload.get", params, options, true));
+  }
+
+  /**
+   * Which files there are.
+   *
+   * Those of the tenant whose time is not over, the oldest first.
+   */
+  async list(options: CallOptions = {}): Promise<UploadList> {
+    return readUploadList(await this.call("upload.list", {}, options, true));
+  }
+
+  /**
+   * Say that a file is complete.
+   *
+   * Answers its SHA-256, and compares it with the caller's. Repeating it does no harm.
+   *
+   * Throws with reason `upload.unknown`, `upload.incomplete`, `upload.digest`.
+   */
+  async commit(params: UploadCommitParams, options: CallOptions = {}): Promise<Upload> {
+    return readUpload(await this.call("upload.commit", params, options, true));
+  }
+
+  /**
+   * Take a file away.
+   *
+   * Committed or not. Mails that were sent with it have it still.
+   *
+   * Throws with reason `upload.unknown`.
+   */
+  async cancel(params: UploadCancelParams, options: CallOptions = {}): Promise<void> {
+    await this.call("upload.cancel", params, options, true);
   }
 }
 
@@ -2625,6 +2845,7 @@ export class Services {
   readonly thread: ThreadCalls;
   readonly record: RecordCalls;
   readonly attachment: AttachmentCalls;
+  readonly upload: UploadCalls;
   readonly purge: PurgeCalls;
   readonly events: EventsCalls;
   readonly tenant: TenantCalls;
@@ -2640,6 +2861,7 @@ export class Services {
     this.thread = new ThreadCalls(caller);
     this.record = new RecordCalls(caller);
     this.attachment = new AttachmentCalls(caller);
+    this.upload = new UploadCalls(caller);
     this.purge = new PurgeCalls(caller);
     this.events = new EventsCalls(caller);
     this.tenant = new TenantCalls(caller);

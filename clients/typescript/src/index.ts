@@ -6,3 +6,4 @@ export type { Status } from "./errors.js";
 export * from "./generated.js";
 export type { CallOptions, KeyedCallOptions, Signal, StreamOptions } from "./options.js";
 export { PostroomStream } from "./stream.js";
+export type { UploadOptions, UploadSource } from "./upload.js";

@@ -87,10 +87,30 @@ declare module "node:util" {
   export function inspect(value: unknown, options?: { depth: number }): string;
 }
 
+declare module "node:crypto" {
+  export function createHash(name: "sha256"): {
+    update(data: Uint8Array): unknown;
+    digest(encoding: "hex"): string;
+  };
+}
+
+declare module "node:path" {
+  export function basename(path: string): string;
+}
+
+declare module "node:fs/promises" {
+  export function open(path: string, flags: "r"): Promise<{
+    read(buffer: Uint8Array, offset: number, length: number, position: null): Promise<{ bytesRead: number }>;
+    stat(): Promise<{ size: number }>;
+    close(): Promise<void>;
+  }>;
+}
+
 declare module "node:fs" {
   export function readFileSync(path: string | URL, encoding: "utf8"): string;
   export function mkdtempSync(prefix: string): string;
   export function rmSync(path: string, options: { recursive: boolean }): void;
+  export function writeFileSync(path: string, data: Uint8Array): void;
 }
 
 declare module "node:os" {

@@ -148,6 +148,38 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Record.Timeline(ctx, p, options...)
+	case "upload.open":
+		var p postroom.UploadOpenParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Upload.Open(ctx, p, options...)
+	case "upload.write":
+		var p postroom.UploadWriteParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Upload.Write(ctx, p, options...)
+	case "upload.get":
+		var p postroom.UploadGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Upload.Get(ctx, p, options...)
+	case "upload.list":
+		return c.Upload.List(ctx, options...)
+	case "upload.commit":
+		var p postroom.UploadCommitParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Upload.Commit(ctx, p, options...)
+	case "upload.cancel":
+		var p postroom.UploadCancelParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return struct{}{}, c.Upload.Cancel(ctx, p, options...)
 	case "purge.preview":
 		var p postroom.PurgePreviewParams
 		if err := decode(params, &p); err != nil {

@@ -127,6 +127,29 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
       options: options
     ).json
+  case "upload.open":
+    return try await client.upload.open(
+      name: try text(params.member("name")),
+      type: try params.given("type").map(text) ?? "application/octet-stream",
+      size: try params.given("size").map(whole), options: options
+    ).json
+  case "upload.write":
+    return try await client.upload.write(
+      uploadId: try text(params.member("uploadId")), offset: try whole(params.member("offset")),
+      data: try octets(params.member("data")), options: options
+    ).json
+  case "upload.get":
+    return try await client.upload.get(uploadId: try text(params.member("uploadId")), options: options).json
+  case "upload.list":
+    return try await client.upload.list(options: options).json
+  case "upload.commit":
+    return try await client.upload.commit(
+      uploadId: try text(params.member("uploadId")), sha256: try params.given("sha256").map(text),
+      options: options
+    ).json
+  case "upload.cancel":
+    try await client.upload.cancel(uploadId: try text(params.member("uploadId")), options: options)
+    return "{}"
   case "purge.preview":
     return try await client.purge.preview(
       scope: try readPurgeScope(params.member("scope")), options: options
@@ -228,8 +251,10 @@ private func readServerChoice(_ value: JSONValue) throws -> ServerChoice {
 
 private func readOutgoingAttachment(_ value: JSONValue) throws -> OutgoingAttachment {
   OutgoingAttachment(
-    name: try text(value.member("name")), type: try text(value.member("type")),
-    data: try octets(value.member("data"))
+    name: try value.given("name").map(text), type: try value.given("type").map(text),
+    data: try value.given("data").map(octets), uploadId: try value.given("uploadId").map(text),
+    disposition: try value.given("disposition").map(word(Disposition.self)),
+    cid: try value.given("cid").map(text)
   )
 }
 

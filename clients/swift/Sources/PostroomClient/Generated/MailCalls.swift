@@ -24,8 +24,8 @@ public struct MailCalls: Sendable {
   ///   - sendAt: Not before this moment.
   ///   - records: The mail's thread is linked to these. Not with `track: false`.
   /// - Throws: with reason `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`, `send.noRecipients`,
-  ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.tooLarge`,
-  ///   `idempotency.keyReused`
+  ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.attachmentInvalid`,
+  ///   `upload.unknown`, `upload.incomplete`, `send.tooLarge`, `idempotency.keyReused`
   public func send(
     mailboxId: String, to: [Address] = [], cc: [Address] = [], bcc: [Address] = [], replyTo: [Address] = [],
     subject: String, text: String? = nil, html: String? = nil, attachments: [OutgoingAttachment] = [],
@@ -253,29 +253,58 @@ public struct MailPage: Hashable, Sendable, JSONReadable, JSONWritable {
   public var json: String { jsonText(of: self) }
 }
 
-/// A file to send.
+/// A file to send: its content as `data`, or an upload that has it. Exactly one of the two.
 public struct OutgoingAttachment: Hashable, Sendable, JSONWritable {
-  /// The file name the receiver sees.
-  public var name: String
-  /// The media type.
-  public var type: String
+  /// The file name the receiver sees; needed with `data`, else that of the upload when left out.
+  public var name: String?
+  /// The media type; needed with `data`, else that of the upload when left out.
+  public var type: String?
   /// The content, base64.
-  public var data: [UInt8]
+  public var data: [UInt8]?
+  public var uploadId: String?
+  public var disposition: Disposition?
+  /// The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML, where
+  /// there is one.
+  public var cid: String?
 
-  public init(name: String, type: String, data: [UInt8]) {
+  public init(
+    name: String? = nil, type: String? = nil, data: [UInt8]? = nil, uploadId: String? = nil,
+    disposition: Disposition? = nil, cid: String? = nil
+  ) {
     self.name = name
     self.type = type
     self.data = data
+    self.uploadId = uploadId
+    self.disposition = disposition
+    self.cid = cid
   }
 
   func write(to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.key("name")
-    writer.string(name)
-    writer.key("type")
-    writer.string(type)
-    writer.key("data")
-    writer.octets(data)
+    if let name {
+      writer.key("name")
+      writer.string(name)
+    }
+    if let type {
+      writer.key("type")
+      writer.string(type)
+    }
+    if let data {
+      writer.key("data")
+      writer.octets(data)
+    }
+    if let uploadId {
+      writer.key("uploadId")
+      writer.string(uploadId)
+    }
+    if let disposition {
+      writer.key("disposition")
+      disposition.write(to: &writer)
+    }
+    if let cid {
+      writer.key("cid")
+      writer.string(cid)
+    }
     writer.endObject()
   }
 }

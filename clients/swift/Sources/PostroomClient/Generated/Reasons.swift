@@ -255,6 +255,43 @@ extension PostroomError {
     /// `NOT_FOUND`. There is no such attachment in this tenant.
     public static let attachmentUnknown = Reason(rawValue: "attachment.unknown")
 
+    /// `NOT_FOUND`. There is no such upload: it was cancelled, its time is over, or it never was.
+    public static let uploadUnknown = Reason(rawValue: "upload.unknown")
+
+    /// `OUT_OF_RANGE`. Octets before this piece are missing. `details.received` says where the next piece
+    /// must begin, or before.
+    public static let uploadGap = Reason(rawValue: "upload.gap")
+
+    /// `ALREADY_EXISTS`. Other octets came for the same place before. `details.received` says how many are
+    /// here.
+    public static let uploadDiffers = Reason(rawValue: "upload.differs")
+
+    /// `FAILED_PRECONDITION`. The upload is committed: nothing can be added.
+    public static let uploadCommitted = Reason(rawValue: "upload.committed")
+
+    /// `FAILED_PRECONDITION`. Less came than was announced, or the upload is not committed.
+    /// `details.received` and `details.size` are octets.
+    public static let uploadIncomplete = Reason(rawValue: "upload.incomplete")
+
+    /// `FAILED_PRECONDITION`. What came has another SHA-256 than the caller says. Begin a new upload.
+    public static let uploadDigest = Reason(rawValue: "upload.digest")
+
+    /// `RESOURCE_EXHAUSTED`. More octets than were announced, or than a mail can carry. `details.limit`
+    /// says how many.
+    public static let uploadTooLarge = Reason(rawValue: "upload.tooLarge")
+
+    /// `RESOURCE_EXHAUSTED`. The tenant has as many uploads as it may. `details.limit` says how many;
+    /// cancel one, or wait until one expires.
+    public static let limitUploads = Reason(rawValue: "limit.uploads")
+
+    /// `RESOURCE_EXHAUSTED`. The tenant's uploads have as many octets as they may. `details.limit` says how
+    /// many.
+    public static let limitUploadOctets = Reason(rawValue: "limit.uploadOctets")
+
+    /// `RESOURCE_EXHAUSTED`. The piece has too many octets. `details.limit` and `details.actual` are
+    /// octets.
+    public static let limitUploadPiece = Reason(rawValue: "limit.uploadPiece")
+
     /// `INVALID_ARGUMENT`. to, cc and bcc are all empty.
     public static let sendNoRecipients = Reason(rawValue: "send.noRecipients")
 
@@ -268,8 +305,13 @@ extension PostroomError {
     /// `details.name` says which.
     public static let sendHeaderInvalid = Reason(rawValue: "send.headerInvalid")
 
-    /// `INVALID_ARGUMENT`. The mail is larger than what is sent. `details.octets` is its size,
-    /// `details.limit` what is allowed.
+    /// `INVALID_ARGUMENT`. An attachment needs `data`, `name` and `type`, or an `uploadId`. `details.index`
+    /// says which one.
+    public static let sendAttachmentInvalid = Reason(rawValue: "send.attachmentInvalid")
+
+    /// `INVALID_ARGUMENT`. The mail is larger than this server, or the mailbox's provider, takes.
+    /// `details.octets` is its size, `details.limit` what is allowed, `details.by` is `server` or
+    /// `provider`.
     public static let sendTooLarge = Reason(rawValue: "send.tooLarge")
 
     /// `FAILED_PRECONDITION`. The mail is being handed over or has left already.

@@ -1740,9 +1740,12 @@ public struct PurgeCounts: Hashable, Sendable, JSONReadable, JSONWritable {
   public var threads: Int64
   public var mailboxes: Int64
   public var submissions: Int64
+  /// Uploads that mails in the scope were made from; all of a tenant.
+  public var uploads: Int64
 
   public init(
-    mails: Int64, bodies: Int64, octets: Int64, threads: Int64, mailboxes: Int64, submissions: Int64
+    mails: Int64, bodies: Int64, octets: Int64, threads: Int64, mailboxes: Int64, submissions: Int64,
+    uploads: Int64
   ) {
     self.mails = mails
     self.bodies = bodies
@@ -1750,6 +1753,7 @@ public struct PurgeCounts: Hashable, Sendable, JSONReadable, JSONWritable {
     self.threads = threads
     self.mailboxes = mailboxes
     self.submissions = submissions
+    self.uploads = uploads
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -1759,6 +1763,7 @@ public struct PurgeCounts: Hashable, Sendable, JSONReadable, JSONWritable {
     var threads: Int64?
     var mailboxes: Int64?
     var submissions: Int64?
+    var uploads: Int64?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mails") {
@@ -1773,6 +1778,8 @@ public struct PurgeCounts: Hashable, Sendable, JSONReadable, JSONWritable {
         mailboxes = try reader.int()
       } else if reader.keyIs("submissions") {
         submissions = try reader.int()
+      } else if reader.keyIs("uploads") {
+        uploads = try reader.int()
       } else {
         try reader.skip()
       }
@@ -1783,6 +1790,7 @@ public struct PurgeCounts: Hashable, Sendable, JSONReadable, JSONWritable {
     self.threads = try present(threads, "threads")
     self.mailboxes = try present(mailboxes, "mailboxes")
     self.submissions = try present(submissions, "submissions")
+    self.uploads = try present(uploads, "uploads")
   }
 
   func write(to writer: inout JSONWriter) {
@@ -1799,6 +1807,8 @@ public struct PurgeCounts: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.int(mailboxes)
     writer.key("submissions")
     writer.int(submissions)
+    writer.key("uploads")
+    writer.int(uploads)
     writer.endObject()
   }
 
