@@ -57,8 +57,8 @@ extension IMAPConnection {
     }
   }
 
-  /// `APPENDLIMIT=35651584` (RFC 7889).
-  private var appendLimit: UInt64? {
+  /// The largest message that every folder takes, in octets: `APPENDLIMIT=35651584` (RFC 7889).
+  package var appendLimit: UInt64? {
     capabilities.lazy.compactMap { name in
       name.hasPrefix("APPENDLIMIT=") ? ASCII.decimal(Array(name.utf8.dropFirst(12))) : nil
     }.first

@@ -93,6 +93,27 @@ extension MailEngine {
     return try await purge(.mailbox(id), tenant: tenant, by: by)
   }
 
+  /// What the servers of an account offer and what of it is used. Nothing is stored.
+  ///
+  /// Errors: ``EngineError/connectFailed(_:)`` as for ``connect(_:)``.
+  package func probe(_ request: ProbeRequest) async throws(EngineError) -> MailboxProbe {
+    try requireOpen()
+    do { return try await MailboxProber(connector: context.connector).probe(request) } catch {
+      throw .connectFailed(error)
+    }
+  }
+
+  /// The same of a connected mailbox, over a connection beside those that it has.
+  package func probe(_ id: MailboxID, tenant: TenantID) async throws(EngineError) -> MailboxProbe {
+    let (mailbox, stored) = try await storing { () async throws(MailStoreError) in
+      (try await store.mailbox(id, tenant: tenant), try await store.password(of: id))
+    }
+    return try await probe(
+      ProbeRequest(
+        userName: mailbox.userName, password: Secret(bytes: stored), imap: ServerRequest(mailbox.imap),
+        smtp: ServerRequest(mailbox.smtp)))
+  }
+
   /// Has all folders of a mailbox looked at now; one that waits for its next attempt tries at once.
   /// Nothing happens to a mailbox that is turned off.
   package func syncNow(_ id: MailboxID) { _ = supervisor.control(of: id)?.requestSync() }

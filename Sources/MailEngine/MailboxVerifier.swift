@@ -23,11 +23,11 @@ struct MailboxVerifier: Sendable {
     imap: ServerRequest, smtp: ServerRequest, credential: Credential
   ) async throws(ConnectFailure) -> Verified {
     let smtpCandidates = try smtp.candidates(for: .smtp)
-    let (imapSettings, capabilities) = try await first(of: try imap.candidates(for: .imap)) {
+    let (imapSettings, capabilities) = try await Self.first(of: try imap.candidates(for: .imap)) {
       (settings) async throws(ConnectFailure) -> Set<String> in
       try await checkIMAP(settings, credential)
     }
-    let (smtpSettings, limit) = try await first(of: smtpCandidates) {
+    let (smtpSettings, limit) = try await Self.first(of: smtpCandidates) {
       (settings) async throws(ConnectFailure) -> Int? in
       try await checkSMTP(settings, credential)
     }
@@ -63,7 +63,7 @@ struct MailboxVerifier: Sendable {
 
   /// The first candidate that works. The failure thrown is the one that got furthest; it names the
   /// others. A server that judged the account ends the search.
-  private func first<R>(
+  static func first<R>(
     of candidates: [ServerSettings], _ check: (ServerSettings) async throws(ConnectFailure) -> R
   ) async throws(ConnectFailure) -> (ServerSettings, R) {
     var failures: [ConnectFailure] = []
@@ -73,7 +73,7 @@ struct MailboxVerifier: Sendable {
         if error.isVerdict || Task.isCancelled { break }
       }
     }
-    throw Self.combined(failures)
+    throw combined(failures)
   }
 
   /// - Parameter failures: at least one, in the order tried.

@@ -1,3 +1,4 @@
+internal import JSON
 package import JSONRPC
 internal import MailEngine
 internal import MailStore
@@ -34,6 +35,35 @@ package struct MailboxCalls: MailboxService {
       try await house.store.mailboxes(tenant: tenant)
     }
     return APIMailboxList(mailboxes: all.map { APIMailbox($0) })
+  }
+
+  package func probe(
+    _ params: MailboxProbeParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailboxProbe {
+    if let id = params.mailboxId {
+      guard params.imap == nil, params.password == nil, params.userName == nil, params.smtp == nil else {
+        throw Self.target
+      }
+      let mailbox = try await mailbox(id, context)
+      return APIMailboxProbe(
+        try await engaging { () async throws(EngineError) in
+          try await house.engine.probe(mailbox.id, tenant: mailbox.tenantID)
+        })
+    }
+    guard let imap = params.imap, let password = params.password, let userName = params.userName else {
+      throw Self.target
+    }
+    let request = ProbeRequest(
+      userName: userName, password: Secret(password), imap: ServerRequest(imap),
+      smtp: params.smtp.map { ServerRequest($0) })
+    return APIMailboxProbe(
+      try await engaging { () async throws(EngineError) in try await house.engine.probe(request) })
+  }
+
+  private static var target: RPCError {
+    RPCError(
+      .paramsInvalid, "Name either mailboxId, or imap, userName and password.", ["name": .string("mailboxId")]
+    )
   }
 
   package func reconnect(

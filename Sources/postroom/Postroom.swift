@@ -20,7 +20,9 @@ struct Postroom: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Mailboxes",
-        subcommands: [Connect.self, Reconnect.self, Disconnect.self, Mailboxes.self, Folders.self, Sync.self]),
+        subcommands: [
+          Connect.self, Probe.self, Reconnect.self, Disconnect.self, Mailboxes.self, Folders.self, Sync.self,
+        ]),
       CommandGroup(
         name: "Mail",
         subcommands: [Send.self, UploadFile.self, CancelMail.self, Mails.self, ShowMail.self]),

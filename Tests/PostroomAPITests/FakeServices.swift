@@ -26,6 +26,9 @@ extension FakeServices: MailboxService {
   func list(_ params: MailboxListParams, _ context: CallContext) throws(RPCError) -> APIMailboxList {
     throw unimplemented()
   }
+  func probe(_ params: MailboxProbeParams, _ context: CallContext) throws(RPCError) -> APIMailboxProbe {
+    throw unimplemented()
+  }
   func reconnect(_ params: MailboxReconnectParams, _ context: CallContext) throws(RPCError) -> APIMailbox {
     throw unimplemented()
   }

@@ -68,6 +68,9 @@ struct TenantWallTests {
         await reason { () throws(RPCError) in try await threads.lookup(.init(mailId: mail), c) }
           == "mail.unknown")
       #expect(
+        await reason { () throws(RPCError) in try await boxes.probe(.init(mailboxId: box), c) }
+          == "mailbox.unknown")
+      #expect(
         await reason { () throws(RPCError) in try await boxes.get(.init(mailboxId: box), c) }
           == "mailbox.unknown")
       #expect(

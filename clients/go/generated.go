@@ -74,6 +74,141 @@ const (
 	FolderRoleAll     FolderRole = "all"
 )
 
+// MailboxProbe: What an account's servers offer, and what is made of it.
+type MailboxProbe struct {
+	IMAP ServerSettings `json:"imap"`
+
+	SMTP *ServerSettings `json:"smtp,omitempty"`
+
+	// What the IMAP server calls itself.
+	Software *string `json:"software,omitempty"`
+
+	// All that the IMAP server offers when signed in, upper case, sorted.
+	Capabilities []string `json:"capabilities"`
+
+	// The extensions that could be used, and what was decided of each.
+	Features []ProbedFeature `json:"features"`
+
+	// What is known of this kind of server besides what it says.
+	Quirks []ProbedQuirk `json:"quirks"`
+
+	ChangesBy ChangesBy `json:"changesBy"`
+
+	NewsBy NewsBy `json:"newsBy"`
+
+	// The largest mail that may be put into a folder; left out when the server does not say.
+	AppendOctetsMax *int64 `json:"appendOctetsMax,omitempty"`
+
+	// The largest mail that the submission server takes; left out when it does not say, or was not asked.
+	SubmitOctetsMax *int64 `json:"submitOctetsMax,omitempty"`
+
+	Folders []ProbedFolder `json:"folders"`
+
+	SentFiling SentFiling `json:"sentFiling"`
+
+	// The folder of sent mail.
+	SentFolder *string `json:"sentFolder,omitempty"`
+}
+
+// ProbedFeature: An extension of IMAP and what was decided of it.
+type ProbedFeature struct {
+	// As in the list of capabilities.
+	Name string `json:"name"`
+
+	Decision FeatureDecision `json:"decision"`
+
+	// One or two sentences for people.
+	Reason string `json:"reason"`
+
+	// Where the fact that decided is from.
+	Source *string `json:"source,omitempty"`
+}
+
+// FeatureDecision is a word of an open set: a newer server may say others. `distrusted`: offered, and known not
+// to do what it says; `passedOver`: offered, and something better is, too.
+type FeatureDecision string
+
+// Words of FeatureDecision.
+const (
+	FeatureDecisionUsed       FeatureDecision = "used"
+	FeatureDecisionDistrusted FeatureDecision = "distrusted"
+	FeatureDecisionPassedOver FeatureDecision = "passedOver"
+	FeatureDecisionAbsent     FeatureDecision = "absent"
+)
+
+// ProbedQuirk: A fact about a kind of server.
+type ProbedQuirk struct {
+	// Stays the same between versions: `icloud-qresync`.
+	ID string `json:"id"`
+
+	Effect QuirkEffect `json:"effect"`
+
+	// One sentence for people.
+	Fact string `json:"fact"`
+
+	// Where the fact is from.
+	Source string `json:"source"`
+}
+
+// QuirkEffect is a word of an open set: a newer server may say others. `distrusts`: an extension is not used;
+// `identifiesFirst`: ID goes before the sign-in; `note`: nothing is done otherwise.
+type QuirkEffect string
+
+// Words of QuirkEffect.
+const (
+	QuirkEffectDistrusts       QuirkEffect = "distrusts"
+	QuirkEffectIdentifiesFirst QuirkEffect = "identifiesFirst"
+	QuirkEffectNote            QuirkEffect = "note"
+)
+
+// ChangesBy is a word of an open set: a newer server may say others. How changed flags and deleted mail are
+// found: told when a folder is opened; flags asked for since the last time and deletions by comparing numbers;
+// or everything by comparing.
+type ChangesBy string
+
+// Words of ChangesBy.
+const (
+	ChangesByQresync    ChangesBy = "qresync"
+	ChangesByCondstore  ChangesBy = "condstore"
+	ChangesByComparison ChangesBy = "comparison"
+)
+
+// NewsBy is a word of an open set: a newer server may say others. How new mail is noticed: pushed for all
+// folders, pushed for the inbox, or asked for at intervals.
+type NewsBy string
+
+// Words of NewsBy.
+const (
+	NewsByNotify  NewsBy = "notify"
+	NewsByIdle    NewsBy = "idle"
+	NewsByPolling NewsBy = "polling"
+)
+
+// ProbedFolder: A folder on the server.
+type ProbedFolder struct {
+	// As a person reads it.
+	Name string `json:"name"`
+
+	Role *FolderRole `json:"role,omitempty"`
+
+	// Its mail is, or would be, read.
+	Syncs bool `json:"syncs"`
+
+	// Left out when it was not asked or the server would not say.
+	Messages *int64 `json:"messages,omitempty"`
+}
+
+// SentFiling is a word of an open set: a newer server may say others. How a sent mail comes into a folder: the
+// provider does it; it is appended where it is not there; or there is no such folder.
+type SentFiling string
+
+// Words of SentFiling.
+const (
+	SentFilingProvider SentFiling = "provider"
+	SentFilingAppend   SentFiling = "append"
+	SentFilingNone     SentFiling = "none"
+)
+
 // SyncPhase is a word of an open set: a newer server may say others. What the mailbox's worker does: `stopped`
 // (turned off, disconnected, or an erasure runs), `connecting`, `reading` (older mail for the first time,
 // newest first; new mail is seen meanwhile), `live` (all is read, new mail is waited for), `waiting` (for the
@@ -1795,6 +1930,21 @@ type MailboxGetParams struct {
 	MailboxID string `json:"mailboxId"`
 }
 
+// MailboxProbeParams are what mailbox.probe takes.
+type MailboxProbeParams struct {
+	MailboxID *string `json:"mailboxId,omitempty"`
+
+	// What to sign in as; often the address.
+	UserName *string `json:"userName,omitempty"`
+
+	// Used for this call only.
+	Password *Secret `json:"password,omitempty"`
+
+	IMAP *ServerChoice `json:"imap,omitempty"`
+
+	SMTP *ServerChoice `json:"smtp,omitempty"`
+}
+
 // MailboxReconnectParams are what mailbox.reconnect takes.
 type MailboxReconnectParams struct {
 	MailboxID string `json:"mailboxId"`
@@ -2188,6 +2338,27 @@ func (c *MailboxCalls) Get(ctx context.Context, params MailboxGetParams, options
 // The mailboxes of the tenant, oldest first.
 func (c *MailboxCalls) List(ctx context.Context, options ...CallOption) (*MailboxList, error) {
 	return call[MailboxList](ctx, c.client, "mailbox.list", struct{}{}, true, false, options)
+}
+
+// Probe: Look at an account's servers.
+//
+// Signs in, and answers what the servers offer, what of it is used, what is not and why, their limits, the
+// folders, and where sent mail goes. Nothing is stored and nothing changed. Either `mailboxId` for a connected
+// mailbox, or `imap`, `password` and `userName` (with `smtp` where that is to be looked at, too) as
+// `mailbox.connect` would take them.
+//
+// Reasons of its errors: mailbox.unknown, connect.imap.unsupported, connect.imap.hostUnknown,
+// connect.imap.unreachable, connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired,
+// connect.imap.certificate.wrongHost, connect.imap.certificate.untrusted, connect.imap.certificate.other,
+// connect.imap.noEncryption, connect.imap.noMechanism, connect.imap.authenticationFailed, connect.imap.busy,
+// connect.imap.denied, connect.imap.refused, connect.imap.protocol, connect.smtp.unsupported,
+// connect.smtp.hostUnknown, connect.smtp.unreachable, connect.smtp.timeout, connect.smtp.tls,
+// connect.smtp.certificate.expired, connect.smtp.certificate.wrongHost, connect.smtp.certificate.untrusted,
+// connect.smtp.certificate.other, connect.smtp.noEncryption, connect.smtp.noMechanism,
+// connect.smtp.authenticationFailed, connect.smtp.busy, connect.smtp.denied, connect.smtp.refused,
+// connect.smtp.protocol.
+func (c *MailboxCalls) Probe(ctx context.Context, params MailboxProbeParams, options ...CallOption) (*MailboxProbe, error) {
+	return call[MailboxProbe](ctx, c.client, "mailbox.probe", params, true, false, options)
 }
 
 // Reconnect: Sign in again.

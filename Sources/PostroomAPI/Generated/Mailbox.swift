@@ -29,6 +29,23 @@ package protocol MailboxService: Sendable {
   /// All mailboxes. The mailboxes of the tenant, oldest first.
   func list(_ params: MailboxListParams, _ context: CallContext) async throws(RPCError) -> APIMailboxList
 
+  /// Look at an account's servers. Signs in, and answers what the servers offer, what of it is used, what
+  /// is not and why, their limits, the folders, and where sent mail goes. Nothing is stored and nothing
+  /// changed. Either `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp`
+  /// where that is to be looked at, too) as `mailbox.connect` would take them.
+  /// - Throws: `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+  ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
+  ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
+  ///   `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`, `connect.imap.noEncryption`,
+  ///   `connect.imap.noMechanism`, `connect.imap.authenticationFailed`, `connect.imap.busy`,
+  ///   `connect.imap.denied`, `connect.imap.refused`, `connect.imap.protocol`, `connect.smtp.unsupported`,
+  ///   `connect.smtp.hostUnknown`, `connect.smtp.unreachable`, `connect.smtp.timeout`, `connect.smtp.tls`,
+  ///   `connect.smtp.certificate.expired`, `connect.smtp.certificate.wrongHost`,
+  ///   `connect.smtp.certificate.untrusted`, `connect.smtp.certificate.other`, `connect.smtp.noEncryption`,
+  ///   `connect.smtp.noMechanism`, `connect.smtp.authenticationFailed`, `connect.smtp.busy`,
+  ///   `connect.smtp.denied`, `connect.smtp.refused`, `connect.smtp.protocol`
+  func probe(_ params: MailboxProbeParams, _ context: CallContext) async throws(RPCError) -> APIMailboxProbe
+
   /// Sign in again. Verifies and stores what is given, keeps the rest, and goes on with the sync where it
   /// stopped. Nothing changes when a step fails. Progress: each step as it begins.
   /// - Throws: `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
@@ -71,6 +88,9 @@ extension MailboxService {
       },
       .call("mailbox.list", scope: "read", idempotent: true) { params, context async throws(RPCError) in
         try await self.list(params, context)
+      },
+      .call("mailbox.probe", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.probe(params, context)
       },
       .call("mailbox.reconnect", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
         try await self.reconnect(params, context)
@@ -226,6 +246,90 @@ package struct MailboxListParams: APIParams, Hashable {
 
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.probe`.
+package struct MailboxProbeParams: APIParams, Hashable, CustomStringConvertible, CustomReflectable {
+  package var mailboxId: String?
+  /// What to sign in as; often the address.
+  package var userName: String?
+  /// Used for this call only.
+  package var password: String?
+  package var imap: APIServerChoice?
+  package var smtp: APIServerChoice?
+
+  package static let parameterNames: [String]? = ["mailboxId", "userName", "password", "imap", "smtp"]
+
+  package init(
+    mailboxId: String? = nil, userName: String? = nil, password: String? = nil,
+    imap: APIServerChoice? = nil, smtp: APIServerChoice? = nil
+  ) {
+    self.mailboxId = mailboxId
+    self.userName = userName
+    self.password = password
+    self.imap = imap
+    self.smtp = smtp
+  }
+
+  /// Without the members: one of them is a secret.
+  package var description: String { "MailboxProbeParams" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var userName: String?
+    var password: String?
+    var imap: APIServerChoice?
+    var smtp: APIServerChoice?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        if !reader.isNull() { mailboxId = try reader.rowID("mb") }
+      } else if reader.keyIs("userName") {
+        if !reader.isNull() { userName = try reader.string(length: 1...320) }
+      } else if reader.keyIs("password") {
+        if !reader.isNull() { password = try reader.string(length: 1...4096) }
+      } else if reader.keyIs("imap") {
+        if !reader.isNull() { imap = try reader.object("imap") }
+      } else if reader.keyIs("smtp") {
+        if !reader.isNull() { smtp = try reader.object("smtp") }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = mailboxId
+    self.userName = userName
+    self.password = password
+    self.imap = imap
+    self.smtp = smtp
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let mailboxId {
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+    }
+    if let userName {
+      writer.key("userName")
+      writer.string(userName)
+    }
+    if let password {
+      writer.key("password")
+      writer.string(password)
+    }
+    if let imap {
+      writer.key("imap")
+      imap.write(to: &writer)
+    }
+    if let smtp {
+      writer.key("smtp")
+      smtp.write(to: &writer)
+    }
     writer.endObject()
   }
 }
@@ -392,6 +496,367 @@ package enum APIMailboxReason: String, APIWord {
   case certificateInvalid
   case quotaExceeded
   case turnedOff
+}
+
+/// What an account's servers offer, and what is made of it.
+package struct APIMailboxProbe: APIValue, Hashable {
+  package var imap: APIServerSettings
+  package var smtp: APIServerSettings?
+  /// What the IMAP server calls itself.
+  package var software: String?
+  /// All that the IMAP server offers when signed in, upper case, sorted.
+  package var capabilities: [String]
+  /// The extensions that could be used, and what was decided of each.
+  package var features: [APIProbedFeature]
+  /// What is known of this kind of server besides what it says.
+  package var quirks: [APIProbedQuirk]
+  package var changesBy: APIChangesBy
+  package var newsBy: APINewsBy
+  /// The largest mail that may be put into a folder; left out when the server does not say.
+  package var appendOctetsMax: Int64?
+  /// The largest mail that the submission server takes; left out when it does not say, or was not asked.
+  package var submitOctetsMax: Int64?
+  package var folders: [APIProbedFolder]
+  package var sentFiling: APISentFiling
+  /// The folder of sent mail.
+  package var sentFolder: String?
+
+  package init(
+    imap: APIServerSettings, smtp: APIServerSettings? = nil, software: String? = nil,
+    capabilities: [String], features: [APIProbedFeature], quirks: [APIProbedQuirk], changesBy: APIChangesBy,
+    newsBy: APINewsBy, appendOctetsMax: Int64? = nil, submitOctetsMax: Int64? = nil,
+    folders: [APIProbedFolder], sentFiling: APISentFiling, sentFolder: String? = nil
+  ) {
+    self.imap = imap
+    self.smtp = smtp
+    self.software = software
+    self.capabilities = capabilities
+    self.features = features
+    self.quirks = quirks
+    self.changesBy = changesBy
+    self.newsBy = newsBy
+    self.appendOctetsMax = appendOctetsMax
+    self.submitOctetsMax = submitOctetsMax
+    self.folders = folders
+    self.sentFiling = sentFiling
+    self.sentFolder = sentFolder
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var imap: APIServerSettings?
+    var smtp: APIServerSettings?
+    var software: String?
+    var capabilities: [String]?
+    var features: [APIProbedFeature]?
+    var quirks: [APIProbedQuirk]?
+    var changesBy: APIChangesBy?
+    var newsBy: APINewsBy?
+    var appendOctetsMax: Int64?
+    var submitOctetsMax: Int64?
+    var folders: [APIProbedFolder]?
+    var sentFiling: APISentFiling?
+    var sentFolder: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("imap") {
+        imap = try reader.object("imap")
+      } else if reader.keyIs("smtp") {
+        if !reader.isNull() { smtp = try reader.object("smtp") }
+      } else if reader.keyIs("software") {
+        if !reader.isNull() { software = try reader.string() }
+      } else if reader.keyIs("capabilities") {
+        capabilities = try reader.strings("capabilities")
+      } else if reader.keyIs("features") {
+        features = try reader.list("features")
+      } else if reader.keyIs("quirks") {
+        quirks = try reader.list("quirks")
+      } else if reader.keyIs("changesBy") {
+        changesBy = try APIChangesBy(from: &reader)
+      } else if reader.keyIs("newsBy") {
+        newsBy = try APINewsBy(from: &reader)
+      } else if reader.keyIs("appendOctetsMax") {
+        if !reader.isNull() { appendOctetsMax = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("submitOctetsMax") {
+        if !reader.isNull() { submitOctetsMax = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("folders") {
+        folders = try reader.list("folders")
+      } else if reader.keyIs("sentFiling") {
+        sentFiling = try APISentFiling(from: &reader)
+      } else if reader.keyIs("sentFolder") {
+        if !reader.isNull() { sentFolder = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.imap = try present(imap, "imap")
+    self.smtp = smtp
+    self.software = software
+    self.capabilities = try present(capabilities, "capabilities")
+    self.features = try present(features, "features")
+    self.quirks = try present(quirks, "quirks")
+    self.changesBy = try present(changesBy, "changesBy")
+    self.newsBy = try present(newsBy, "newsBy")
+    self.appendOctetsMax = appendOctetsMax
+    self.submitOctetsMax = submitOctetsMax
+    self.folders = try present(folders, "folders")
+    self.sentFiling = try present(sentFiling, "sentFiling")
+    self.sentFolder = sentFolder
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("imap")
+    imap.write(to: &writer)
+    if let smtp {
+      writer.key("smtp")
+      smtp.write(to: &writer)
+    }
+    if let software {
+      writer.key("software")
+      writer.string(software)
+    }
+    writer.key("capabilities")
+    writer.strings(capabilities)
+    writer.key("features")
+    writer.list(features)
+    writer.key("quirks")
+    writer.list(quirks)
+    writer.key("changesBy")
+    changesBy.write(to: &writer)
+    writer.key("newsBy")
+    newsBy.write(to: &writer)
+    if let appendOctetsMax {
+      writer.key("appendOctetsMax")
+      writer.int(appendOctetsMax)
+    }
+    if let submitOctetsMax {
+      writer.key("submitOctetsMax")
+      writer.int(submitOctetsMax)
+    }
+    writer.key("folders")
+    writer.list(folders)
+    writer.key("sentFiling")
+    sentFiling.write(to: &writer)
+    if let sentFolder {
+      writer.key("sentFolder")
+      writer.string(sentFolder)
+    }
+    writer.endObject()
+  }
+}
+
+/// An extension of IMAP and what was decided of it.
+package struct APIProbedFeature: APIValue, Hashable {
+  /// As in the list of capabilities.
+  package var name: String
+  package var decision: APIFeatureDecision
+  /// One or two sentences for people.
+  package var reason: String
+  /// Where the fact that decided is from.
+  package var source: String?
+
+  package init(name: String, decision: APIFeatureDecision, reason: String, source: String? = nil) {
+    self.name = name
+    self.decision = decision
+    self.reason = reason
+    self.source = source
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var decision: APIFeatureDecision?
+    var reason: String?
+    var source: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        name = try reader.string()
+      } else if reader.keyIs("decision") {
+        decision = try APIFeatureDecision(from: &reader)
+      } else if reader.keyIs("reason") {
+        reason = try reader.string()
+      } else if reader.keyIs("source") {
+        if !reader.isNull() { source = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = try present(name, "name")
+    self.decision = try present(decision, "decision")
+    self.reason = try present(reason, "reason")
+    self.source = source
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("name")
+    writer.string(name)
+    writer.key("decision")
+    decision.write(to: &writer)
+    writer.key("reason")
+    writer.string(reason)
+    if let source {
+      writer.key("source")
+      writer.string(source)
+    }
+    writer.endObject()
+  }
+}
+
+/// `distrusted`: offered, and known not to do what it says; `passedOver`: offered, and something better is,
+/// too.
+package enum APIFeatureDecision: String, APIWord {
+  case used
+  case distrusted
+  case passedOver
+  case absent
+}
+
+/// A fact about a kind of server.
+package struct APIProbedQuirk: APIValue, Hashable {
+  /// Stays the same between versions: `icloud-qresync`.
+  package var id: String
+  package var effect: APIQuirkEffect
+  /// One sentence for people.
+  package var fact: String
+  /// Where the fact is from.
+  package var source: String
+
+  package init(id: String, effect: APIQuirkEffect, fact: String, source: String) {
+    self.id = id
+    self.effect = effect
+    self.fact = fact
+    self.source = source
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var effect: APIQuirkEffect?
+    var fact: String?
+    var source: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        id = try reader.string()
+      } else if reader.keyIs("effect") {
+        effect = try APIQuirkEffect(from: &reader)
+      } else if reader.keyIs("fact") {
+        fact = try reader.string()
+      } else if reader.keyIs("source") {
+        source = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = try present(id, "id")
+    self.effect = try present(effect, "effect")
+    self.fact = try present(fact, "fact")
+    self.source = try present(source, "source")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("id")
+    writer.string(id)
+    writer.key("effect")
+    effect.write(to: &writer)
+    writer.key("fact")
+    writer.string(fact)
+    writer.key("source")
+    writer.string(source)
+    writer.endObject()
+  }
+}
+
+/// `distrusts`: an extension is not used; `identifiesFirst`: ID goes before the sign-in; `note`: nothing is
+/// done otherwise.
+package enum APIQuirkEffect: String, APIWord {
+  case distrusts
+  case identifiesFirst
+  case note
+}
+
+/// How changed flags and deleted mail are found: told when a folder is opened; flags asked for since the
+/// last time and deletions by comparing numbers; or everything by comparing.
+package enum APIChangesBy: String, APIWord {
+  case qresync
+  case condstore
+  case comparison
+}
+
+/// How new mail is noticed: pushed for all folders, pushed for the inbox, or asked for at intervals.
+package enum APINewsBy: String, APIWord {
+  case notify
+  case idle
+  case polling
+}
+
+/// A folder on the server.
+package struct APIProbedFolder: APIValue, Hashable {
+  /// As a person reads it.
+  package var name: String
+  package var role: APIFolderRole?
+  /// Its mail is, or would be, read.
+  package var syncs: Bool
+  /// Left out when it was not asked or the server would not say.
+  package var messages: Int64?
+
+  package init(name: String, role: APIFolderRole? = nil, syncs: Bool, messages: Int64? = nil) {
+    self.name = name
+    self.role = role
+    self.syncs = syncs
+    self.messages = messages
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var role: APIFolderRole?
+    var syncs: Bool?
+    var messages: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        name = try reader.string()
+      } else if reader.keyIs("role") {
+        if !reader.isNull() { role = try APIFolderRole(from: &reader) }
+      } else if reader.keyIs("syncs") {
+        syncs = try reader.bool()
+      } else if reader.keyIs("messages") {
+        if !reader.isNull() { messages = try reader.int(in: 0...9007199254740991) }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = try present(name, "name")
+    self.role = role
+    self.syncs = try present(syncs, "syncs")
+    self.messages = messages
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("name")
+    writer.string(name)
+    if let role {
+      writer.key("role")
+      role.write(to: &writer)
+    }
+    writer.key("syncs")
+    writer.bool(syncs)
+    if let messages {
+      writer.key("messages")
+      writer.int(messages)
+    }
+    writer.endObject()
+  }
+}
+
+/// How a sent mail comes into a folder: the provider does it; it is appended where it is not there; or
+/// there is no such folder.
+package enum APISentFiling: String, APIWord {
+  case provider
+  case append
+  case none
 }
 
 /// One of a mailbox's two servers.

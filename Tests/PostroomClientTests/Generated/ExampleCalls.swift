@@ -49,6 +49,15 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "mailbox.probe",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"software":"Dovecot","capabilities":["COMPRESS=DEFLATE","CONDSTORE","IDLE","IMAP4REV1","QRESYNC","UIDPLUS"],"features":[{"name":"QRESYNC","decision":"used","reason":"Opening a folder tells what changed and what went since the last time."},{"name":"CONDSTORE","decision":"passedOver","reason":"QRESYNC does this, and is used."},{"name":"NOTIFY","decision":"absent","reason":"Not offered: other folders are asked by STATUS at intervals."}],"quirks":[{"id":"dovecot-line","effect":"note","fact":"Dovecot refuses command lines above 64 KB: sets of UIDs are sent in parts.","source":"measured with Dovecot 2.3.19"}],"changesBy":"qresync","newsBy":"idle","submitOctetsMax":36700160,"folders":[{"name":"INBOX","role":"inbox","syncs":true,"messages":1204},{"name":"Sent","role":"sent","syncs":true,"messages":310},{"name":"Trash","role":"trash","syncs":false}],"sentFiling":"append","sentFolder":"Sent"}"##,
+      value: nil
+    ) { client in
+      _ = try await client.mailbox.probe(mailboxId: "mb1")
+      return nil
+    },
+    ExampleCall(
       method: "mailbox.reconnect",
       params: ##"{"mailboxId":"mb1","password":"analytical"}"##,
       result: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"connecting","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##,

@@ -11,19 +11,20 @@ from ._connection import Cancel
 from ._runtime import Calls, Caller, Stream, optional, plain
 
 __all__ = [
-    "Address", "Attachment", "BounceCause", "BounceSeverity", "CalendarPerson", "CalendarTime", "Chunk",
-    "ConnectProgress", "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction",
-    "Disposition", "Engagement", "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType",
-    "Folder", "FolderList", "FolderProgress", "FolderRole", "Framing", "FramingCount", "Health",
-    "Invitation", "Mail", "MailBody", "MailDetail", "MailKind", "MailOrigin", "MailPage", "MailServer",
-    "MailState", "Mailbox", "MailboxList", "MailboxReason", "MailboxState", "MailingList", "MatchRule",
-    "NewToken", "OutboxCounts", "OutgoingAttachment", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind",
-    "PurgePage", "PurgeScope", "PurgeState", "ReadReceipt", "Reason", "Recipient", "RecordList",
-    "RecordRef", "ReportedRecipient", "Scope", "SendOrigin", "SendResult", "SenderSigns", "SentCopy",
-    "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats",
-    "ServingStatus", "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant",
-    "TenantList", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
-    "TransportSecurity", "Upload", "UploadList", "UploadState"
+    "Address", "Attachment", "BounceCause", "BounceSeverity", "CalendarPerson", "CalendarTime", "ChangesBy",
+    "Chunk", "ConnectProgress", "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport",
+    "Direction", "Disposition", "Engagement", "EngagementPage", "EngagementVia", "Event", "EventPage",
+    "EventType", "FeatureDecision", "Folder", "FolderList", "FolderProgress", "FolderRole", "Framing",
+    "FramingCount", "Health", "Invitation", "Mail", "MailBody", "MailDetail", "MailKind", "MailOrigin",
+    "MailPage", "MailServer", "MailState", "Mailbox", "MailboxList", "MailboxProbe", "MailboxReason",
+    "MailboxState", "MailingList", "MatchRule", "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment",
+    "ProbedFeature", "ProbedFolder", "ProbedQuirk", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind",
+    "PurgePage", "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "Recipient",
+    "RecordList", "RecordRef", "ReportedRecipient", "Scope", "SendOrigin", "SendResult", "SenderSigns",
+    "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits",
+    "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState", "SyncCounts",
+    "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail", "ThreadPage",
+    "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadState"
 ]
 
 
@@ -50,6 +51,181 @@ MailboxReason = Literal[
 
 # What a folder is for (RFC 6154, RFC 8621 section 2).
 FolderRole = Literal["inbox", "sent", "drafts", "junk", "trash", "archive", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxProbe:
+    """What an account's servers offer, and what is made of it."""
+
+    imap: ServerSettings
+    smtp: Optional[ServerSettings] = None
+    # What the IMAP server calls itself.
+    software: Optional[str] = None
+    # All that the IMAP server offers when signed in, upper case, sorted.
+    capabilities: list[str]
+    # The extensions that could be used, and what was decided of each.
+    features: list[ProbedFeature]
+    # What is known of this kind of server besides what it says.
+    quirks: list[ProbedQuirk]
+    changes_by: ChangesBy
+    news_by: NewsBy
+    # The largest mail that may be put into a folder; left out when the server does not say.
+    append_octets_max: Optional[int] = None
+    # The largest mail that the submission server takes; left out when it does not say, or was not asked.
+    submit_octets_max: Optional[int] = None
+    folders: list[ProbedFolder]
+    sent_filing: SentFiling
+    # The folder of sent mail.
+    sent_folder: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> MailboxProbe:
+        return cls(
+            imap=ServerSettings._read(value["imap"]),
+            smtp=optional(ServerSettings._read, value.get("smtp")),
+            software=value.get("software"),
+            capabilities=list(value["capabilities"]),
+            features=[ProbedFeature._read(item) for item in value["features"]],
+            quirks=[ProbedQuirk._read(item) for item in value["quirks"]],
+            changes_by=value["changesBy"],
+            news_by=value["newsBy"],
+            append_octets_max=value.get("appendOctetsMax"),
+            submit_octets_max=value.get("submitOctetsMax"),
+            folders=[ProbedFolder._read(item) for item in value["folders"]],
+            sent_filing=value["sentFiling"],
+            sent_folder=value.get("sentFolder"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "imap": self.imap,
+            "smtp": self.smtp,
+            "software": self.software,
+            "capabilities": self.capabilities,
+            "features": self.features,
+            "quirks": self.quirks,
+            "changesBy": self.changes_by,
+            "newsBy": self.news_by,
+            "appendOctetsMax": self.append_octets_max,
+            "submitOctetsMax": self.submit_octets_max,
+            "folders": self.folders,
+            "sentFiling": self.sent_filing,
+            "sentFolder": self.sent_folder,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbedFeature:
+    """An extension of IMAP and what was decided of it."""
+
+    # As in the list of capabilities.
+    name: str
+    decision: FeatureDecision
+    # One or two sentences for people.
+    reason: str
+    # Where the fact that decided is from.
+    source: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> ProbedFeature:
+        return cls(
+            name=value["name"],
+            decision=value["decision"],
+            reason=value["reason"],
+            source=value.get("source"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "name": self.name,
+            "decision": self.decision,
+            "reason": self.reason,
+            "source": self.source,
+        })
+
+
+# `distrusted`: offered, and known not to do what it says; `passedOver`: offered, and something better is,
+# too.
+FeatureDecision = Literal["used", "distrusted", "passedOver", "absent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbedQuirk:
+    """A fact about a kind of server."""
+
+    # Stays the same between versions: `icloud-qresync`.
+    id: str
+    effect: QuirkEffect
+    # One sentence for people.
+    fact: str
+    # Where the fact is from.
+    source: str
+
+    @classmethod
+    def _read(cls, value: Any) -> ProbedQuirk:
+        return cls(
+            id=value["id"],
+            effect=value["effect"],
+            fact=value["fact"],
+            source=value["source"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "effect": self.effect,
+            "fact": self.fact,
+            "source": self.source,
+        })
+
+
+# `distrusts`: an extension is not used; `identifiesFirst`: ID goes before the sign-in; `note`: nothing is
+# done otherwise.
+QuirkEffect = Literal["distrusts", "identifiesFirst", "note"]
+
+
+# How changed flags and deleted mail are found: told when a folder is opened; flags asked for since the last
+# time and deletions by comparing numbers; or everything by comparing.
+ChangesBy = Literal["qresync", "condstore", "comparison"]
+
+
+# How new mail is noticed: pushed for all folders, pushed for the inbox, or asked for at intervals.
+NewsBy = Literal["notify", "idle", "polling"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbedFolder:
+    """A folder on the server."""
+
+    # As a person reads it.
+    name: str
+    role: Optional[FolderRole] = None
+    # Its mail is, or would be, read.
+    syncs: bool
+    # Left out when it was not asked or the server would not say.
+    messages: Optional[int] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> ProbedFolder:
+        return cls(
+            name=value["name"],
+            role=value.get("role"),
+            syncs=value["syncs"],
+            messages=value.get("messages"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "name": self.name,
+            "role": self.role,
+            "syncs": self.syncs,
+            "messages": self.messages,
+        })
+
+
+# How a sent mail comes into a folder: the provider does it; it is appended where it is not there; or there
+# is no such folder.
+SentFiling = Literal["provider", "append", "none"]
 
 
 # What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs), `connecting`,
@@ -2615,6 +2791,32 @@ class MailboxCalls(Calls):
         params: dict[str, Any] = {}
         answer = self._call("mailbox.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(MailboxList._read, answer)
+
+    def probe(
+        self, *, mailbox_id: Optional[str] = None, user_name: Optional[str] = None,
+        password: Optional[str] = None, imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
+        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailboxProbe:
+        """Look at an account's servers.
+
+        Signs in, and answers what the servers offer, what of it is used, what is not and why, their
+        limits, the folders, and where sent mail goes. Nothing is stored and nothing changed. Either
+        `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp` where that
+        is to be looked at, too) as `mailbox.connect` would take them.
+
+        `user_name`: What to sign in as; often the address.
+        `password`: Used for this call only.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "userName": user_name,
+            "password": password,
+            "imap": imap,
+            "smtp": smtp,
+        })
+        answer = self._call("mailbox.probe", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(MailboxProbe._read, answer)
 
     def reconnect(
         self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,

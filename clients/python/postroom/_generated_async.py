@@ -7,11 +7,11 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncStream
 from ._generated import (
-    Scope, SendOrigin, Address, ServerChoice, Mailbox, MailboxList, FolderList, SyncStatus, MailDetail,
-    MailPage, OutgoingAttachment, Upload, UploadList, Submission, SendResult, Chunk, Thread, ThreadDetail,
-    ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge,
-    PurgePage, Event, EventPage, Tenant, TenantList, Token, TokenList, NewToken, ServerInfo, ServerStats,
-    Health
+    Scope, MailboxProbe, SendOrigin, Address, ServerChoice, Mailbox, MailboxList, FolderList, SyncStatus,
+    MailDetail, MailPage, OutgoingAttachment, Upload, UploadList, Submission, SendResult, Chunk, Thread,
+    ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts,
+    Purge, PurgePage, Event, EventPage, Tenant, TenantList, Token, TokenList, NewToken, ServerInfo,
+    ServerStats, Health
 )
 from ._runtime import plain
 
@@ -72,6 +72,32 @@ class AsyncMailboxCalls(AsyncCalls):
         params: dict[str, Any] = {}
         answer = await self._call("mailbox.list", params, timeout, None, on_progress, repeatable=True)
         return self._read(MailboxList._read, answer)
+
+    async def probe(
+        self, *, mailbox_id: Optional[str] = None, user_name: Optional[str] = None,
+        password: Optional[str] = None, imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
+        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailboxProbe:
+        """Look at an account's servers.
+
+        Signs in, and answers what the servers offer, what of it is used, what is not and why, their
+        limits, the folders, and where sent mail goes. Nothing is stored and nothing changed. Either
+        `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp` where that
+        is to be looked at, too) as `mailbox.connect` would take them.
+
+        `user_name`: What to sign in as; often the address.
+        `password`: Used for this call only.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "userName": user_name,
+            "password": password,
+            "imap": imap,
+            "smtp": smtp,
+        })
+        answer = await self._call("mailbox.probe", params, timeout, None, on_progress, repeatable=True)
+        return self._read(MailboxProbe._read, answer)
 
     async def reconnect(
         self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,

@@ -16,6 +16,8 @@ export async function call(
       return await client.mailbox.get(typed<api.MailboxGetParams>(params), options);
     case "mailbox.list":
       return await client.mailbox.list(options);
+    case "mailbox.probe":
+      return await client.mailbox.probe(typed<api.MailboxProbeParams>(params), options);
     case "mailbox.reconnect":
       return await client.mailbox.reconnect(typed<api.MailboxReconnectParams>(params), options);
     case "mailbox.disconnect":

@@ -38,6 +38,147 @@ export type MailboxReason =
 export type FolderRole =
   "inbox" | "sent" | "drafts" | "junk" | "trash" | "archive" | "all" | Word;
 
+/** What an account's servers offer, and what is made of it. */
+export interface MailboxProbe {
+  imap: ServerSettings;
+  smtp?: ServerSettings | undefined;
+  /** What the IMAP server calls itself. */
+  software?: string | undefined;
+  /** All that the IMAP server offers when signed in, upper case, sorted. */
+  capabilities: string[];
+  /** The extensions that could be used, and what was decided of each. */
+  features: ProbedFeature[];
+  /** What is known of this kind of server besides what it says. */
+  quirks: ProbedQuirk[];
+  changesBy: ChangesBy;
+  newsBy: NewsBy;
+  /** The largest mail that may be put into a folder; left out when the server does not say. */
+  appendOctetsMax?: number | undefined;
+  /**
+   * The largest mail that the submission server takes; left out when it does not say, or was not
+   * asked.
+   */
+  submitOctetsMax?: number | undefined;
+  folders: ProbedFolder[];
+  sentFiling: SentFiling;
+  /** The folder of sent mail. */
+  sentFolder?: string | undefined;
+}
+
+function readMailboxProbe(value: unknown): MailboxProbe {
+  const members = values.object(value, "MailboxProbe");
+  return values.present({
+    imap: values.member(members, "imap", readServerSettings),
+    smtp: values.optional(members, "smtp", readServerSettings),
+    software: values.optional(members, "software", values.text),
+    capabilities: values.member(members, "capabilities", values.list(values.text)),
+    features: values.member(members, "features", values.list(readProbedFeature)),
+    quirks: values.member(members, "quirks", values.list(readProbedQuirk)),
+    changesBy: values.member(members, "changesBy", values.text),
+    newsBy: values.member(members, "newsBy", values.text),
+    appendOctetsMax: values.optional(members, "appendOctetsMax", values.whole),
+    submitOctetsMax: values.optional(members, "submitOctetsMax", values.whole),
+    folders: values.member(members, "folders", values.list(readProbedFolder)),
+    sentFiling: values.member(members, "sentFiling", values.text),
+    sentFolder: values.optional(members, "sentFolder", values.text),
+  });
+}
+
+/** An extension of IMAP and what was decided of it. */
+export interface ProbedFeature {
+  /** As in the list of capabilities. */
+  name: string;
+  decision: FeatureDecision;
+  /** One or two sentences for people. */
+  reason: string;
+  /** Where the fact that decided is from. */
+  source?: string | undefined;
+}
+
+function readProbedFeature(value: unknown): ProbedFeature {
+  const members = values.object(value, "ProbedFeature");
+  return values.present({
+    name: values.member(members, "name", values.text),
+    decision: values.member(members, "decision", values.text),
+    reason: values.member(members, "reason", values.text),
+    source: values.optional(members, "source", values.text),
+  });
+}
+
+/**
+ * `distrusted`: offered, and known not to do what it says; `passedOver`: offered, and something
+ * better is, too.
+ */
+export type FeatureDecision =
+  "used" | "distrusted" | "passedOver" | "absent" | Word;
+
+/** A fact about a kind of server. */
+export interface ProbedQuirk {
+  /** Stays the same between versions: `icloud-qresync`. */
+  id: string;
+  effect: QuirkEffect;
+  /** One sentence for people. */
+  fact: string;
+  /** Where the fact is from. */
+  source: string;
+}
+
+function readProbedQuirk(value: unknown): ProbedQuirk {
+  const members = values.object(value, "ProbedQuirk");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    effect: values.member(members, "effect", values.text),
+    fact: values.member(members, "fact", values.text),
+    source: values.member(members, "source", values.text),
+  });
+}
+
+/**
+ * `distrusts`: an extension is not used; `identifiesFirst`: ID goes before the sign-in; `note`:
+ * nothing is done otherwise.
+ */
+export type QuirkEffect =
+  "distrusts" | "identifiesFirst" | "note" | Word;
+
+/**
+ * How changed flags and deleted mail are found: told when a folder is opened; flags asked for since
+ * the last time and deletions by comparing numbers; or everything by comparing.
+ */
+export type ChangesBy =
+  "qresync" | "condstore" | "comparison" | Word;
+
+/** How new mail is noticed: pushed for all folders, pushed for the inbox, or asked for at intervals. */
+export type NewsBy =
+  "notify" | "idle" | "polling" | Word;
+
+/** A folder on the server. */
+export interface ProbedFolder {
+  /** As a person reads it. */
+  name: string;
+  role?: FolderRole | undefined;
+  /** Its mail is, or would be, read. */
+  syncs: boolean;
+  /** Left out when it was not asked or the server would not say. */
+  messages?: number | undefined;
+}
+
+function readProbedFolder(value: unknown): ProbedFolder {
+  const members = values.object(value, "ProbedFolder");
+  return values.present({
+    name: values.member(members, "name", values.text),
+    role: values.optional(members, "role", values.text),
+    syncs: values.member(members, "syncs", values.flag),
+    messages: values.optional(members, "messages", values.whole),
+  });
+}
+
+/**
+ * How a sent mail comes into a folder: the provider does it; it is appended where it is not there;
+ * or there is no such folder.
+ */
+export type SentFiling =
+  "provider" | "append" | "none" | Word;
+
 /**
  * What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs),
  * `connecting`, `reading` (older mail for the first time, newest first; new mail is seen
@@ -1913,6 +2054,17 @@ export interface MailboxGetParams {
   mailboxId: string;
 }
 
+/** What `mailbox.probe` takes. */
+export interface MailboxProbeParams {
+  mailboxId?: string | undefined;
+  /** What to sign in as; often the address. */
+  userName?: string | undefined;
+  /** Used for this call only. A secret: hidden from printing. */
+  password?: string | undefined;
+  imap?: ServerChoice | undefined;
+  smtp?: ServerChoice | undefined;
+}
+
 /** What `mailbox.reconnect` takes. */
 export interface MailboxReconnectParams {
   mailboxId: string;
@@ -2259,6 +2411,31 @@ export class MailboxCalls extends Calls {
    */
   async list(options: CallOptions = {}): Promise<MailboxList> {
     return readMailboxList(await this.call("mailbox.list", {}, options, true));
+  }
+
+  /**
+   * Look at an account's servers.
+   *
+   * Signs in, and answers what the servers offer, what of it is used, what is not and why, their
+   * limits, the folders, and where sent mail goes. Nothing is stored and nothing changed. Either
+   * `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp` where that
+   * is to be looked at, too) as `mailbox.connect` would take them.
+   *
+   * Throws with reason `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+   * `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
+   * `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
+   * `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`,
+   * `connect.imap.noEncryption`, `connect.imap.noMechanism`, `connect.imap.authenticationFailed`,
+   * `connect.imap.busy`, `connect.imap.denied`, `connect.imap.refused`, `connect.imap.protocol`,
+   * `connect.smtp.unsupported`, `connect.smtp.hostUnknown`, `connect.smtp.unreachable`,
+   * `connect.smtp.timeout`, `connect.smtp.tls`, `connect.smtp.certificate.expired`,
+   * `connect.smtp.certificate.wrongHost`, `connect.smtp.certificate.untrusted`,
+   * `connect.smtp.certificate.other`, `connect.smtp.noEncryption`, `connect.smtp.noMechanism`,
+   * `connect.smtp.authenticationFailed`, `connect.smtp.busy`, `connect.smtp.denied`,
+   * `connect.smtp.refused`, `connect.smtp.protocol`.
+   */
+  async probe(params: MailboxProbeParams = {}, options: CallOptions = {}): Promise<MailboxProbe> {
+    return readMailboxProbe(await this.call("mailbox.probe", params, options, true));
   }
 
   /**

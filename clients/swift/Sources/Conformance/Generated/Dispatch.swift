@@ -22,6 +22,13 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
     ).json
   case "mailbox.list":
     return try await client.mailbox.list(options: options).json
+  case "mailbox.probe":
+    return try await client.mailbox.probe(
+      mailboxId: try params.given("mailboxId").map(text), userName: try params.given("userName").map(text),
+      password: try params.given("password").map(text),
+      imap: try params.given("imap").map(readServerChoice),
+      smtp: try params.given("smtp").map(readServerChoice), options: options
+    ).json
   case "mailbox.reconnect":
     return try await client.mailbox.reconnect(
       mailboxId: try text(params.member("mailboxId")), password: try params.given("password").map(text),

@@ -72,6 +72,52 @@ public struct MailboxCalls: Sendable {
     try await client.call("mailbox.list", repeatable: .always, options) { _ in }
   }
 
+  /// Look at an account's servers. Signs in, and answers what the servers offer, what of it is used, what
+  /// is not and why, their limits, the folders, and where sent mail goes. Nothing is stored and nothing
+  /// changed. Either `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp`
+  /// where that is to be looked at, too) as `mailbox.connect` would take them.
+  /// - Parameters:
+  ///   - userName: What to sign in as; often the address.
+  ///   - password: Used for this call only.
+  /// - Throws: with reason `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+  ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
+  ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
+  ///   `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`, `connect.imap.noEncryption`,
+  ///   `connect.imap.noMechanism`, `connect.imap.authenticationFailed`, `connect.imap.busy`,
+  ///   `connect.imap.denied`, `connect.imap.refused`, `connect.imap.protocol`, `connect.smtp.unsupported`,
+  ///   `connect.smtp.hostUnknown`, `connect.smtp.unreachable`, `connect.smtp.timeout`, `connect.smtp.tls`,
+  ///   `connect.smtp.certificate.expired`, `connect.smtp.certificate.wrongHost`,
+  ///   `connect.smtp.certificate.untrusted`, `connect.smtp.certificate.other`, `connect.smtp.noEncryption`,
+  ///   `connect.smtp.noMechanism`, `connect.smtp.authenticationFailed`, `connect.smtp.busy`,
+  ///   `connect.smtp.denied`, `connect.smtp.refused`, `connect.smtp.protocol`
+  public func probe(
+    mailboxId: String? = nil, userName: String? = nil, password: String? = nil, imap: ServerChoice? = nil,
+    smtp: ServerChoice? = nil, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailboxProbe {
+    try await client.call("mailbox.probe", repeatable: .always, options) { writer in
+      if let mailboxId {
+        writer.key("mailboxId")
+        writer.string(mailboxId)
+      }
+      if let userName {
+        writer.key("userName")
+        writer.string(userName)
+      }
+      if let password {
+        writer.key("password")
+        writer.string(password)
+      }
+      if let imap {
+        writer.key("imap")
+        imap.write(to: &writer)
+      }
+      if let smtp {
+        writer.key("smtp")
+        smtp.write(to: &writer)
+      }
+    }
+  }
+
   /// Sign in again. Verifies and stores what is given, keeps the rest, and goes on with the sync where it
   /// stopped. Nothing changes when a step fails. Progress: each step as it begins.
   /// - Throws: with reason `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
@@ -160,6 +206,399 @@ public struct MailboxReason: RawRepresentable, Hashable, Sendable, CustomStringC
   public static let certificateInvalid = MailboxReason(rawValue: "certificateInvalid")
   public static let quotaExceeded = MailboxReason(rawValue: "quotaExceeded")
   public static let turnedOff = MailboxReason(rawValue: "turnedOff")
+}
+
+/// What an account's servers offer, and what is made of it.
+public struct MailboxProbe: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var imap: ServerSettings
+  public var smtp: ServerSettings?
+  /// What the IMAP server calls itself.
+  public var software: String?
+  /// All that the IMAP server offers when signed in, upper case, sorted.
+  public var capabilities: [String]
+  /// The extensions that could be used, and what was decided of each.
+  public var features: [ProbedFeature]
+  /// What is known of this kind of server besides what it says.
+  public var quirks: [ProbedQuirk]
+  public var changesBy: ChangesBy
+  public var newsBy: NewsBy
+  /// The largest mail that may be put into a folder; left out when the server does not say.
+  public var appendOctetsMax: Int64?
+  /// The largest mail that the submission server takes; left out when it does not say, or was not asked.
+  public var submitOctetsMax: Int64?
+  public var folders: [ProbedFolder]
+  public var sentFiling: SentFiling
+  /// The folder of sent mail.
+  public var sentFolder: String?
+
+  public init(
+    imap: ServerSettings, smtp: ServerSettings? = nil, software: String? = nil, capabilities: [String],
+    features: [ProbedFeature], quirks: [ProbedQuirk], changesBy: ChangesBy, newsBy: NewsBy,
+    appendOctetsMax: Int64? = nil, submitOctetsMax: Int64? = nil, folders: [ProbedFolder],
+    sentFiling: SentFiling, sentFolder: String? = nil
+  ) {
+    self.imap = imap
+    self.smtp = smtp
+    self.software = software
+    self.capabilities = capabilities
+    self.features = features
+    self.quirks = quirks
+    self.changesBy = changesBy
+    self.newsBy = newsBy
+    self.appendOctetsMax = appendOctetsMax
+    self.submitOctetsMax = submitOctetsMax
+    self.folders = folders
+    self.sentFiling = sentFiling
+    self.sentFolder = sentFolder
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var imap: ServerSettings?
+    var smtp: ServerSettings?
+    var software: String?
+    var capabilities: [String]?
+    var features: [ProbedFeature]?
+    var quirks: [ProbedQuirk]?
+    var changesBy: ChangesBy?
+    var newsBy: NewsBy?
+    var appendOctetsMax: Int64?
+    var submitOctetsMax: Int64?
+    var folders: [ProbedFolder]?
+    var sentFiling: SentFiling?
+    var sentFolder: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("imap") {
+        imap = try reader.object("imap")
+      } else if reader.keyIs("smtp") {
+        if !reader.isNull() { smtp = try reader.object("smtp") }
+      } else if reader.keyIs("software") {
+        if !reader.isNull() { software = try reader.string() }
+      } else if reader.keyIs("capabilities") {
+        capabilities = try reader.strings("capabilities")
+      } else if reader.keyIs("features") {
+        features = try reader.list("features")
+      } else if reader.keyIs("quirks") {
+        quirks = try reader.list("quirks")
+      } else if reader.keyIs("changesBy") {
+        changesBy = try ChangesBy(from: &reader)
+      } else if reader.keyIs("newsBy") {
+        newsBy = try NewsBy(from: &reader)
+      } else if reader.keyIs("appendOctetsMax") {
+        if !reader.isNull() { appendOctetsMax = try reader.int() }
+      } else if reader.keyIs("submitOctetsMax") {
+        if !reader.isNull() { submitOctetsMax = try reader.int() }
+      } else if reader.keyIs("folders") {
+        folders = try reader.list("folders")
+      } else if reader.keyIs("sentFiling") {
+        sentFiling = try SentFiling(from: &reader)
+      } else if reader.keyIs("sentFolder") {
+        if !reader.isNull() { sentFolder = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.imap = try present(imap, "imap")
+    self.smtp = smtp
+    self.software = software
+    self.capabilities = try present(capabilities, "capabilities")
+    self.features = try present(features, "features")
+    self.quirks = try present(quirks, "quirks")
+    self.changesBy = try present(changesBy, "changesBy")
+    self.newsBy = try present(newsBy, "newsBy")
+    self.appendOctetsMax = appendOctetsMax
+    self.submitOctetsMax = submitOctetsMax
+    self.folders = try present(folders, "folders")
+    self.sentFiling = try present(sentFiling, "sentFiling")
+    self.sentFolder = sentFolder
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("imap")
+    imap.write(to: &writer)
+    if let smtp {
+      writer.key("smtp")
+      smtp.write(to: &writer)
+    }
+    if let software {
+      writer.key("software")
+      writer.string(software)
+    }
+    writer.key("capabilities")
+    writer.strings(capabilities)
+    writer.key("features")
+    writer.list(features)
+    writer.key("quirks")
+    writer.list(quirks)
+    writer.key("changesBy")
+    changesBy.write(to: &writer)
+    writer.key("newsBy")
+    newsBy.write(to: &writer)
+    if let appendOctetsMax {
+      writer.key("appendOctetsMax")
+      writer.int(appendOctetsMax)
+    }
+    if let submitOctetsMax {
+      writer.key("submitOctetsMax")
+      writer.int(submitOctetsMax)
+    }
+    writer.key("folders")
+    writer.list(folders)
+    writer.key("sentFiling")
+    sentFiling.write(to: &writer)
+    if let sentFolder {
+      writer.key("sentFolder")
+      writer.string(sentFolder)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// An extension of IMAP and what was decided of it.
+public struct ProbedFeature: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// As in the list of capabilities.
+  public var name: String
+  public var decision: FeatureDecision
+  /// One or two sentences for people.
+  public var reason: String
+  /// Where the fact that decided is from.
+  public var source: String?
+
+  public init(name: String, decision: FeatureDecision, reason: String, source: String? = nil) {
+    self.name = name
+    self.decision = decision
+    self.reason = reason
+    self.source = source
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var decision: FeatureDecision?
+    var reason: String?
+    var source: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        name = try reader.string()
+      } else if reader.keyIs("decision") {
+        decision = try FeatureDecision(from: &reader)
+      } else if reader.keyIs("reason") {
+        reason = try reader.string()
+      } else if reader.keyIs("source") {
+        if !reader.isNull() { source = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = try present(name, "name")
+    self.decision = try present(decision, "decision")
+    self.reason = try present(reason, "reason")
+    self.source = source
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("name")
+    writer.string(name)
+    writer.key("decision")
+    decision.write(to: &writer)
+    writer.key("reason")
+    writer.string(reason)
+    if let source {
+      writer.key("source")
+      writer.string(source)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// `distrusted`: offered, and known not to do what it says; `passedOver`: offered, and something better is,
+/// too.
+public struct FeatureDecision: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let used = FeatureDecision(rawValue: "used")
+  public static let distrusted = FeatureDecision(rawValue: "distrusted")
+  public static let passedOver = FeatureDecision(rawValue: "passedOver")
+  public static let absent = FeatureDecision(rawValue: "absent")
+}
+
+/// A fact about a kind of server.
+public struct ProbedQuirk: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// Stays the same between versions: `icloud-qresync`.
+  public var id: String
+  public var effect: QuirkEffect
+  /// One sentence for people.
+  public var fact: String
+  /// Where the fact is from.
+  public var source: String
+
+  public init(id: String, effect: QuirkEffect, fact: String, source: String) {
+    self.id = id
+    self.effect = effect
+    self.fact = fact
+    self.source = source
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var id: String?
+    var effect: QuirkEffect?
+    var fact: String?
+    var source: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("id") {
+        id = try reader.string()
+      } else if reader.keyIs("effect") {
+        effect = try QuirkEffect(from: &reader)
+      } else if reader.keyIs("fact") {
+        fact = try reader.string()
+      } else if reader.keyIs("source") {
+        source = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.id = try present(id, "id")
+    self.effect = try present(effect, "effect")
+    self.fact = try present(fact, "fact")
+    self.source = try present(source, "source")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("id")
+    writer.string(id)
+    writer.key("effect")
+    effect.write(to: &writer)
+    writer.key("fact")
+    writer.string(fact)
+    writer.key("source")
+    writer.string(source)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// `distrusts`: an extension is not used; `identifiesFirst`: ID goes before the sign-in; `note`: nothing is
+/// done otherwise.
+public struct QuirkEffect: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let distrusts = QuirkEffect(rawValue: "distrusts")
+  public static let identifiesFirst = QuirkEffect(rawValue: "identifiesFirst")
+  public static let note = QuirkEffect(rawValue: "note")
+}
+
+/// How changed flags and deleted mail are found: told when a folder is opened; flags asked for since the
+/// last time and deletions by comparing numbers; or everything by comparing.
+public struct ChangesBy: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let qresync = ChangesBy(rawValue: "qresync")
+  public static let condstore = ChangesBy(rawValue: "condstore")
+  public static let comparison = ChangesBy(rawValue: "comparison")
+}
+
+/// How new mail is noticed: pushed for all folders, pushed for the inbox, or asked for at intervals.
+public struct NewsBy: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let notify = NewsBy(rawValue: "notify")
+  public static let idle = NewsBy(rawValue: "idle")
+  public static let polling = NewsBy(rawValue: "polling")
+}
+
+/// A folder on the server.
+public struct ProbedFolder: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// As a person reads it.
+  public var name: String
+  public var role: FolderRole?
+  /// Its mail is, or would be, read.
+  public var syncs: Bool
+  /// Left out when it was not asked or the server would not say.
+  public var messages: Int64?
+
+  public init(name: String, role: FolderRole? = nil, syncs: Bool, messages: Int64? = nil) {
+    self.name = name
+    self.role = role
+    self.syncs = syncs
+    self.messages = messages
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var role: FolderRole?
+    var syncs: Bool?
+    var messages: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        name = try reader.string()
+      } else if reader.keyIs("role") {
+        if !reader.isNull() { role = try FolderRole(from: &reader) }
+      } else if reader.keyIs("syncs") {
+        syncs = try reader.bool()
+      } else if reader.keyIs("messages") {
+        if !reader.isNull() { messages = try reader.int() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = try present(name, "name")
+    self.role = role
+    self.syncs = try present(syncs, "syncs")
+    self.messages = messages
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("name")
+    writer.string(name)
+    if let role {
+      writer.key("role")
+      role.write(to: &writer)
+    }
+    writer.key("syncs")
+    writer.bool(syncs)
+    if let messages {
+      writer.key("messages")
+      writer.int(messages)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// How a sent mail comes into a folder: the provider does it; it is appended where it is not there; or
+/// there is no such folder.
+public struct SentFiling: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let provider = SentFiling(rawValue: "provider")
+  public static let append = SentFiling(rawValue: "append")
+  public static let none = SentFiling(rawValue: "none")
 }
 
 /// One of a mailbox's two servers.
