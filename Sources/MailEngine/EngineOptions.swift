@@ -8,7 +8,9 @@ package struct EngineOptions: Sendable {
   package var tlsCAFile: String?
   /// Which addresses mail servers may have. The addresses a name resolves to are what is judged, at every
   /// connect.
-  package var addressPolicy = AddressPolicy.any
+  package var addressPolicy = AddressPolicy.servers(ports: Self.mailPorts)
+  /// The ports of IMAP and of submission, with and without TLS, and of SMTP.
+  package static let mailPorts: Set<UInt16> = [25, 143, 465, 587, 993]
   /// The name said in SMTP's EHLO: a domain name or an address literal (RFC 5321 §4.1.4).
   package var clientName = "[127.0.0.1]"
 

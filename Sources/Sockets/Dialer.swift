@@ -32,12 +32,18 @@ package enum Dialer {
       return try await connect(to: address, on: reactor, deadline: deadline)
     case .tcp(let host, let port):
       let found = try await Resolver.shared.resolve(host: host, port: port, on: reactor, deadline: deadline)
-      if let refused = found.compactMap(\.ip).first(where: { !policy.permits($0) }) {
-        throw .hostNotFound(host: host, reason: "its address \(refused) is not allowed")
+      // Which address it is, is not told: whoever named the host may not know our names.
+      if isRefused(found, by: policy) {
+        throw .hostNotFound(host: host, reason: "its address, or this port, is not allowed")
       }
       await resolved?()
       return try await connect(toOneOf: interleaved(found), on: reactor, deadline: deadline)
     }
+  }
+
+  /// One forbidden address among them is enough.
+  static func isRefused(_ addresses: [SocketAddress], by policy: AddressPolicy) -> Bool {
+    addresses.contains { address in address.ip.map { !policy.permits($0, address.port) } ?? true }
   }
 
   private static func connect(

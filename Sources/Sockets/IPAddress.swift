@@ -57,6 +57,23 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     return true
   }
 
+  /// Loopback, or one of a network of somebody's own (RFC 1918, RFC 4193, RFC 6598), and none of the addresses at
+  /// which clouds answer a machine's questions about itself.
+  package var isPrivate: Bool {
+    if isLoopback { return true }
+    let a = unmapped.octets
+    if a.count == 4 {
+      if a == [100, 100, 100, 200] { return false }  // Alibaba
+      return switch (a[0], a[1]) {
+      case (10, _), (172, 16...31), (192, 168), (100, 64...127): true
+      default: false
+      }
+    }
+    guard a[0] & 0xFE == 0xFC else { return false }
+    // fd00:ec2::/32 is Amazon's: 254 has the credentials, 123 the time, 253 the names.
+    return !a.starts(with: [0xFD, 0x00, 0x0E, 0xC2])
+  }
+
   private static func isPublic4(_ a: [UInt8]) -> Bool {
     switch (a[0], a[1], a[2]) {
     case (0, _, _), (10, _, _), (127, _, _), (224..., _, _): false

@@ -95,7 +95,8 @@ final class Stage {
     let out = Pipe()
     process.executableURL = URL(filePath: program)
     process.arguments = [
-      "--data", dataFolder, "--listen", "127.0.0.1:0", "--mail-ca-file", caFile, "--log-level", "warning",
+      "--data", dataFolder, "--listen", "127.0.0.1:0", "--mail-ca-file", caFile, "--allow-private-hosts",
+      "--log-level", "warning",
     ]
     process.standardOutput = out
     process.standardInput = FileHandle.nullDevice

@@ -18,7 +18,7 @@ struct Sim: AsyncParsableCommand {
 
       EXAMPLE:
         postroom sim --messages 20000 --folder ./sim &
-        postroomd --data ./data --mail-ca-file ./sim/ca.pem &
+        postroomd --data ./data --mail-ca-file ./sim/ca.pem --allow-private-hosts &
       """)
 
   @Option(help: "Messages in each INBOX at the start.") var messages: Int = 1000
@@ -95,7 +95,7 @@ struct Sim: AsyncParsableCommand {
         submission  \(p.smtpsPort) (TLS), \(p.submissionPort) (STARTTLS)
         authority   \(p.caFile)
         answers     \(correspondent.joined(separator: ", "))
-      Start the server with --mail-ca-file \(p.caFile), then:
+      Start the server with --mail-ca-file \(p.caFile) --allow-private-hosts, then:
         postroom connect \(user.first ?? "alice")@\(domain) --imap tls:\(p.host):\(p.imapsPort) --smtp tls:\(p.host):\(p.smtpsPort)
       Ctrl-C ends it.
       """)

@@ -47,6 +47,7 @@ struct Daemon {
     var engineOptions = EngineOptions()
     engineOptions.tlsCAFile = options.mailCaFile
     engineOptions.messageOctetsMax = options.limits.maxMailMib << 20
+    engineOptions.addressPolicy = options.mailHosts.policy
     let engine: MailEngine
     do {
       engine = try MailEngine(

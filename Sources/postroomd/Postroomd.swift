@@ -112,6 +112,8 @@ struct Postroomd: AsyncParsableCommand {
       "PEM file of authorities to trust for mail servers, besides the system's.", valueName: "file"))
   var mailCaFile: String?
 
+  @OptionGroup(title: "MAIL SERVERS") var mailHosts: MailHostOptions
+
   @OptionGroup(title: "LIMITS") var limits: LimitOptions
 
   @OptionGroup(title: "LOG AND TRACES") var log: LogOptions

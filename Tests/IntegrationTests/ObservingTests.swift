@@ -30,6 +30,7 @@ import Testing
           try Place.built("postroomd"),
           [
             "--data", stage.folder + "/data", "--listen", "127.0.0.1:0", "--mail-ca-file", endpoints.caFile,
+            "--allow-private-hosts",
             "--log-level", "trace", "--log-format", format, "--slow-call", "1", "--trace-file", spanFile,
           ])
         let server = try await Postroomd(program, data: stage.folder + "/data")

@@ -130,6 +130,7 @@ import Testing
         try Place.built("postroomd"),
         [
           "--data", "\(stage.folder)/data", "--listen", "127.0.0.1:0", "--mail-ca-file", endpoints.caFile,
+          "--allow-private-hosts",
           "--max-mail-mib", "40",
         ])
       let server = try await Postroomd(program, data: "\(stage.folder)/data")

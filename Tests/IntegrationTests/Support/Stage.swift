@@ -28,7 +28,10 @@ final class Stage: Sendable {
     let path = data.hasPrefix("/") ? data : "\(folder)/\(data)"
     let program = try start(
       try Place.built("postroomd"),
-      ["--data", path, "--listen", "127.0.0.1:0", "--mail-ca-file", caFile, "--log-level", "info"])
+      [
+        "--data", path, "--listen", "127.0.0.1:0", "--mail-ca-file", caFile, "--allow-private-hosts",
+        "--log-level", "info",
+      ])
     return try await Postroomd(program, data: path)
   }
 
