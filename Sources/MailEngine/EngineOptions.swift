@@ -23,6 +23,8 @@ package struct EngineOptions: Sendable {
   package var idleSeconds: Int64 = 9 * 60
   /// Folders that are not watched by IDLE are asked so often.
   package var pollSeconds: Int64 = 60
+  /// The same where the server tells of all folders by itself (NOTIFY).
+  package var notifiedPollSeconds: Int64 = 600
   /// The inbox is asked so often while another folder is read for the first time, and where the
   /// server has no IDLE.
   package var inboxPollSeconds: Int64 = 5

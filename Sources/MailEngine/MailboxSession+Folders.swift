@@ -55,7 +55,7 @@ extension MailboxSession {
     }
     if uptime >= nextList { try await readFolderList() }
     lastPoll = uptime
-    nextPoll = lastPoll + options.pollSeconds * 1000
+    nextPoll = lastPoll + (connection.notifies ? options.notifiedPollSeconds : options.pollSeconds) * 1000
     if isForced, let inbox = watched {
       try await visit(inbox)
     } else {

@@ -42,6 +42,7 @@ extension MailboxSession {
   /// New mail first; then expunges and flags that were told exactly. What was not makes the folder dirty,
   /// and opening it again tells.
   nonisolated(nonsending) func react(_ i: Int, _ events: [UntaggedEvent]) async throws {
+    reactToFolders(events)
     guard let cursor = folders[i].row.cursor else { return }
     var hasNews = false
     var gone = UIDSet()
@@ -55,11 +56,7 @@ extension MailboxSession {
       case .vanished(_, earlier: true), .expunged, .overflow: folders[i].isDirty = true
       case .flagsChanged(let uid?, let changed, _): flags.append((uid.value, Keywords.of(changed)))
       case .flagsChanged(nil, _, _): folders[i].isDirty = true
-      case .folderChanged: nextPoll = min(nextPoll, max(uptime, lastPoll + Self.visitPauseMilliseconds))
-      case .folderListChanged:
-        nextList = uptime
-        nextPoll = min(nextPoll, max(uptime, lastPoll + Self.visitPauseMilliseconds))
-      case .notificationsEnded: log.notice("the server tells no more of other folders")
+      case .folderChanged, .folderListChanged, .notificationsEnded: break
       case .alert: log.notice("the server shows an alert")
       case .bye(let code, let text):
         throw IMAPClientError.refused(command: "IDLE", status: .bye, code: code, text: text)
@@ -74,6 +71,22 @@ extension MailboxSession {
     if !known.isEmpty {
       flags = known
       try await storeFlags(i, &flags)
+    }
+  }
+
+  /// News of folders that are not open: they are asked, though not more often than every two seconds.
+  private func reactToFolders(_ events: [UntaggedEvent]) {
+    for event in events {
+      switch event {
+      case .folderChanged: nextPoll = min(nextPoll, max(uptime, lastPoll + Self.visitPauseMilliseconds))
+      case .folderListChanged:
+        nextList = uptime
+        nextPoll = min(nextPoll, max(uptime, lastPoll + Self.visitPauseMilliseconds))
+      case .notificationsEnded:
+        log.notice("the server tells no more of other folders")
+        nextPoll = min(nextPoll, uptime)
+      default: break
+      }
     }
   }
 }

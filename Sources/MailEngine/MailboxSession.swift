@@ -86,6 +86,8 @@ final class MailboxSession {
     try await traced(request.parent) {
       try await readFolderList()
       hasBegun = true
+      // Other folders are still asked, seldom: what the server would not tell is found all the same.
+      if folders.count > 1 { try await connection.notifyOfFolders() }
       try await poll(isForced: true)
     }
     while true {
