@@ -93,7 +93,7 @@ class Server:
         self._program = program
         self._folder = folder
         self._arguments = [
-            "--data", str(folder), "--listen", "127.0.0.1:0", "--mail-ca-file", mail_ca, "--log-level", "info",
+            "--data", str(folder), "--listen", "127.0.0.1:0", "--mail-ca-file", mail_ca, "--allow-private-hosts", "--log-level", "info",
             "--tls-certificate", certificate["chain"], "--tls-key", certificate["key"]]
         self._log = open(f"{folder}.log", "w")
         self.start()
