@@ -8,9 +8,9 @@ SHELL := /bin/bash
 
 BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
 TEST_PACKAGES = dovecot-imapd dovecot-lmtpd libsasl2-modules postfix openssl python3 nodejs node-typescript \
-  python3-venv curl netcat-openbsd golang-go systemd
+  python3-venv curl netcat-openbsd golang-go systemd chromium
 BENCH_PACKAGES = libgmime-3.0-dev
-HEAVY_PACKAGES = chromium debootstrap $(PACKAGING)
+HEAVY_PACKAGES = debootstrap $(PACKAGING)
 PACKAGING = binutils dpkg-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift

@@ -82,6 +82,8 @@ let package = Package(
     library("PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
     library("Telemetry", ["JSON", "JSONRPC", logging, tracing]),
 
+    .target(name: "Console", dependencies: ["JSONRPC"], exclude: ["Web", "serve"], swiftSettings: house),
+
     // Floor 5
     library(
       "MailEngine",
@@ -105,7 +107,7 @@ let package = Package(
       "postroomd",
       [
         "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "MailStore", "Sealing",
-        "MailEngine", "Services", "Telemetry",
+        "MailEngine", "Services", "Telemetry", "Console",
         arguments, logging, lifecycle, signals, configuration, systemPackage, yams,
       ]),
     program("postroom", ["PostroomClient", "MailSim", arguments]),
@@ -154,7 +156,7 @@ let package = Package(
     tests(
       "IntegrationTests",
       ["Bytes", "Sockets", "SASL", "IMAPCodec", "IMAPClient", "PostroomClient", "MailSim", "postroomd"],
-      exclude: ["Servers", "Python"]),
+      exclude: ["Servers", "Python", "Console"]),
     tests("CommandLineTests", ["postroom", "postroomd", arguments]),
   ]
 )

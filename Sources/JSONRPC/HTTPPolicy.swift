@@ -5,10 +5,27 @@ package struct HTTPPolicy: Sendable {
   package var hosts: Set<String>
   /// Origins of pages that may call, like `https://desk.example.com`; `*` is not understood.
   package var origins: Set<String>
+  /// What `GET` answers besides the protocol's own paths, by path. When there are any, pages from the address that a
+  /// request was made to may call, too: they can only have come from here, since `Host` is checked.
+  package var pages: [String: StaticPage]
 
-  package init(hosts: Set<String> = [], origins: Set<String> = []) {
+  package init(
+    hosts: Set<String> = [], origins: Set<String> = [], pages: [String: StaticPage] = [:]
+  ) {
     self.hosts = Set(hosts.map { $0.lowercased() })
     self.origins = origins
+    self.pages = pages
+  }
+
+  /// Whether a page of `origin` may make a request that names `host`.
+  ///
+  /// - Parameter isEncrypted: the request came inside TLS: then a page must have, too, or whoever sits on the network
+  ///   could write one. Without TLS here a page of https was brought by a proxy.
+  package func allows(origin: String, host: String, isEncrypted: Bool) -> Bool {
+    if origins.contains(origin) { return true }
+    guard !pages.isEmpty, allows(host: host) else { return false }
+    let own = host.lowercased()
+    return origin == "https://" + own || (!isEncrypted && origin == "http://" + own)
   }
 
   /// `host` is a `Host` field's value, with or without port.

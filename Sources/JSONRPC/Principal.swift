@@ -49,6 +49,8 @@ package struct PeerInfo: Sendable, Hashable {
   /// The user behind a Unix socket (SO_PEERCRED).
   package let uid: UInt32?
   package let isLoopback: Bool
+  /// What is said goes through TLS.
+  package let isEncrypted: Bool
   /// What counts as one peer in ``RPCLimits/connectionsPerPeerMax``; nil for who is not counted.
   package let addressBlock: [UInt8]?
   /// SHA-256 over the DER of the client certificate that TLS has verified.
@@ -62,12 +64,13 @@ package struct PeerInfo: Sendable, Hashable {
   }
 
   package init(
-    text: String, uid: UInt32? = nil, isLoopback: Bool = false, addressBlock: [UInt8]? = nil,
-    certificateDigest: [UInt8]? = nil
+    text: String, uid: UInt32? = nil, isLoopback: Bool = false, isEncrypted: Bool = false,
+    addressBlock: [UInt8]? = nil, certificateDigest: [UInt8]? = nil
   ) {
     self.text = text
     self.uid = uid
     self.isLoopback = isLoopback
+    self.isEncrypted = isEncrypted
     self.addressBlock = addressBlock
     self.certificateDigest = certificateDigest
   }

@@ -277,21 +277,32 @@ extension ServerConnection {
   /// The checks against pages that resolve their own name to our address, and against other pages.
   private func refusal(_ head: HTTPHead) -> HTTPResponse? {
     let origins = head.fields.values("origin")
-    guard origins.allSatisfy(server.http.origins.contains), origins.count <= 1 else {
-      return .text(403, "this Origin is not allowed")
+    let http = server.http
+    let areAllowed = origins.allSatisfy {
+      http.allows(origin: $0, host: head.host, isEncrypted: session.peer.isEncrypted)
     }
+    guard areAllowed, origins.count <= 1 else { return .text(403, "this Origin is not allowed") }
     // Load balancers ask for health by address.
     if head.path == "/healthz" || head.path == "/readyz" { return nil }
-    guard server.http.allows(host: head.host) else { return .text(421, "this Host is not served here") }
+    guard http.allows(host: head.host) else { return .text(421, "this Host is not served here") }
     return nil
   }
 
   private func page(_ head: HTTPHead) -> HTTPResponse {
-    guard ["/healthz", "/readyz", "/openrpc.json"].contains(head.path) else { return .text(404, "not found") }
+    let own = server.http.pages[head.path]
+    guard own != nil || ["/healthz", "/readyz", "/openrpc.json"].contains(head.path) else {
+      return .text(404, "not found")
+    }
     guard head.method == "GET" || head.method == "HEAD" else {
       return .text(405, "GET \(head.path)", fields: [("Allow", "GET, HEAD")])
     }
     var response: HTTPResponse
+    if let own {
+      response = HTTPResponse(
+        status: 200, type: own.type, fields: own.fields.map { ($0.name, $0.value) }, body: own.body)
+      response.omitsBody = head.method == "HEAD"
+      return response
+    }
     switch head.path {
     case "/healthz": response = .text(200, "ok")
     case "/readyz":

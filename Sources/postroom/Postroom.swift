@@ -32,7 +32,7 @@ struct Postroom: AsyncParsableCommand {
       CommandGroup(name: "Erasing", subcommands: [Erase.self, Receipts.self]),
       CommandGroup(
         name: "The server",
-        subcommands: [Status.self, Top.self, Doctor.self, Tokens.self, Tenants.self, API.self]),
+        subcommands: [Status.self, Top.self, Console.self, Doctor.self, Tokens.self, Tenants.self, API.self]),
       CommandGroup(name: "Trying out", subcommands: [Sim.self, Demo.self]),
     ])
 }

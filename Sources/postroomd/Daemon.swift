@@ -58,6 +58,7 @@ struct Daemon {
         status: StartFailure.cannotUseFolder,
         message: "the authorities in \(options.mailCaFile ?? "the system's folder") cannot be read: \(error)")
     }
+    if options.console { try await folder.consoleToken(clock) }
     let box = ServerBox()
     let house = House(store: folder.store, engine: engine, clock: clock) {
       await box.server?.checkCredentials()
@@ -116,7 +117,7 @@ struct Daemon {
       authenticator: StoreAuthenticator(
         store: folder.store, clock: house.clock, ownerUID: geteuid(), ownerTenant: folder.ownerTenant),
       limits: options.limits.rpcLimits, discover: APIDocument.json,
-      http: HTTPPolicy(hosts: Set(options.host)),
+      http: options.httpPolicy(console: options.console),
       observer: CallLog(logger: Logger(label: "rpc"), slowMilliseconds: options.log.slowCall),
       tracer: tracer.map { CallTracer($0) },
       isReady: { health.isServing }, moreMetrics: { await calls.metrics() })
@@ -301,7 +302,7 @@ struct FrontService: Service {
       let secured = try await tls.wrap(
         PrefixedStream(first, before: stream), deadline: .after(seconds: Self.handshakeSeconds))
       let known = PeerInfo(
-        text: peer.text, isLoopback: peer.isLoopback, addressBlock: peer.addressBlock,
+        text: peer.text, isLoopback: peer.isLoopback, isEncrypted: true, addressBlock: peer.addressBlock,
         certificateDigest: secured.peerCertificateDigest)
       await server.serve(secured, peer: known, place: place)
     } catch {

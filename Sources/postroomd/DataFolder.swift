@@ -87,10 +87,29 @@ struct DataFolder {
     _ store: SQLiteMailStore, _ tenant: TenantID, _ clock: any EngineClock, _ path: String
   ) async throws {
     if try await !store.tokens(tenant: tenant).isEmpty { return }
+    try await newToken(store, tenant, clock, "admin", path)
+  }
+
+  /// The console's own token, so that it can be revoked alone: made when the console is switched on, and again when
+  /// its file was removed.
+  func consoleToken(_ clock: any EngineClock) async throws {
+    let path = path + "/console.token"
+    // A token that was revoked stays revoked while its file is there: somebody meant it.
+    if FileManager.default.fileExists(atPath: path) { return }
+    do {
+      for token in try await store.tokens(tenant: ownerTenant) where token.name == "console" {
+        try await store.deleteToken(token.id, tenant: ownerTenant)
+      }
+      try await Self.newToken(store, ownerTenant, clock, "console", path)
+    } catch let error as MailStoreError { throw Self.failure(error, self.path) }
+  }
+
+  private static func newToken(
+    _ store: SQLiteMailStore, _ tenant: TenantID, _ clock: any EngineClock, _ name: String, _ path: String
+  ) async throws {
     let (_, secret) = try await NewToken.create(
-      store: store, tenant: tenant, name: "admin", scopes: StoreAuthenticator.allScopes.sorted(),
-      expiresAt: nil,
-      at: clock.now)
+      store: store, tenant: tenant, name: name, scopes: StoreAuthenticator.allScopes.sorted(),
+      expiresAt: nil, at: clock.now)
     guard
       FileManager.default.createFile(
         atPath: path, contents: Data((secret + "\n").utf8), attributes: [.posixPermissions: 0o600])

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Foundation
+import JSONRPC
 import Telemetry
 
 /// The server: configuration and wiring, nothing else.
@@ -106,6 +108,13 @@ struct Postroomd: AsyncParsableCommand {
       "A name callers use in HTTP's Host, besides localhost; may be given again.", valueName: "name"))
   var host: [String] = []
 
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Serve a console for people under /console/. It takes any token; one for it is put into console.token in the "
+        + "data folder."))
+  var console = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -145,6 +154,10 @@ struct Postroomd: AsyncParsableCommand {
   /// Who may open the Unix socket.
   var unixMode: UInt16 {
     socketMode.flatMap { UInt16($0, radix: 8) } ?? (socketGroup == nil ? 0o600 : 0o660)
+  }
+
+  func httpPolicy(console: Bool) -> HTTPPolicy {
+    HTTPPolicy(hosts: Set(host), pages: console ? ConsolePages.all : [:])
   }
 
   func run() async throws {

@@ -82,7 +82,7 @@ struct ReloadService: Service {
   private func apply(_ options: Postroomd) throws {
     // First what can fail.
     if let tls, let context = try options.tlsContext() { tls.current = context }
-    server.update(limits: options.limits.rpcLimits, http: HTTPPolicy(hosts: Set(options.host)))
+    server.update(limits: options.limits.rpcLimits, http: options.httpPolicy(console: began.console))
     LogOptions.level.level = Logger.Level(rawValue: options.log.logLevel) ?? .info
   }
 

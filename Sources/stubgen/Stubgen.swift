@@ -49,9 +49,10 @@ package struct Stubgen {
     let problems = DocumentRules.problems(node)
     guard problems.isEmpty else { throw DocumentProblems(problems: problems) }
     let document = try DocumentReader.read(node)
-    return SwiftServer(document).files() + SwiftClient(document).files() + PythonClient(document).files()
+    return try SwiftServer(document).files() + SwiftClient(document).files() + PythonClient(document).files()
       + TypeScriptClient(document).files() + GoClient(document).files() + ErrorsPage(document).files()
       + SwiftExamples(document, node).files() + SwiftConformance(document).files()
+      + ConsoleFiles.files(root: root)
   }
 
   /// Paths that are missing, differ, or stand in a generated folder without being generated.

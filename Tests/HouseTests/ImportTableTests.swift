@@ -30,6 +30,7 @@ import Testing
     (
       "Sources/Telemetry", foundation.union(["JSON", "JSONRPC", "Logging", "Tracing", "Instrumentation"])
     ),
+    ("Sources/Console", ["JSONRPC"]),
     (
       "Sources/MailEngine",
       foundation.union([
@@ -49,7 +50,7 @@ import Testing
       "Sources/postroomd",
       foundation.union([
         "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "MailStore", "Sealing",
-        "MailEngine", "Services", "Telemetry",
+        "MailEngine", "Services", "Telemetry", "Console",
         "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "SystemPackage", "UnixSignals",
         "Yams",
       ])

@@ -152,10 +152,10 @@ import Testing
 
 extension Stage {
   /// A postroomd without any mail server.
-  func bare(_ data: String) async throws -> Postroomd {
+  func bare(_ data: String, _ more: [String] = []) async throws -> Postroomd {
     let path = "\(folder)/\(data)"
     let program = try start(
-      try Place.built("postroomd"), ["--data", path, "--listen", "127.0.0.1:0", "--log-level", "info"])
+      try Place.built("postroomd"), ["--data", path, "--listen", "127.0.0.1:0", "--log-level", "info"] + more)
     return try await Postroomd(program, data: path)
   }
 

@@ -169,6 +169,56 @@ import Testing
     #expect(allowed == (row.fields.contains("desk") && row.status == 200))
   }
 
+  private static let ownPages = [
+    "/console/": StaticPage(
+      type: "text/html", fields: [("Content-Security-Policy", "default-src 'none'")], body: Array("<p>".utf8))
+  ]
+
+  static let ownOrigins: [(host: String, origin: String, encrypted: Bool, status: Int)] = [
+    ("localhost:7625", "http://localhost:7625", false, 200),
+    ("mail.example", "http://mail.example", false, 200), ("Mail.Example", "http://mail.example", false, 200),
+    // Brought by a proxy that speaks TLS.
+    ("mail.example", "https://mail.example", false, 200), ("mail.example", "https://mail.example", true, 200),
+    // Whoever sits on the network could have written this page.
+    ("mail.example", "http://mail.example", true, 403),
+    ("localhost:7625", "http://localhost:7626", false, 403),
+    ("localhost:7625", "http://localhost", false, 403),
+    ("localhost:7625", "http://127.0.0.1:7625", false, 403), ("localhost:7625", "null", false, 403),
+    ("localhost:7625", "http://localhost:7625/", false, 403),
+    ("localhost:7625", "https://evil.example", false, 403),
+    // A name that somebody lets point here.
+    ("evil.example", "http://evil.example", false, 403),
+  ]
+
+  @Test(arguments: ownOrigins) func `pages that came from here may call, when there are any`(
+    _ row: (host: String, origin: String, encrypted: Bool, status: Int)
+  ) {
+    for (pages, status) in [(Self.ownPages, row.status), ([:], 403)] {
+      let policy = HTTPPolicy(hosts: ["mail.example"], pages: pages)
+      let allowed = policy.allows(origin: row.origin, host: row.host, isEncrypted: row.encrypted)
+      #expect(allowed == (status == 200))
+    }
+  }
+
+  @Test func `own pages are given with their fields, and to nobody under a foreign name`() async throws {
+    let policy = HTTPPolicy(pages: Self.ownPages)
+    for (line, host, status) in [
+      ("GET /console/", "localhost", 200), ("GET /console/?x", "localhost", 200),
+      ("GET /console/", "evil.example", 421), ("GET /console", "localhost", 404),
+      ("GET /console/../x", "localhost", 404), ("POST /console/", "localhost", 405),
+    ] {
+      let response = try await ask("\(line) HTTP/1.1\r\nHost: \(host)\r\n\r\n", http: policy)
+      #expect(response.status == status, "\(line) \(host)")
+      let isGuarded = response.fields.contains { $0 == ("content-security-policy", "default-src 'none'") }
+      #expect(isGuarded == (status == 200) && (response.body == "<p>") == (status == 200))
+    }
+    #expect(try await ask("GET /console/ HTTP/1.1\r\nHost: localhost\r\n\r\n").status == 404)
+    let text =
+      "POST /rpc HTTP/1.1\r\nHost: localhost:1\r\nOrigin: http://localhost:1\r\nContent-Type: application/json\r\nContent-Length: \(Self.body.utf8.count)\r\n\r\n\(Self.body)"
+    #expect(try await ask(text, http: policy).status == 200)
+    #expect(try await ask(text).status == 403)
+  }
+
   @Test func `only JSON is posted`() async throws {
     for (type, status) in [
       ("application/json", 200), ("Application/JSON;charset=utf-8", 200),

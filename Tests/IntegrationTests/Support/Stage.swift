@@ -24,14 +24,14 @@ final class Stage: Sendable {
   /// A postroomd that is ready.
   ///
   /// - Parameter data: its data folder: a name in the test's folder, or a path.
-  func postroomd(_ data: String, trusting caFile: String) async throws -> Postroomd {
+  func postroomd(_ data: String, trusting caFile: String, _ more: [String] = []) async throws -> Postroomd {
     let path = data.hasPrefix("/") ? data : "\(folder)/\(data)"
     let program = try start(
       try Place.built("postroomd"),
       [
         "--data", path, "--listen", "127.0.0.1:0", "--mail-ca-file", caFile, "--allow-private-hosts",
         "--log-level", "info",
-      ])
+      ] + more)
     return try await Postroomd(program, data: path)
   }
 
