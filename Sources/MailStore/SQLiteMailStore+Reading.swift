@@ -131,7 +131,9 @@ extension ThreadQuery {
 
   func statement(_ tenant: TenantID) -> (sql: String, BoundValues) {
     var conditions = Conditions()
-    conditions.add("thread.tenant_id = ?", tenant)
+    // What names few threads leads: a "+" keeps SQLite from reading all threads in order of time until one fits.
+    let isNarrow = contact != nil || messageID != nil || record != nil
+    conditions.add("\(isNarrow ? "+" : "")thread.tenant_id = ?", tenant)
     if trackedOnly { conditions.add("thread.tracked = 1") }
     if let contact {
       conditions.add(

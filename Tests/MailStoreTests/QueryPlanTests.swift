@@ -75,6 +75,34 @@ import Testing
     }
   }
 
+  @Test func `threads of a Message-ID, an address or a record are found by id, not by reading all`()
+    async throws
+  {
+    let test = try await TestStore()
+    var queries: [String] = []
+    for tracked in [true, false] {
+      for (messageID, contact, record) in [
+        ("a@x", nil, nil), (nil, "a@x", nil), (nil, nil, RecordRef(type: "deal", key: "1")),
+        ("a@x", "a@x", nil),
+      ] as [(String?, String?, RecordRef?)] {
+        var query = ThreadQuery()
+        (query.messageID, query.contact, query.record, query.trackedOnly) = (
+          messageID, contact, record, tracked
+        )
+        queries.append(query.statement(test.tenant.id).sql)
+        query.after = (.zero, ThreadID(1))
+        queries.append(query.statement(test.tenant.id).sql)
+      }
+    }
+    let sql = queries
+    try await test.store.read { db in
+      for sql in sql {
+        let plan = try Self.plan(sql, db)
+        #expect(plan.contains { $0.hasPrefix("SEARCH thread USING INTEGER PRIMARY KEY") }, "\(plan): \(sql)")
+      }
+    }
+  }
+
   /// Calls everything there is.
   private func exercise(_ test: TestStore) async throws {
     let folder = try await test.account()
