@@ -143,6 +143,7 @@ struct CallMeta {
   var authorization: [UInt8]?
 
   static let idempotencyKeyOctetsMax = 256
+  static let traceparentOctetsMax = 256
 
   /// Reads `_meta` out of the params in `bytes` at `range`; nil when there is none. Members that are not known
   /// are skipped, here and beside `_meta`.
@@ -181,7 +182,7 @@ struct CallMeta {
         // W3C Trace Context §2.2.2: what cannot be read is ignored.
         if reader.kind() == .string {
           let text = try reader.string()
-          traceparent = text.utf8.count <= 256 ? text : nil
+          traceparent = text.utf8.count <= Self.traceparentOctetsMax ? text : nil
         } else {
           try reader.skip()
         }

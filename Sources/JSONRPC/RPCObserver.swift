@@ -10,6 +10,8 @@ package protocol RPCObserver: Sendable {
   func callEnded(_ report: CallReport)
   /// The peer broke a rule of the framing or a limit of the connection.
   func protocolError(_ connectionID: UInt64, error: RPCError)
+  /// A message that is no call, or not JSON, was answered with an error, and the connection goes on.
+  func messageRefused(_ connectionID: UInt64, error: RPCError)
   /// A token was refused.
   func authenticationFailed(_ connectionID: UInt64, peer: PeerInfo)
   /// A certificate that TLS has verified is registered for nobody: the connection needs a token.
@@ -19,6 +21,7 @@ package protocol RPCObserver: Sendable {
 }
 
 extension RPCObserver {
+  package func messageRefused(_ connectionID: UInt64, error: RPCError) {}
   package func certificateUnknown(_ connectionID: UInt64, peer: PeerInfo) {}
   package func credentialEnded(_ connectionID: UInt64, peer: PeerInfo) {}
 }
@@ -29,6 +32,7 @@ extension RPCObserver {
 
 package struct CallReport: Sendable {
   package let connectionID: UInt64
+  /// `(unknown)` where there is no such method: what the caller wrote instead may be a secret.
   package let method: String
   package let isStream: Bool
   /// As the caller wrote it, without the quotes of a string, and cut; nil for a notification. Anybody's text.

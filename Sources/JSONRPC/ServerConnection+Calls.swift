@@ -103,7 +103,7 @@ extension ServerConnection {
 
   private mutating func refuseToken(_ bytes: [UInt8], _ start: Int, _ target: ReplyTarget) {
     guard case .request(let request) = envelope(bytes, start) else { return reply(.badToken, nil, target) }
-    fail(request, bytes, .badToken, request.isVersion1 ? .version1(target) : target)
+    refuse(request, bytes, .badToken, request.isVersion1 ? .version1(target) : target)
   }
 
   private mutating func envelope(_ bytes: [UInt8], _ start: Int) -> Envelope.Outcome {
@@ -126,6 +126,7 @@ extension ServerConnection {
       return nil
     case .invalid(let explanation, let id):
       tally.errors += 1
+      server.observer?.messageRefused(session.id, error: .invalidRequest(explanation))
       reply(.invalidRequest(explanation), id.map { Array(bytes[$0]) }, target)
       return nil
     }
@@ -152,7 +153,7 @@ extension ServerConnection {
           try Version1.params(bytes, range)
         }
       } catch {
-        fail(request, bytes, RPCError(error), target)
+        refuse(request, bytes, RPCError(error), target)
         return nil
       }
     }
@@ -161,10 +162,14 @@ extension ServerConnection {
       do {
         meta = try CallMeta.read(bytes, params)
       } catch {
-        fail(request, bytes, RPCError(error), target)
+        refuse(request, bytes, RPCError(error), target)
         return nil
       }
       if !authorized, let token = meta?.authorization { return .authorize(token: token) }
+    }
+    if let carriedTrace, meta?.traceparent == nil {
+      meta = meta ?? CallMeta()
+      meta?.traceparent = carriedTrace
     }
     let own: Own? = bytes.withUnsafeBufferPointer { all in
       Own(UnsafeBufferPointer(rebasing: all[request.method]))
@@ -182,13 +187,12 @@ extension ServerConnection {
   ) -> Deferred? {
     if let own { return answer(own, request, bytes, target) }
     guard let index = methodIndex(bytes, request.method) else {
-      methodUnknown(request, bytes, target)
+      methodUnknown(request, bytes, target, meta?.traceparent)
       return nil
     }
     let method = server.methods.methods[index]
     if let error = refusal(method) {
-      fail(request, bytes, error, target)
-      report(method, request, bytes, context, error, 0, span(method, request, bytes, meta?.traceparent))
+      refuse(request, bytes, error, target, meta?.traceparent)
       return nil
     }
     begin(method, index, request, bytes, meta, target, &group)
@@ -210,7 +214,7 @@ extension ServerConnection {
       if let method, let error = refusal(method) { throw error }
       named = try PositionalRequest(request, params, of: bytes, names)
     } catch {
-      fail(request, bytes, error, target)
+      refuse(request, bytes, error, target, meta?.traceparent)
       return nil
     }
     // What is noted about the last id is a place in the text that came.
@@ -232,9 +236,11 @@ extension ServerConnection {
     }
   }
 
-  private mutating func methodUnknown(_ request: Envelope, _ bytes: [UInt8], _ target: ReplyTarget) {
+  private mutating func methodUnknown(
+    _ request: Envelope, _ bytes: [UInt8], _ target: ReplyTarget, _ traceparent: String?
+  ) {
     let name = bytes[request.method].prefix(256)
-    fail(request, bytes, .methodNotFound(String(decoding: name, as: UTF8.self)), target)
+    refuse(request, bytes, .methodNotFound(String(decoding: name, as: UTF8.self)), target, traceparent)
   }
 
   /// What is answered when nobody is known.
@@ -254,7 +260,7 @@ extension ServerConnection {
   ) {
     let context = meta.map { makeContext($0, target) } ?? context
     if let timeout = meta?.timeoutMilliseconds, timeout <= 0 {
-      fail(request, bytes, .deadlineExceeded, target)
+      refuse(request, bytes, .deadlineExceeded, target, meta?.traceparent)
       return
     }
     switch method.handler {
@@ -348,6 +354,7 @@ extension ServerConnection {
       return number
     case .failure(let error):
       fail(request, bytes, error, target)
+      tally.inline.append((index, true, 0))
       report(server.methods.methods[index], request, bytes, context, error, 0, span)
       return nil
     }
@@ -357,21 +364,22 @@ extension ServerConnection {
     _ request: Envelope, _ meta: CallMeta?, _ bytes: [UInt8], _ target: ReplyTarget
   ) -> Subscription? {
     if target.isHTTP {
-      fail(request, bytes, Self.notOverHTTP("a stream", "call it over a TCP or Unix connection"), target)
+      let error = Self.notOverHTTP("a stream", "call it over a TCP or Unix connection")
+      refuse(request, bytes, error, target, meta?.traceparent)
       return nil
     }
     if case .version1 = target {
       let error = RPCError(
         .failedPrecondition, reason: "stream.version1",
         message: "a stream needs JSON-RPC 2.0; add \"jsonrpc\":\"2.0\" to the call")
-      fail(request, bytes, error, target)
+      refuse(request, bytes, error, target, meta?.traceparent)
       return nil
     }
     guard case .stream(let framing) = target else {
       let error = RPCError(
         .failedPrecondition, reason: "stream.inBatch",
         message: "a stream cannot be opened in a batch; call it by itself")
-      fail(request, bytes, error, target)
+      refuse(request, bytes, error, target, meta?.traceparent)
       return nil
     }
     // Without an id there is nobody to tell the subscription.

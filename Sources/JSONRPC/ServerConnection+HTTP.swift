@@ -10,6 +10,7 @@ extension ServerConnection {
     let number: Int
     let action: Action
     let keepAlive: Bool
+    let traceparent: String?
 
     /// It is not done with the answer to its message.
     var needsMore: Bool { if case .message = action { !keepAlive } else { true } }
@@ -71,7 +72,8 @@ extension ServerConnection {
           if principal != speaker { principal = speaker }
           let keepAlive = head.keepAlive && !session.isDraining
           pending = Pending(
-            number: responses.open(keepAlive: keepAlive), action: .message(speaker), keepAlive: keepAlive)
+            number: responses.open(keepAlive: keepAlive), action: .message(speaker), keepAlive: keepAlive,
+            traceparent: accepted?.traceparent)
           continue
         }
         pending = await begin(head, responses, usual)
@@ -90,6 +92,8 @@ extension ServerConnection {
         guard let request = pending else { break }
         pending = nil
         if case .message(let speaker) = request.action {
+          carriedTrace = request.traceparent
+          defer { carriedTrace = nil }
           if let work = answer(body, speaker, responses, request.number, &group) {
             await perform(work, body, 0..<body.count, .http(responses, request.number), &group)
           }
@@ -175,11 +179,16 @@ extension ServerConnection {
     case .respond: principal = nil
     }
     accepted = nil
+    // W3C Trace Context §3.2: more than one is none.
+    let traces = head.fields.values("traceparent")
+    let trace = traces.count == 1 && traces[0].utf8.count <= CallMeta.traceparentOctetsMax ? traces[0] : nil
     if case .message = action, origins.isEmpty, !head.expectsContinue {
-      accepted = AcceptedHead(number: head.number, authorization: head.fields.values("authorization").first)
+      accepted = AcceptedHead(
+        number: head.number, authorization: head.fields.values("authorization").first, traceparent: trace)
     }
     return Pending(
-      number: responses.open(keepAlive: keepAlive, fields: fields), action: action, keepAlive: keepAlive)
+      number: responses.open(keepAlive: keepAlive, fields: fields), action: action, keepAlive: keepAlive,
+      traceparent: trace)
   }
 
   /// Who makes a request whose head is the last accepted one again: all that was checked about it but the token is as
@@ -347,8 +356,11 @@ struct AcceptedHead {
   /// What stands in `Authorization`; nil when there is none.
   let token: [UInt8]?
 
-  init(number: UInt64, authorization: String?) {
+  let traceparent: String?
+
+  init(number: UInt64, authorization: String?, traceparent: String?) {
     self.number = number
+    self.traceparent = traceparent
     token = authorization.map { CallMeta.token(authorization: $0) }
   }
 }

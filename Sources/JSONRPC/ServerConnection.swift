@@ -46,6 +46,8 @@ struct ServerConnection {
   var endReason: String?
   /// The head of the last HTTP request that brought a message.
   var accepted: AcceptedHead?
+  /// The `traceparent` of the HTTP request whose message is handled: what its calls have that name none.
+  var carriedTrace: String?
   /// What the connection speaks from now on instead of HTTP.
   var upgraded: Framing?
   /// Where the id of the last request stands in what is being handled.

@@ -50,6 +50,13 @@ package struct CallLog: RPCObserver {
       metadata: ["connection": "\(connectionID)", "error": "\(error.reason ?? String(error.code))"])
   }
 
+  package func messageRefused(_ connectionID: UInt64, error: RPCError) {
+    guard logger.logLevel <= .debug else { return }
+    logger.debug(
+      "message refused",
+      metadata: ["connection": "\(connectionID)", "error": "\(error.reason ?? String(error.code))"])
+  }
+
   package func authenticationFailed(_ connectionID: UInt64, peer: PeerInfo) {
     logger.notice("token refused", metadata: ["connection": "\(connectionID)", "peer": "\(peer.text)"])
   }

@@ -2,7 +2,7 @@ package import JSONRPC
 internal import Tracing
 
 /// A server span for each call, named like its method, with the attributes of OpenTelemetry's conventions for RPC and
-/// for JSON-RPC. The parent is what `_meta.traceparent` says.
+/// for JSON-RPC. The parent is what the call's `traceparent` says.
 ///
 /// Error messages are left out: they may repeat what the caller sent. `error.type` has the reason, which is one of the
 /// document's words.
