@@ -13,6 +13,14 @@ package final class StreamSource: Sendable {
     self.grant = grant
   }
 
+  /// A source without a connection, for tests and calls in the process: `values`, and then their end.
+  package init(values: [[UInt8]]) {
+    inbox = StreamInbox(credit: values.count)
+    grant = { _ in }
+    for (index, value) in values.enumerated() { _ = inbox.receive(value, sequence: Int64(index + 1)) }
+    inbox.end(nil)
+  }
+
   /// The next value as JSON text, not validated beyond that; nil when the caller has sent its last.
   ///
   /// - Throws: what the caller ended with; CANCELLED, DEADLINE_EXCEEDED or what else ended the call; DATA_LOSS when

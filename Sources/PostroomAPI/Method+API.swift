@@ -26,6 +26,20 @@ extension Method {
       })
   }
 
+  /// A method that takes a stream of values and answers with one.
+  static func exchange<Params: APIParams, Taken: APIValue, Value: APIValue>(
+    _ name: String, scope: String?, idempotent: Bool,
+    _ answer:
+      @escaping @Sendable (Params, CallContext, TypedSource<Taken>, TypedSink<Value>) async throws(RPCError)
+      -> Void
+  ) -> Method {
+    Method(
+      name: name, scope: scope, idempotent: idempotent, parameters: Params.parameterNames,
+      handler: .exchange { bytes, context, source, sink async throws(RPCError) in
+        try await answer(try params(bytes), context, TypedSource(source), TypedSink(sink))
+      })
+  }
+
   private static func params<Params: APIParams>(_ bytes: [UInt8]) throws(RPCError) -> Params {
     // The server has validated them.
     var reader = JSONReader(bytes, range: 0..<bytes.count)

@@ -38,6 +38,18 @@ package struct UploadCalls: UploadService {
       })
   }
 
+  package func fill(
+    _ params: UploadFillParams, _ context: CallContext, _ source: TypedSource<APIUploadPiece>,
+    _ sink: TypedSink<APIUpload>
+  ) async throws(RPCError) {
+    // An upload that there is not is told before a piece has come.
+    _ = try await get(UploadGetParams(uploadId: params.uploadId), context)
+    while let piece = try await source.next() {
+      let write = UploadWriteParams(uploadId: params.uploadId, offset: piece.offset, data: piece.data)
+      try await sink.send(try await self.write(write, context))
+    }
+  }
+
   package func get(_ params: UploadGetParams, _ context: CallContext) async throws(RPCError) -> APIUpload {
     let (tenant, id) = try named(params.uploadId, context)
     return APIUpload(

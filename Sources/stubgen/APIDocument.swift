@@ -45,6 +45,8 @@ package struct APIMethod: Sendable {
   package var result: String
   /// The schema of a stream's values; nil when the method is not a stream.
   package var stream: String?
+  /// The schema of the values that the caller sends into the stream; nil when it sends none.
+  package var clientStream: String?
   /// The schema of what `$/progress` tells; nil when the method does not report any.
   package var progress: String?
   /// How a stream goes on after a break; nil when it cannot.

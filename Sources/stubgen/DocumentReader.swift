@@ -49,6 +49,7 @@ package struct DocumentReader {
       isBuiltIn: node["x-builtin"]?.flag ?? false,
       params: params, result: try reference(node["result"]?["schema"], path + ".result.schema"),
       stream: try node["x-stream"].map { try reference($0, path + ".x-stream") },
+      clientStream: try node["x-clientStream"].map { try reference($0, path + ".x-clientStream") },
       progress: try node["x-progress"].map { try reference($0, path + ".x-progress") }, resume: resume,
       reasons: try node["x-reasons"].map { try list($0, path + ".x-reasons") }?.compactMap(\.text) ?? [])
   }

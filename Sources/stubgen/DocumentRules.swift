@@ -98,6 +98,11 @@ package enum DocumentRules {
           fail(name, "a stream's result is a Subscription")
         }
       }
+      if let taken = node["x-clientStream"] {
+        if node["x-clientStreamExample"] == nil { fail(name, "x-clientStream needs x-clientStreamExample") }
+        if taken["$ref"] == nil { fail(name, "x-clientStream must be a $ref") }
+        if node["x-stream"] == nil { fail(name, "x-clientStream needs x-stream") }
+      }
       if let progress = node["x-progress"], progress["$ref"] == nil {
         fail(name, "x-progress must be a $ref")
       }

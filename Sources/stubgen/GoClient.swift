@@ -139,6 +139,13 @@ package struct GoClient {
     let given = method.params.isEmpty ? "struct{}{}" : "params"
     var arguments = "ctx context.Context"
     if !method.params.isEmpty { arguments += ", params \(paramsName(method))" }
+    if let stream = method.stream, let sent = method.clientStream {
+      let exchange = "Exchange[\(sent), \(stream)]"
+      out.block("func (c *\(type)) \(verb)(\(arguments), options ...StreamOption) *\(exchange) {") { out in
+        out.line("return exchange[\(sent), \(stream)](ctx, c.client, \"\(method.name)\", \(given), options)")
+      }
+      return
+    }
     if let stream = method.stream {
       out.block("func (c *\(type)) \(verb)(\(arguments), options ...StreamOption) *Stream[\(stream)] {") {
         out in
@@ -219,7 +226,11 @@ package struct GoClient {
       }
       let call = "c.\(Names.go(method.noun)).\(Names.go(method.verb))(\(given)options...)"
       if let stream = method.stream {
-        out.line("return values[postroom.\(stream)]{\(call)}, nil")
+        if let sent = method.clientStream {
+          out.line("return exchanges[postroom.\(sent), postroom.\(stream)]{\(call)}, nil")
+        } else {
+          out.line("return values[postroom.\(stream)]{\(call)}, nil")
+        }
       } else if method.result == "Empty" {
         out.line("return struct{}{}, \(call)")
       } else {

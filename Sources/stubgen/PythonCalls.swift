@@ -14,6 +14,7 @@ struct PythonCalls {
   var typesNamed: [String] {
     let methods = document.services.flatMap(\.methods)
     var used = Set(methods.map { $0.stream ?? $0.result })
+    used.formUnion(methods.flatMap { [$0.clientStream, $0.progress].compactMap(\.self) })
     for member in methods.flatMap(\.params) { collect(member.shape, &used) }
     return document.schemas.filter { schema in
       switch schema.kind {
@@ -63,7 +64,9 @@ struct PythonCalls {
 
   private func call(_ method: APIMethod, _ out: inout SourceText) {
     let result: String
-    if let stream = method.stream {
+    if let stream = method.stream, let sent = method.clientStream {
+      result = "\(prefix)Exchange[\(sent), \(stream)]"
+    } else if let stream = method.stream {
       result = "\(prefix)Stream[\(stream)]"
     } else {
       result = method.result == "Empty" ? "None" : method.result
@@ -83,7 +86,7 @@ struct PythonCalls {
       if let stream = method.stream {
         let resume = method.resume.map { "resume=(\"\($0.param)\", \"\($0.member)\")" }
         out.call(
-          "return self._stream(",
+          "return self._\(method.clientStream == nil ? "stream" : "exchange")(",
           ["\"\(method.name)\"", "params", "\(stream)._read", "timeout=timeout", "window=window"]
             + (resume.map { [$0] } ?? []), ")")
         return
@@ -91,7 +94,8 @@ struct PythonCalls {
       let given =
         ["\"\(method.name)\"", "params", "timeout", method.takesKey ? "idempotency_key" : "None"]
         + (isAsync ? [] : ["cancel"]) + [
-          "on_progress", "repeatable=\(method.isIdempotent ? "True" : "False")",
+          method.progress.map { "progress_of(\($0)._read, on_progress)" } ?? "on_progress",
+          "repeatable=\(method.isIdempotent ? "True" : "False")",
         ]
       out.call("answer = \(isAsync ? "await " : "")self._call(", given, ")")
       out.line(method.result == "Empty" ? "del answer" : "return self._read(\(method.result)._read, answer)")
@@ -115,7 +119,8 @@ struct PythonCalls {
     if method.stream != nil { return arguments + ["window: int = 32"] }
     if method.takesKey { arguments.append("idempotency_key: Optional[str] = None") }
     if !isAsync { arguments.append("cancel: Optional[Cancel] = None") }
-    return arguments + ["on_progress: Optional[Callable[[Any], Any]] = None"]
+    let told = method.progress ?? "Any"
+    return arguments + ["on_progress: Optional[Callable[[\(told)], Any]] = None"]
   }
 
   private func documentation(_ method: APIMethod) -> String {

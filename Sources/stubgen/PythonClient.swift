@@ -12,7 +12,8 @@ package struct PythonClient {
     for line in [
       "from __future__ import annotations", "", "import base64", "from dataclasses import dataclass, field",
       "from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Union", "",
-      "from ._connection import Cancel", "from ._runtime import Calls, Caller, Stream, optional, plain",
+      "from ._connection import Cancel",
+      "from ._runtime import Calls, Caller, Exchange, Stream, optional, plain, progress_of",
     ] { out.line(line) }
     let used = document.sent.union(document.answered)
     exports(used, &out)
@@ -34,11 +35,11 @@ package struct PythonClient {
     for line in [
       "from __future__ import annotations", "",
       "from typing import Any, Callable, Mapping, Optional, Sequence, Union", "",
-      "from ._async_runtime import AsyncCaller, AsyncCalls, AsyncStream",
+      "from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream",
     ] { out.line(line) }
     let shared = PythonCalls(document, isAsync: true).typesNamed
     out.call("from ._generated import (", shared, ")")
-    out.line("from ._runtime import plain")
+    out.line("from ._runtime import plain, progress_of")
     PythonCalls(document, isAsync: true).write(to: &out)
     return out.text
   }

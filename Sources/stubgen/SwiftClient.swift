@@ -45,7 +45,13 @@ package struct SwiftClient {
         out.line()
         out.comment(method.summary + (method.summary.hasSuffix("?") ? " " : ". ") + method.details)
         documentation(method, &out)
-        if method.stream == nil { call(method, &out) } else { stream(method, &out) }
+        if method.clientStream != nil {
+          exchange(method, &out)
+        } else if method.stream != nil {
+          stream(method, &out)
+        } else {
+          call(method, &out)
+        }
       }
     }
     for schema in document.types(of: service.noun) { types.write(schema, to: &out) }
@@ -99,6 +105,20 @@ package struct SwiftClient {
         head += "\(param), writer in"
       }
       out.block(head) { out in
+        for member in method.params { types.write(member, &out) }
+      }
+    }
+    out.line("}")
+  }
+
+  private func exchange(_ method: APIMethod, _ out: inout SourceText) {
+    let (sent, value) = (types.typeName(method.clientStream ?? ""), types.typeName(method.stream ?? ""))
+    out.call(
+      "public func \(Names.swift(method.verb))(",
+      types.parameters(method.params) + ["options: StreamOptions = StreamOptions()"],
+      ") async throws(PostroomError) -> PostroomExchange<\(sent), \(value)> {")
+    out.indent { out in
+      out.block("try await client.exchange(\"\(method.name)\", options) { writer in") { out in
         for member in method.params { types.write(member, &out) }
       }
     }

@@ -35,7 +35,23 @@ package struct SwiftConformance {
     out.line("  throws -> AnyValues")
     out.block("{") { out in
       out.line("switch method {")
-      for method in methods where method.stream != nil { entry(method, &out) }
+      for method in methods where method.stream != nil && method.clientStream == nil { entry(method, &out) }
+      out.line("default: throw Unknown(name: method)")
+      out.line("}")
+    }
+    let exchanges = methods.filter { $0.clientStream != nil }
+    out.line()
+    out.comment("The methods that take values.")
+    out.line("let exchanges: Set<String> = [\(exchanges.map { "\"\($0.name)\"" }.joined(separator: ", "))]")
+    out.line()
+    out.comment("Opens the stream `method`, into which values are sent.")
+    out.line(
+      "func dispatchExchange(_ client: PostroomClient, _ method: String, _ params: JSONValue, _ options: StreamOptions)"
+    )
+    out.line("  async throws -> AnyExchange")
+    out.block("{") { out in
+      out.line("switch method {")
+      for method in exchanges { entry(method, &out) }
       out.line("default: throw Unknown(name: method)")
       out.line("}")
     }
@@ -49,7 +65,9 @@ package struct SwiftConformance {
     let call = "client.\(method.noun).\(Names.swift(method.verb))("
     let given = method.params.map { argument($0, of: "params") } + ["options: options"]
     out.block("case \"\(method.name)\":", end: nil) { out in
-      if method.stream != nil {
+      if let sent = method.clientStream {
+        out.call("return AnyExchange(try await \(call)", given, "), read\(sent)) { $0.json }")
+      } else if method.stream != nil {
         out.call("return AnyValues(\(call)", given, ")) { $0.json }")
       } else if method.result == "Empty" {
         out.call("try await \(call)", given, ")")

@@ -71,6 +71,10 @@ package struct SwiftExamples {
           if let stream = method.stream {
             let type = server.typeName(stream)
             entry("\(method.name) value", nil, node["x-streamExample"] ?? .null, type, &out)
+            if let sent = method.clientStream {
+              let example = node["x-clientStreamExample"] ?? .null
+              entry("\(method.name) sent", nil, example, server.typeName(sent), &out)
+            }
             continue
           }
           for example in node["examples"]?.elements ?? [] {
@@ -103,6 +107,7 @@ package struct SwiftExamples {
       for line in [
         "var method: String", "var params: String", "var result: String",
         "/// One value of the stream; nil when the method is none.", "var value: String?",
+        "/// The value that the call sends into its stream; nil when it sends none.", "var sent: String?",
         "/// How many values came; nil when the method is no stream.",
         "var call: @Sendable (PostroomClient) async throws -> Int?", "var testDescription: String { method }",
       ] { out.line(line) }
@@ -123,14 +128,23 @@ package struct SwiftExamples {
       out.line("method: \"\(method.name)\",")
       out.line("params: \(literal(params)),")
       out.line("result: \(literal(example["result"]?["value"] ?? .null)),")
-      out.line("value: \(method.stream == nil ? "nil" : literal(node["x-streamExample"] ?? .null))")
+      out.line("value: \(method.stream == nil ? "nil" : literal(node["x-streamExample"] ?? .null)),")
+      out.line("sent: \(node["x-clientStreamExample"].map(literal) ?? "nil")")
     }
     out.indent { out in
       let given = method.params.compactMap { member in
         params[member.name].map { "\(member.name): \(render($0, member.shape))" }
       }
       let head = "client.\(method.noun).\(Names.swift(method.verb))("
-      if method.stream != nil {
+      if let sent = method.clientStream {
+        let value = render(node["x-clientStreamExample"] ?? .null, .reference(sent))
+        out.call("let exchange = try await \(head)", given, ")")
+        out.line("try await exchange.send(\(value))")
+        out.line("exchange.finish()")
+        out.line("var count = 0")
+        out.line("for try await _ in exchange { count += 1 }")
+        out.line("return count")
+      } else if method.stream != nil {
         out.line("var count = 0")
         out.call("for try await _ in \(head)", given, ") { count += 1 }")
         out.line("return count")

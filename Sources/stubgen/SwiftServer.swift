@@ -48,11 +48,12 @@ package struct SwiftServer {
         if !method.reasons.isEmpty {
           out.comment("- Throws: " + method.reasons.map { "`\($0)`" }.joined(separator: ", "))
         }
-        let sink = method.stream.map { ", _ sink: TypedSink<\(types.typeName($0))>" }
+        let source = method.clientStream.map { "_ source: TypedSource<\(types.typeName($0))>" }
+        let sink = method.stream.map { "_ sink: TypedSink<\(types.typeName($0))>" }
         let result = method.stream == nil ? " -> \(types.typeName(method.result))" : ""
         out.call(
           "func \(Names.swift(method.verb))(",
-          ["_ params: \(paramsName(method))", "_ context: CallContext" + (sink ?? "")],
+          ["_ params: \(paramsName(method))", "_ context: CallContext"] + [source, sink].compactMap(\.self),
           ") async throws(RPCError)\(result)")
       }
     }
@@ -75,7 +76,13 @@ package struct SwiftServer {
           for method in service.methods {
             let scope = method.scope.map { "\"\($0)\"" } ?? "nil"
             let head = "\"\(method.name)\", scope: \(scope), idempotent: \(method.isIdempotent)"
-            if method.stream != nil {
+            if method.clientStream != nil {
+              out.block(
+                ".exchange(\(head)) { params, context, source, sink async throws(RPCError) in", end: "},"
+              ) { out in
+                out.line("try await self.\(Names.swift(method.verb))(params, context, source, sink)")
+              }
+            } else if method.stream != nil {
               out.block(".stream(\(head)) { params, context, sink async throws(RPCError) in", end: "},") {
                 out in
                 out.line("try await self.\(Names.swift(method.verb))(params, context, sink)")

@@ -16,7 +16,9 @@ extension APIDocument {
 
   /// Schemas that callers send in.
   package var sent: Set<String> {
-    reachable(from: services.flatMap(\.methods).flatMap(\.params).flatMap { references(in: $0.shape) })
+    let methods = services.flatMap(\.methods)
+    let params = methods.flatMap(\.params).flatMap { references(in: $0.shape) }
+    return reachable(from: params + methods.compactMap(\.clientStream))
   }
 
   /// Schemas that the server answers with or streams.
@@ -31,6 +33,7 @@ extension APIDocument {
     for service in services {
       let roots = service.methods.flatMap { method in
         method.params.flatMap { references(in: $0.shape) } + method.values
+          + (method.clientStream.map { [$0] } ?? [])
       }
       for name in reachable(from: roots) { users[name, default: []].insert(service.noun) }
     }

@@ -24,6 +24,7 @@ package struct TypeScriptClient {
     var out = start("The types and calls of Postroom's API, version \(document.version).")
     for line in [
       "import type { Caller } from \"./calls.js\";", "import { Calls } from \"./calls.js\";",
+      "import type { PostroomExchange } from \"./exchange.js\";",
       "import type { CallOptions, KeyedCallOptions, StreamOptions } from \"./options.js\";",
       "import type { PostroomStream } from \"./stream.js\";",
       "import type { Word } from \"./values.js\";", "import * as values from \"./values.js\";",
@@ -174,11 +175,14 @@ package struct TypeScriptClient {
     let given = method.params.isEmpty ? "{}" : "params"
     if let stream = method.stream {
       arguments.append("options: StreamOptions = {}")
-      out.call("\(method.verb)(", arguments, "): PostroomStream<\(stream)> {")
+      let type =
+        method.clientStream.map { "PostroomExchange<\($0), \(stream)>" } ?? "PostroomStream<\(stream)>"
+      let make = method.clientStream == nil ? "stream" : "exchange"
+      out.call("\(method.verb)(", arguments, "): \(type) {")
       let resume = method.resume.map { ["{ param: \"\($0.param)\", member: \"\($0.member)\" }"] } ?? []
       out.indent { out in
         out.call(
-          "return this.stream(", ["\"\(method.name)\"", given, "read\(stream)", "options"] + resume, ");")
+          "return this.\(make)(", ["\"\(method.name)\"", given, "read\(stream)", "options"] + resume, ");")
       }
     } else {
       arguments.append("options: \(method.takesKey ? "KeyedCallOptions" : "CallOptions") = {}")
@@ -244,6 +248,23 @@ package struct TypeScriptClient {
     out.indent { out in
       out.block("switch (method) {") { out in
         for method in methods where method.stream != nil { entry(method, &out) }
+        out.line("default: throw new Error(`no such stream: ${method}`);")
+      }
+    }
+    out.line("}")
+    out.line()
+    out.line("/** A value that is sent into the stream `method`, from what stands in JSON. */")
+    out.call("export function sent(", ["method: string", "value: Params"], "): unknown {")
+    out.indent { out in
+      out.block("switch (method) {") { out in
+        for method in methods {
+          guard let name = method.clientStream else { continue }
+          let paths = octetPaths(.reference(name), at: "").map { "\"\($0.dropFirst())\"" }
+          let arguments = (["value"] + paths).joined(separator: ", ")
+          out.block("case \"\(method.name)\":", end: nil) {
+            $0.line("return typed<api.\(name)>(\(arguments));")
+          }
+        }
         out.line("default: throw new Error(`no such stream: ${method}`);")
       }
     }

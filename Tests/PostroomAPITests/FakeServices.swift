@@ -134,6 +134,20 @@ extension FakeServices: UploadService {
   func write(_ params: UploadWriteParams, _ context: CallContext) throws(RPCError) -> APIUpload {
     throw unimplemented()
   }
+  /// Counts the octets that come.
+  func fill(
+    _ params: UploadFillParams, _ context: CallContext, _ source: TypedSource<APIUploadPiece>,
+    _ sink: TypedSink<APIUpload>
+  ) async throws(RPCError) {
+    var received: Int64 = 0
+    while let piece = try await source.next() {
+      received += Int64(piece.data.count)
+      try await sink.send(
+        APIUpload(
+          id: params.uploadId, name: "a", type: "b/c", received: received, state: .open, pieceOctetsMax: 9,
+          createdAt: "2025-03-04T09:30:00.000Z", expiresAt: "2025-03-04T09:30:00.000Z"))
+    }
+  }
   func get(_ params: UploadGetParams, _ context: CallContext) throws(RPCError) -> APIUpload {
     throw unimplemented()
   }

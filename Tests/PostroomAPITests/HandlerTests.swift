@@ -42,6 +42,35 @@ import Testing
     #expect(error?.details?["name"]?.string == name)
   }
 
+  @Test func `values that the caller sends are read by their type, and refused by it`() async throws {
+    guard case .exchange(let handler) = try #require(table["upload.fill"]).handler else {
+      Issue.record("upload.fill takes no values")
+      return
+    }
+    let good = [#"{"offset":0,"data":"AAE="}"#, #"{"data":"Ag==","offset":2}"#]
+    let bad: [(value: String, reason: String, name: String)] = [
+      (#"{"offset":0}"#, "params.missing", "data"), (#"{"offset":-1,"data":""}"#, "params.range", "offset"),
+      (#"{"offset":0,"data":"!"}"#, "params.range", "data"), (#"{"a":1}"#, "params.unknown", "a"),
+      ("[]", "params.type", "value"),
+    ]
+    for (value, reason, name) in bad.map({ (Optional($0.value), $0.reason, $0.name) }) + [(nil, "", "")] {
+      let seen = Mutex<[JSONValue]>([])
+      let sink = StreamSink(subscription: "s1") { value throws(RPCError) in
+        seen.withLock { $0.append((try? JSONValue(parsing: value)) ?? .null) }
+      }
+      let source = StreamSource(values: (good + [value].compactMap(\.self)).map { Array($0.utf8) })
+      var failed: RPCError?
+      do throws(RPCError) {
+        try await handler(Array(#"{"uploadId":"up1"}"#.utf8), context, source, sink)
+      } catch {
+        failed = error
+      }
+      #expect(seen.withLock { $0.map { $0["received"]?.int } } == [2, 3])
+      #expect(failed?.reason == (value == nil ? nil : reason), "\(value ?? "")")
+      #expect(value == nil || failed?.details?["name"]?.string == name, "\(value ?? "")")
+    }
+  }
+
   @Test func `a stream's values are written in order`() async throws {
     guard case .stream(let handler) = try #require(table["mail.source"]).handler else {
       Issue.record("mail.source is no stream")

@@ -12,7 +12,16 @@ import Testing
     let seen = Mutex<[JSONValue]>([])
     let result = Array(example.result.utf8)
     let handler: MethodHandler
-    if let value = example.value {
+    let taken = Mutex<[JSONValue]>([])
+    if let value = example.value, example.sent != nil {
+      handler = .exchange { params, _, source, sink async throws(RPCError) in
+        seen.withLock { $0.append((try? JSONValue(parsing: params)) ?? .null) }
+        while let sent = try await source.next() {
+          taken.withLock { $0.append((try? JSONValue(parsing: sent)) ?? .null) }
+        }
+        for _ in 0..<3 { try await sink.send(Array(value.utf8)) }
+      }
+    } else if let value = example.value {
       handler = .stream { params, _, sink async throws(RPCError) in
         seen.withLock { $0.append((try? JSONValue(parsing: params)) ?? .null) }
         for _ in 0..<3 { try await sink.send(Array(value.utf8)) }
@@ -32,6 +41,8 @@ import Testing
     }
     let wanted = try JSONValue(parsing: example.params).sorted
     #expect(seen.withLock { $0.map(\.withoutMeta.sorted) } == [wanted])
+    let sent = try example.sent.map { [try JSONValue(parsing: $0).sorted] } ?? []
+    #expect(taken.withLock { $0.map(\.sorted) } == sent)
   }
 
   @Test func `answers are read into their members`() async throws {

@@ -45,6 +45,11 @@ type waiting struct {
 	sequence     int64
 	credit       int
 
+	// Values that may still be sent into the stream, and how many were; has a value when there may be room.
+	room  int
+	sent  int64
+	roomy chan struct{}
+
 	mu    sync.Mutex
 	items []item
 	ended bool
@@ -52,7 +57,9 @@ type waiting struct {
 	wake  chan struct{}
 }
 
-func newWaiting(conn *connection) *waiting { return &waiting{conn: conn, wake: make(chan struct{}, 1)} }
+func newWaiting(conn *connection) *waiting {
+	return &waiting{conn: conn, wake: make(chan struct{}, 1), roomy: make(chan struct{}, 1)}
+}
 
 func (w *waiting) put(i item) {
 	w.mu.Lock()
@@ -69,12 +76,58 @@ func (w *waiting) end(err error) {
 	}
 	w.mu.Unlock()
 	w.signal()
+	w.signalRoom()
 }
 
 func (w *waiting) signal() {
 	select {
 	case w.wake <- struct{}{}:
 	default: // It is awake already.
+	}
+}
+
+func (w *waiting) signalRoom() {
+	select {
+	case w.roomy <- struct{}{}:
+	default:
+	}
+}
+
+// allow says that so many values more may be sent into the stream.
+func (w *waiting) allow(more int) {
+	if more <= 0 {
+		return
+	}
+	w.mu.Lock()
+	w.room += more
+	w.mu.Unlock()
+	w.signalRoom()
+}
+
+// turn waits until the server has room for a value, and returns its number; or what the stream ended with, errEnd at a
+// good end. One goroutine sends.
+func (w *waiting) turn(ctx context.Context) (int64, error) {
+	for {
+		w.mu.Lock()
+		ended, err, hasRoom := w.ended, w.err, w.room > 0
+		if !ended && hasRoom {
+			w.room--
+			w.sent++
+			number := w.sent
+			w.mu.Unlock()
+			return number, nil
+		}
+		w.mu.Unlock()
+		if ended && err == nil {
+			return 0, errEnd
+		} else if ended {
+			return 0, err
+		}
+		select {
+		case <-w.roomy:
+		case <-ctx.Done():
+			return 0, contextError(ctx)
+		}
 	}
 }
 
@@ -264,6 +317,48 @@ func (c *connection) notify(method string, params interface{}) {
 	}
 }
 
+// give sends a value into a stream when there is room for it.
+func (c *connection) give(ctx context.Context, w *waiting, value json.RawMessage) error {
+	number, err := w.turn(ctx)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	subscription := w.subscription
+	c.mu.Unlock()
+	return c.tell(ctx, "rpc.next", map[string]interface{}{"subscription": subscription, "seq": number, "value": value})
+}
+
+// finish says that no more values come into a stream; those of the server go on.
+func (c *connection) finish(ctx context.Context, w *waiting) error {
+	c.mu.Lock()
+	subscription := w.subscription
+	c.mu.Unlock()
+	return c.tell(ctx, "rpc.end", map[string]string{"subscription": subscription})
+}
+
+// tell sends a notification behind all that its goroutine told before.
+func (c *connection) tell(ctx context.Context, method string, params interface{}) error {
+	text, err := json.Marshal(map[string]interface{}{"jsonrpc": "2.0", "method": method, "params": params})
+	if err != nil {
+		return err
+	}
+	frame, err := framed(text)
+	if err != nil {
+		return err
+	}
+	select {
+	case c.outgoing <- frame:
+		return nil
+	case <-c.done:
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return c.ended
+	case <-ctx.Done():
+		return contextError(ctx)
+	}
+}
+
 // forget cancels a call or stream that nobody waits for any longer.
 func (c *connection) forget(w *waiting, err error) {
 	isKnown := c.leave(w)
@@ -374,6 +469,7 @@ type notice struct {
 	Value        json.RawMessage `json:"value"`
 	Error        json.RawMessage `json:"error"`
 	Token        json.RawMessage `json:"token"`
+	Credit       int             `json:"credit"`
 }
 
 func (c *connection) receive(text []byte) error {
@@ -423,6 +519,7 @@ func (c *connection) answered(w *waiting, result json.RawMessage) {
 	}
 	var opened struct {
 		Subscription string `json:"subscription"`
+		Credit       int    `json:"credit"`
 	}
 	if json.Unmarshal(result, &opened) != nil || opened.Subscription == "" {
 		w.end(streamMalformed())
@@ -433,6 +530,7 @@ func (c *connection) answered(w *waiting, result json.RawMessage) {
 	w.subscription = opened.Subscription
 	c.streams[w.subscription] = w
 	c.mu.Unlock()
+	w.allow(opened.Credit)
 	w.put(item{value: result})
 }
 
@@ -460,6 +558,13 @@ func (c *connection) notified(method string, params json.RawMessage) {
 		}
 	case "rpc.next":
 		c.next(n)
+	case "rpc.credit":
+		c.mu.Lock()
+		w := c.streams[n.Subscription]
+		c.mu.Unlock()
+		if w != nil {
+			w.allow(n.Credit)
+		}
 	case "rpc.end":
 		c.mu.Lock()
 		w := c.streams[n.Subscription]

@@ -105,6 +105,13 @@ func badCertificate(message string) *Error {
 	}
 }
 
+func streamEnded() *Error {
+	return &Error{
+		Code: -32009, Status: StatusFailedPrecondition, Reason: ReasonStreamEnded,
+		Message: "the stream has ended; open another one",
+	}
+}
+
 func streamGap() *Error {
 	return &Error{
 		Code: -32015, Status: StatusDataLoss, Reason: ReasonStreamGap, Message: "values of the stream are missing",

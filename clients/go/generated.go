@@ -1002,6 +1002,15 @@ type OutgoingAttachment struct {
 	CID *string `json:"cid,omitempty"`
 }
 
+// UploadPiece: Octets of a file.
+type UploadPiece struct {
+	// Where the piece begins.
+	Offset int64 `json:"offset"`
+
+	// The octets, base64; at most `pieceOctetsMax` of them.
+	Data []byte `json:"data"`
+}
+
 // Upload: A file that is given by pieces, for mails to come.
 type Upload struct {
 	ID string `json:"id"`
@@ -2188,6 +2197,11 @@ type UploadWriteParams struct {
 	Data []byte `json:"data"`
 }
 
+// UploadFillParams are what upload.fill takes.
+type UploadFillParams struct {
+	UploadID string `json:"uploadId"`
+}
+
 // UploadGetParams are what upload.get takes.
 type UploadGetParams struct {
 	UploadID string `json:"uploadId"`
@@ -2635,6 +2649,19 @@ func (c *UploadCalls) Open(ctx context.Context, params UploadOpenParams, options
 // limit.uploadOctets, limit.uploadPiece.
 func (c *UploadCalls) Write(ctx context.Context, params UploadWriteParams, options ...CallOption) (*Upload, error) {
 	return call[Upload](ctx, c.client, "upload.write", params, true, false, options)
+}
+
+// Fill: Give the pieces of a file as a stream.
+//
+// The pieces go up one behind the other without waiting for an answer each; what comes back after each piece is
+// the upload, once its octets are on disk. Pieces are as for `upload.write`, and what is wrong with one ends
+// the stream; the pieces before it stay. After the last piece end your direction, and commit when the server
+// has ended its own. Read what comes back while you give: a caller that does not is not read from any more.
+//
+// Reasons of its errors: upload.unknown, upload.gap, upload.differs, upload.committed, upload.tooLarge,
+// limit.uploadOctets, limit.uploadPiece.
+func (c *UploadCalls) Fill(ctx context.Context, params UploadFillParams, options ...StreamOption) *Exchange[UploadPiece, Upload] {
+	return exchange[UploadPiece, Upload](ctx, c.client, "upload.fill", params, options)
 }
 
 // Get: How far a file is.

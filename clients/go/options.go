@@ -51,6 +51,20 @@ func (k IdempotencyKey) applyToCall(o *callOptions) { o.idempotencyKey = string(
 // OnProgress is told of progress, as JSON text, by the calls that report it; on the goroutine that calls.
 type OnProgress func(json.RawMessage)
 
+// ProgressOf is OnProgress with values of the type that the method tells of:
+//
+//	postroom.ProgressOf(func(p *postroom.ConnectProgress) { fmt.Println(p.Step) })
+//
+// Progress is for people: what is not of that type is passed over.
+func ProgressOf[T any](tell func(*T)) OnProgress {
+	return func(text json.RawMessage) {
+		value := new(T)
+		if json.Unmarshal(text, value) == nil {
+			tell(value)
+		}
+	}
+}
+
 func (f OnProgress) applyToCall(o *callOptions) { o.onProgress = f }
 
 // Window is how many values the server may send ahead of the reader, 1 to 65,536; 32 without it.

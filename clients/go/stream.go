@@ -41,6 +41,9 @@ type Stream[T any] struct {
 	taken   int
 	attempt int
 
+	// Who sends and who reads may both be the first to open it.
+	opening sync.Mutex
+
 	mu      sync.Mutex
 	closed  bool
 	waiting *waiting
@@ -134,6 +137,8 @@ func (s *Stream[T]) next() (json.RawMessage, error) {
 }
 
 func (s *Stream[T]) opened() (*waiting, error) {
+	s.opening.Lock()
+	defer s.opening.Unlock()
 	s.mu.Lock()
 	w := s.waiting
 	s.mu.Unlock()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import collections
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -15,6 +16,7 @@ import queue
 import shlex
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -94,7 +96,7 @@ class Server:
         self._folder = folder
         self._arguments = [
             "--data", str(folder), "--listen", "127.0.0.1:0", "--mail-ca-file", mail_ca, "--allow-private-hosts", "--log-level", "info",
-            "--tls-certificate", certificate["chain"], "--tls-key", certificate["key"]]
+            "--tls-certificate", certificate["chain"], "--tls-key", certificate["key"], "--tls-client-ca", certificate["ca"]]
         self._log = open(f"{folder}.log", "w")
         self.start()
 
@@ -147,7 +149,7 @@ class Play:
 
     def _step(self, step: dict[str, Any]) -> None:
         (kind,) = KINDS.intersection(step)
-        getattr(self, "_" + kind)(step)
+        getattr(self, {"finish": "_half_close"}.get(kind, "_" + kind))(step)
 
     # Calls
 
@@ -159,7 +161,8 @@ class Play:
         number = next(self._numbers)
         self._driver.order(
             step=number, do="call", method=step["call"], params=fill(step.get("params", {}), self._variables),
-            timeoutMs=step.get("timeoutMs"), idempotencyKey=fill(step.get("idempotencyKey"), self._variables))
+            timeoutMs=step.get("timeoutMs"), idempotencyKey=fill(step.get("idempotencyKey"), self._variables),
+            progress="progress" in step or None)
         return number
 
     def _finish(self, step: dict[str, Any], number: int, began: float, since: int) -> None:
@@ -170,6 +173,12 @@ class Play:
             (answer,) = [each for each in answers if "cancelled" not in each]
         else:
             answer = self._driver.answer(number)
+            told = []
+            while "progress" in answer:
+                told.append(answer["progress"])
+                answer = self._driver.answer(number)
+            if "progress" in step:
+                self._hold(step["progress"], told, "progress")
         self._check(step, answer)
         milliseconds = (time.monotonic() - began) * 1000
         if "takesMs" in step:
@@ -204,6 +213,12 @@ class Play:
         answers = self._driver.answer(number)["result"]
         for each, answer in zip(step["batch"], answers):
             self._check(each, answer)
+
+    def _http(self, step: dict[str, Any]) -> None:
+        """One request over HTTP, with a body as it stands."""
+        number = next(self._numbers)
+        self._driver.order(step=number, do="http", **fill(step["http"], self._variables))
+        self._check(step, self._driver.answer(number))
 
     def _until(self, step: dict[str, Any]) -> None:
         """The same call, until it is answered as wanted."""
@@ -247,6 +262,20 @@ class Play:
         if "value" in answer:
             stream["values"].append(answer["value"])
         return answer
+
+    def _send(self, step: dict[str, Any]) -> None:
+        """A value into a stream."""
+        number = self._streams[step["send"]]["number"]
+        self._driver.order(step=number, do="send", value=fill(step["value"], self._variables))
+        self._check({k: v for k, v in step.items() if k != "value"}, self._driver.answer(number), "sent")
+
+    def _half_close(self, step: dict[str, Any]) -> None:
+        """No more values into a stream."""
+        stream = self._streams[step["finish"]]
+        since = stream["since"]
+        self._driver.order(step=stream["number"], do="finish")
+        self._check({}, self._driver.answer(stream["number"]), "finished")
+        self._check_sent(step, since)
 
     def _nextUntil(self, step: dict[str, Any]) -> None:
         """Values, until one is as wanted; all others are passed over."""
@@ -309,20 +338,24 @@ class Play:
             return
         by_connection: dict[tuple[int, Any], dict[str, Any]] = {}
         for connection, who, message in self._tap.messages:
-            params = message.get("params") or {}
+            params, result = message.get("params") or {}, message.get("result")
             if who == "client" and "credit" in params.get("_meta", {}):
-                by_connection[connection, message["id"]] = {"granted": params["_meta"]["credit"], "sent": 0}
-            elif who == "server" and isinstance(message.get("result"), dict) and "subscription" in message["result"]:
+                by_connection[connection, message["id"]] = {"granted": params["_meta"]["credit"], "sent": 0, "room": 0, "given": 0}
+            elif who == "server" and isinstance(result, dict) and "subscription" in result:
                 stream = by_connection.get((connection, message.get("id")))
-                by_connection[connection, "s" + message["result"]["subscription"]] = stream
+                if stream is not None:
+                    stream["room"] += result.get("credit", 0)
+                by_connection[connection, "s" + result["subscription"]] = stream
             elif message.get("method") in ("rpc.credit", "rpc.next"):
                 stream = by_connection[connection, "s" + params["subscription"]]
-                if message["method"] == "rpc.credit":
-                    stream["granted"] += params["credit"]
-                else:
-                    stream["sent"] += 1
-                    if stream["sent"] > stream["granted"]:
-                        raise Failed("the server sent more than it was granted")
+                # What one side grants, the other sends.
+                grants = message["method"] == "rpc.credit"
+                name = {"client": ("given", "granted"), "server": ("sent", "room")}[who][grants]
+                stream[name] += params["credit"] if grants else 1
+                if stream["sent"] > stream["granted"]:
+                    raise Failed("the server sent more than it was granted")
+                if stream["given"] > stream["room"]:
+                    raise Failed("the client sent more than it was granted")
         windows = {each["window"] for each in self._streams.values()}
         streams = [s for (_, name), s in by_connection.items() if str(name).startswith("s")]
         if not streams:
@@ -332,12 +365,13 @@ class Play:
                 raise Failed(f"more was granted than its window: {stream}")
 
 
-KINDS = {"call", "together", "batch", "until", "open", "next", "nextUntil", "streamed", "cancel", "do"}
+KINDS = {
+    "call", "together", "batch", "http", "until", "open", "next", "nextUntil", "streamed", "send", "finish", "cancel", "do"}
 
 
 def certificate(folder: pathlib.Path) -> dict[str, str]:
     """An authority, and a certificate of it for localhost."""
-    paths = {name: str(folder / f"{name}.pem") for name in ("ca", "cakey", "chain", "key", "request", "names")}
+    paths = {name: str(folder / f"{name}.pem") for name in ("ca", "cakey", "chain", "key", "request", "names", "client", "clientkey")}
     pathlib.Path(paths["names"]).write_text("subjectAltName=DNS:localhost\n")
 
     def openssl(*arguments: str) -> None:
@@ -349,6 +383,11 @@ def certificate(folder: pathlib.Path) -> dict[str, str]:
     openssl(
         "x509", "-req", "-in", paths["request"], "-CA", paths["ca"], "-CAkey", paths["cakey"], "-CAcreateserial",
         "-days", "2", "-extfile", paths["names"], "-out", paths["chain"])
+    pathlib.Path(paths["names"]).write_text("extendedKeyUsage=clientAuth\n")
+    openssl("req", *key, "-keyout", paths["clientkey"], "-out", paths["request"], "-subj", "/CN=crm")
+    openssl(
+        "x509", "-req", "-in", paths["request"], "-CA", paths["ca"], "-CAkey", paths["cakey"], "-CAcreateserial",
+        "-days", "2", "-extfile", paths["names"], "-out", paths["client"])
     os.chmod(paths["key"], 0o600)
     return paths
 
@@ -418,11 +457,14 @@ def main() -> int:
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         try:
             ports = json.loads(simulator.stdout.readline())
+            chain = certificate(folder)
+            client = pathlib.Path(chain["client"]).read_text()
             shared = {
-                "mailCA": str(folder / "sim" / "ca.pem"), "certificate": certificate(folder),
+                "mailCA": str(folder / "sim" / "ca.pem"), "certificate": chain,
                 "variables": {
                     "imapPort": ports["imapsPort"], "smtpPort": ports["smtpsPort"],
-                    "silentPort": silent.getsockname()[1]}}
+                    "silentPort": silent.getsockname()[1], "certificate": client,
+                    "certificateSha256": hashlib.sha256(ssl.PEM_cert_to_DER_cert(client)).hexdigest()}}
             with concurrent.futures.ThreadPoolExecutor(len(drivers)) as pool:
                 plays = [pool.submit(conform, *each, options, folder, shared) for each in drivers.items()]
                 for play in plays:

@@ -5,6 +5,7 @@ README.md has the form. Everything that a client library does by itself is spell
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import queue
@@ -71,8 +72,11 @@ class Wire:
 
     def call(self, method: str, params: dict[str, Any]) -> int:
         number = self.number()
-        self.send({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
+        self.ask(number, method, params)
         return number
+
+    def ask(self, number: int, method: str, params: dict[str, Any]) -> None:
+        self.send({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
 
     def notify(self, method: str, params: dict[str, Any]) -> None:
         self.send({"jsonrpc": "2.0", "method": method, "params": params})
@@ -93,6 +97,10 @@ class Wire:
                         self.inbox(answer["id"]).put(answer)
                 elif message.get("method") == "rpc.goaway":
                     self.is_going_away = True
+                elif message.get("method") == "$/progress":
+                    self.inbox(message["params"]["token"]).put(message)
+                elif message.get("method") == "rpc.credit":
+                    self.inbox(("room", message["params"]["subscription"])).put(message["params"]["credit"])
                 elif "method" in message:
                     self.inbox(message["params"].get("subscription")).put(message)
                 else:
@@ -123,8 +131,11 @@ class Raw:
 
     def _obey(self, order: dict[str, Any]) -> None:
         outcome = getattr(self, "_" + order["do"])(order)
+        self._say(order["step"], outcome)
+
+    def _say(self, step: int, outcome: dict[str, Any]) -> None:
         with self._output:
-            print(json.dumps({"step": order["step"], **outcome}), flush=True)
+            print(json.dumps({"step": step, **outcome}), flush=True)
 
     def _connected(self) -> Wire:
         with self._lock:
@@ -137,17 +148,24 @@ class Raw:
 
     def _call(self, order: dict[str, Any]) -> dict[str, Any]:
         timeout = order.get("timeoutMs", 30_000)
-        meta = {"timeoutMs": timeout}
+        meta: dict[str, Any] = {"timeoutMs": timeout}
         if "idempotencyKey" in order:
             meta["idempotencyKey"] = order["idempotencyKey"]
         try:
             wire = self._connected()
         except ssl.SSLCertVerificationError as error:
             return problem(-32009, "FAILED_PRECONDITION", "connection.certificate", str(error))
-        number = wire.call(order["method"], {**order["params"], "_meta": meta})
+        number = wire.number()
+        if order.get("progress"):
+            meta["progressToken"] = number
+        wire.ask(number, order["method"], {**order["params"], "_meta": meta})
         self._running[order["step"]] = (wire, number)
         try:
-            answer = wire.inbox(number).get(timeout=timeout / 1000 + 5)
+            while True:
+                answer = wire.inbox(number).get(timeout=timeout / 1000 + 5)
+                if answer is None or "method" not in answer:
+                    break
+                self._say(order["step"], {"progress": answer["params"]["value"]})
         except queue.Empty:
             return problem(-32004, "DEADLINE_EXCEEDED", "call.deadline", "late")
         return self._call(order) if answer is None and order["method"] in SAFE else outcome(answer)
@@ -179,7 +197,8 @@ class Raw:
             stream["inbox"].put({"method": "rpc.end", "params": {"error": answer["error"]}})
             return {"opened": True}
         name = answer["result"]["subscription"]
-        stream.update(wire=wire, number=number, name=name, seq=0, inbox=wire.inbox(name))
+        stream.update(wire=wire, number=number, name=name, seq=0, inbox=wire.inbox(name), given=0)
+        stream["room"] = answer["result"].get("credit", 0)
         return {"opened": True}
 
     def _next(self, order: dict[str, Any]) -> dict[str, Any]:
@@ -199,6 +218,38 @@ class Raw:
         if stream["order"]["method"] == "events.subscribe":
             stream["params"] = {**stream["params"], "after": params["value"]["seq"]}
         return {"value": params["value"]}
+
+    def _send(self, order: dict[str, Any]) -> dict[str, Any]:
+        """A value into a stream, when there is room for it."""
+        stream = self._streams[order["step"]]
+        while stream["room"] == 0:
+            more = stream["wire"].inbox(("room", stream["name"])).get(timeout=20)
+            if more is None:
+                return {"error": LOST}
+            stream["room"] += more
+        stream["room"] -= 1
+        stream["given"] += 1
+        stream["wire"].notify(
+            "rpc.next", {"subscription": stream["name"], "seq": stream["given"], "value": order["value"]})
+        return {"sent": True}
+
+    def _finish(self, order: dict[str, Any]) -> dict[str, Any]:
+        stream = self._streams[order["step"]]
+        stream["wire"].notify("rpc.end", {"subscription": stream["name"]})
+        return {"finished": True}
+
+    def _http(self, order: dict[str, Any]) -> dict[str, Any]:
+        """POST /rpc with the order's body, as it stands."""
+        place = urlsplit(URL)
+        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+        try:
+            fields = {"Content-Type": "application/json", "Authorization": f"Bearer {TOKEN}", **order.get("fields", {})}
+            connection.request("POST", "/rpc", json.dumps(order["body"]), fields)
+            response = connection.getresponse()
+            text = response.read()
+            return {"result": {"status": response.status, "body": json.loads(text) if text else None}}
+        finally:
+            connection.close()
 
     def _cancel(self, order: dict[str, Any]) -> dict[str, Any]:
         if order["step"] in self._running:

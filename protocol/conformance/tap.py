@@ -90,6 +90,9 @@ class Reader:
 
     def feed(self, data: bytes) -> Iterator[Any]:
         self._data += data
+        # HTTP is not listened to.
+        if self._data[:4] in (b"POST", b"HTTP"):
+            return
         while self._data:
             if self._data[0] > 1:
                 line, newline, rest = self._data.partition(b"\n")

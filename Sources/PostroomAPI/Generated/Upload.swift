@@ -18,6 +18,18 @@ package protocol UploadService: Sendable {
   ///   `limit.uploadOctets`, `limit.uploadPiece`
   func write(_ params: UploadWriteParams, _ context: CallContext) async throws(RPCError) -> APIUpload
 
+  /// Give the pieces of a file as a stream. The pieces go up one behind the other without waiting for an
+  /// answer each; what comes back after each piece is the upload, once its octets are on disk. Pieces are
+  /// as for `upload.write`, and what is wrong with one ends the stream; the pieces before it stay. After
+  /// the last piece end your direction, and commit when the server has ended its own. Read what comes back
+  /// while you give: a caller that does not is not read from any more.
+  /// - Throws: `upload.unknown`, `upload.gap`, `upload.differs`, `upload.committed`, `upload.tooLarge`,
+  ///   `limit.uploadOctets`, `limit.uploadPiece`
+  func fill(
+    _ params: UploadFillParams, _ context: CallContext, _ source: TypedSource<APIUploadPiece>,
+    _ sink: TypedSink<APIUpload>
+  ) async throws(RPCError)
+
   /// How far a file is. `received` says where the next piece begins.
   /// - Throws: `upload.unknown`
   func get(_ params: UploadGetParams, _ context: CallContext) async throws(RPCError) -> APIUpload
@@ -44,6 +56,9 @@ extension UploadService {
       },
       .call("upload.write", scope: "send", idempotent: true) { params, context async throws(RPCError) in
         try await self.write(params, context)
+      },
+      .exchange("upload.fill", scope: "send", idempotent: true) { params, context, source, sink async throws(RPCError) in
+        try await self.fill(params, context, source, sink)
       },
       .call("upload.get", scope: "send", idempotent: true) { params, context async throws(RPCError) in
         try await self.get(params, context)
@@ -165,6 +180,39 @@ package struct UploadWriteParams: APIParams, Hashable {
     writer.int(offset)
     writer.key("data")
     writer.octets(data)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `upload.fill`.
+package struct UploadFillParams: APIParams, Hashable {
+  package var uploadId: String
+
+  package static let parameterNames: [String]? = ["uploadId"]
+
+  package init(uploadId: String) {
+    self.uploadId = uploadId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var uploadId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("uploadId") {
+        uploadId = try reader.rowID("up")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.uploadId = try present(uploadId, "uploadId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("uploadId")
+    writer.string(uploadId)
     writer.endObject()
   }
 }
@@ -306,6 +354,45 @@ package struct UploadCancelParams: APIParams, Hashable {
 package enum APIUploadState: String, APIWord {
   case open
   case committed
+}
+
+/// Octets of a file.
+package struct APIUploadPiece: APIValue, Hashable {
+  /// Where the piece begins.
+  package var offset: Int64
+  /// The octets, base64; at most `pieceOctetsMax` of them.
+  package var data: [UInt8]
+
+  package init(offset: Int64, data: [UInt8]) {
+    self.offset = offset
+    self.data = data
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var offset: Int64?
+    var data: [UInt8]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("offset") {
+        offset = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("data") {
+        data = try reader.octets()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.offset = try present(offset, "offset")
+    self.data = try present(data, "data")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("offset")
+    writer.int(offset)
+    writer.key("data")
+    writer.octets(data)
+    writer.endObject()
+  }
 }
 
 /// A file that is given by pieces, for mails to come.

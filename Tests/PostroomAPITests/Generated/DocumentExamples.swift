@@ -153,6 +153,10 @@ extension DocumentExample {
       json: ##"{"uploadId":"up5","offset":0,"data":"JVBERi0xLjcK"}"##
     ) { try UploadWriteParams(parsing: $0).json },
     DocumentExample(
+      name: "upload.fill params: begin",
+      json: ##"{"uploadId":"up5"}"##
+    ) { try UploadFillParams(parsing: $0).json },
+    DocumentExample(
       name: "upload.get params: half way",
       json: ##"{"uploadId":"up5"}"##
     ) { try UploadGetParams(parsing: $0).json },
@@ -380,6 +384,14 @@ extension DocumentExample {
       name: "upload.write result: the first piece",
       json: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1048572,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##
     ) { try APIUpload(parsing: $0).json },
+    DocumentExample(
+      name: "upload.fill value",
+      json: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":9,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##
+    ) { try APIUpload(parsing: $0).json },
+    DocumentExample(
+      name: "upload.fill sent",
+      json: ##"{"offset":0,"data":"JVBERi0xLjcK"}"##
+    ) { try APIUploadPiece(parsing: $0).json },
     DocumentExample(
       name: "upload.get result: half way",
       json: ##"{"id":"up5","name":"offer.pdf","type":"application/pdf","size":1200345,"received":1048572,"state":"open","pieceOctetsMax":1048572,"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2025-03-05T09:30:00.000Z"}"##

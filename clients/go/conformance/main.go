@@ -25,6 +25,8 @@ type order struct {
 	TimeoutMs      int64           `json:"timeoutMs"`
 	IdempotencyKey string          `json:"idempotencyKey"`
 	Window         int             `json:"window"`
+	Progress       bool            `json:"progress"`
+	Value          json.RawMessage `json:"value"`
 }
 
 type driver struct {
@@ -68,6 +70,10 @@ func main() {
 			d.open(o)
 		case "next":
 			go d.next(o)
+		case "send":
+			go func() { d.say(o.Step, "sent", true, d.exchange(o).SendJSON(o.Value)) }()
+		case "finish":
+			go func() { d.say(o.Step, "finished", true, d.exchange(o).Finish()) }()
 		case "cancel":
 			d.cancel(o)
 		}
@@ -82,6 +88,11 @@ func (d *driver) call(ctx context.Context, o order) {
 	}
 	if o.IdempotencyKey != "" {
 		options = append(options, postroom.IdempotencyKey(o.IdempotencyKey))
+	}
+	if o.Progress {
+		options = append(options, postroom.OnProgress(func(value json.RawMessage) {
+			d.say(o.Step, "progress", value, nil)
+		}))
 	}
 	result, err := dispatch.Call(ctx, d.client, o.Method, o.Params, options...)
 	d.say(o.Step, "result", result, err)
@@ -113,6 +124,16 @@ func (d *driver) next(o order) {
 	} else {
 		d.say(o.Step, "end", true, stream.Err())
 	}
+}
+
+func (d *driver) exchange(o order) dispatch.Exchange {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	exchange, ok := d.streams[o.Step].(dispatch.Exchange)
+	if !ok {
+		log.Fatalf("step %d takes no values", o.Step)
+	}
+	return exchange
 }
 
 func (d *driver) cancel(o order) {

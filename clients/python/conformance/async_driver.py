@@ -8,11 +8,11 @@ import os
 import sys
 from typing import Any
 
-from postroom import AsyncClient, AsyncStream, PostroomError
+from postroom import AsyncClient, AsyncExchange, AsyncStream, PostroomError
 from postroom._runtime import plain
 
 from .driver import error_members, trusted
-from .names import arguments, typed_call
+from .names import arguments, typed_call, with_octets
 
 
 class AsyncDriver:
@@ -39,6 +39,9 @@ class AsyncDriver:
         given = arguments(order)
         if order.get("idempotencyKey"):
             given["idempotency_key"] = order["idempotencyKey"]
+        if order.get("progress"):
+            given["on_progress"] = lambda value: print(
+                json.dumps({"step": order["step"], "progress": plain(value)}), flush=True)
         task = asyncio.create_task(typed_call(self._client, order["method"])(**given))
         self._calls[order["step"]] = task
         try:
@@ -58,6 +61,19 @@ class AsyncDriver:
             return {"value": plain(await self._streams[order["step"]].__anext__())}
         except StopAsyncIteration:
             return {"end": True}
+
+    async def _send(self, order: dict[str, Any]) -> dict[str, Any]:
+        await self._exchange(order).send(with_octets(order["value"]))
+        return {"sent": True}
+
+    async def _finish(self, order: dict[str, Any]) -> dict[str, Any]:
+        await self._exchange(order).finish()
+        return {"finished": True}
+
+    def _exchange(self, order: dict[str, Any]) -> AsyncExchange[Any, Any]:
+        stream = self._streams[order["step"]]
+        assert isinstance(stream, AsyncExchange), order
+        return stream
 
     async def _cancel(self, order: dict[str, Any]) -> dict[str, Any]:
         if order["step"] in self._calls:

@@ -9,10 +9,10 @@ import sys
 import threading
 from typing import Any, Optional
 
-from postroom import Cancel, Client, PostroomError, Stream
+from postroom import Cancel, Client, Exchange, PostroomError, Stream
 from postroom._runtime import plain
 
-from .names import arguments, typed_call
+from .names import arguments, typed_call, with_octets
 
 
 class Driver:
@@ -36,6 +36,9 @@ class Driver:
             outcome = getattr(self, "_" + order["do"])(order)
         except PostroomError as error:
             outcome = {"error": error_members(error)}
+        self._say(step, outcome)
+
+    def _say(self, step: int, outcome: dict[str, Any]) -> None:
         with self._output:
             print(json.dumps({"step": step, **outcome}), flush=True)
 
@@ -44,6 +47,8 @@ class Driver:
         given = arguments(order)
         if order.get("idempotencyKey"):
             given["idempotency_key"] = order["idempotencyKey"]
+        if order.get("progress"):
+            given["on_progress"] = lambda value: self._say(order["step"], {"progress": plain(value)})
         result = call(**given, cancel=self._cancels[order["step"]])
         return {"result": {} if result is None else plain(result)}
 
@@ -57,6 +62,19 @@ class Driver:
             return {"value": plain(next(self._streams[order["step"]]))}
         except StopIteration:
             return {"end": True}
+
+    def _send(self, order: dict[str, Any]) -> dict[str, Any]:
+        self._exchange(order).send(with_octets(order["value"]))
+        return {"sent": True}
+
+    def _finish(self, order: dict[str, Any]) -> dict[str, Any]:
+        self._exchange(order).finish()
+        return {"finished": True}
+
+    def _exchange(self, order: dict[str, Any]) -> Exchange[Any, Any]:
+        stream = self._streams[order["step"]]
+        assert isinstance(stream, Exchange), order
+        return stream
 
     def _cancel(self, order: dict[str, Any]) -> dict[str, Any]:
         if order["step"] in self._cancels:

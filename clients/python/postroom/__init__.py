@@ -2,13 +2,13 @@
 
 from . import _generated
 from ._async_client import AsyncClient
-from ._async_runtime import AsyncStream
+from ._async_runtime import AsyncExchange, AsyncStream
 from ._client import Client
 from ._connection import Cancel
 from ._errors import PostroomError
 from ._generated import *  # noqa: F401,F403
-from ._runtime import Stream
+from ._runtime import Exchange, Stream
 
 __all__ = [
-    "AsyncClient", "AsyncStream", "Cancel", "Client", "PostroomError", "Stream", *_generated.__all__,
+    "AsyncClient", "AsyncExchange", "AsyncStream", "Cancel", "Client", "Exchange", "PostroomError", "Stream", *_generated.__all__,
 ]

@@ -9,7 +9,7 @@ import time
 from typing import Any, Callable, Coroutine, Optional, TypeVar
 
 from ._connection import cannot_connect
-from ._errors import PostroomError, bad_answer, closed, connection_lost, deadline_exceeded
+from ._errors import PostroomError, bad_answer, closed, connection_lost, deadline_exceeded, stream_ended
 from ._wire import (
     BROKEN, HEAD_OCTETS, Place, Progress, Switchboard, Waiting, notification, read_head, read_message,
     request,
@@ -55,16 +55,37 @@ class AsyncWaiting(Waiting):
         self._error: Optional[PostroomError] = None
         self._ended = False
         self._changed = asyncio.Event()
+        # Set when the server may have room for a value.
+        self._roomy = asyncio.Event()
 
     def put(self, item: Any) -> None:
         self._items.append(item)
         self._changed.set()
+
+    def allow(self, more: int) -> None:
+        self.room += more
+        self._roomy.set()
+
+    async def turn(self, deadline: Optional[float]) -> int:
+        """Waits until the server has room for a value, and answers its number. Raises what the stream ended with."""
+        while True:
+            if self._ended:
+                raise self._error or stream_ended()
+            number = self._turn()
+            if number is not None:
+                return number
+            self._roomy.clear()
+            try:
+                await within(None if deadline is None else deadline - time.monotonic(), self._roomy.wait())
+            except asyncio.TimeoutError:
+                raise deadline_exceeded() from None
 
     def end(self, error: Optional[PostroomError]) -> None:
         if not self._ended:
             self._ended = True
             self._error = error
         self._changed.set()
+        self._roomy.set()
 
     async def take(self, deadline: Optional[float]) -> Any:
         """The next item. Raises the error that the call ended with, or EndOfStream at a good end.
@@ -151,6 +172,9 @@ class AsyncConnection:
             self._board.leave(waiting)
             raise
         self._writer.write(text)
+        await self._drained(deadline)
+
+    async def _drained(self, deadline: Optional[float]) -> None:
         if self._writer.transport.get_write_buffer_size() < WAITING_OCTETS_MAX:
             return
         try:
@@ -169,6 +193,15 @@ class AsyncConnection:
     def grant(self, waiting: AsyncWaiting, credit: int) -> None:
         self._board.grant(waiting, credit)
         self._notify("rpc.credit", {"subscription": waiting.subscription, "credit": credit})
+
+    async def give(self, waiting: AsyncWaiting, number: int, value: Any, deadline: Optional[float]) -> None:
+        """Sends a value into a stream."""
+        self._notify("rpc.next", {"subscription": waiting.subscription, "seq": number, "value": value})
+        await self._drained(deadline)
+
+    def finish(self, waiting: AsyncWaiting) -> None:
+        """Says that no more values come; those of the server go on."""
+        self._notify("rpc.end", {"subscription": waiting.subscription})
 
     def _notify(self, method: str, params: dict[str, Any]) -> None:
         """Sends what has no answer. A connection that has ended needs it no more."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from typing import Any, AsyncIterator, Callable, Generic, Mapping, Optional, Protocol, TypeVar
+from typing import Any, AsyncIterator, Callable, Generic, Mapping, Optional, Protocol, TypeVar, Union
 
 from ._async_connection import AsyncWaiting, EndOfStream
-from ._errors import PostroomError
-from ._runtime import RESUME_ATTEMPTS_MAX, WINDOW_MAX, read
+from ._errors import PostroomError, stream_ended
+from ._runtime import RESUME_ATTEMPTS_MAX, WINDOW_MAX, plain, read
 from ._wire import deadline_after, pause_before
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -49,6 +51,12 @@ class AsyncCalls:
     ) -> AsyncStream[T]:
         return AsyncStream(self._caller, method, params, reader, timeout, window, resume)
 
+    def _exchange(
+        self, method: str, params: dict[str, Any], reader: Callable[[Any], T], *, timeout: Optional[float],
+        window: int,
+    ) -> AsyncExchange[Any, T]:
+        return AsyncExchange(self._caller, method, params, reader, timeout, window, None)
+
 
 class AsyncStream(Generic[T], AsyncIterator[T]):
     """The values of a stream, in order; ends when the server ends it, raises what it failed with.
@@ -74,6 +82,7 @@ class AsyncStream(Generic[T], AsyncIterator[T]):
         self._attempt = 0
         self._ended = False
         self._waiting: Optional[AsyncWaiting] = None
+        self._opening = asyncio.Lock()
 
     def __aiter__(self) -> AsyncStream[T]:
         return self
@@ -117,14 +126,16 @@ class AsyncStream(Generic[T], AsyncIterator[T]):
         self.cancel()
 
     async def _opened(self) -> AsyncWaiting:
-        if self._waiting is None:
-            self._waiting = await self._caller.open_stream(
-                self._method, self._params, self._deadline, self._window)
-            self._taken = 0
-            if self._ended:
-                # By another task, while this one opened.
-                self.cancel()
-        return self._waiting
+        # Who sends and who reads are two tasks, and either may be the first.
+        async with self._opening:
+            if self._waiting is None:
+                self._waiting = await self._caller.open_stream(
+                    self._method, self._params, self._deadline, self._window)
+                self._taken = 0
+                if self._ended:
+                    # By another task, while this one opened.
+                    self.cancel()
+            return self._waiting
 
     def _count(self, waiting: AsyncWaiting) -> None:
         """Grants what was taken, half a window at a time."""
@@ -152,3 +163,31 @@ class AsyncStream(Generic[T], AsyncIterator[T]):
                 if again.status != "UNAVAILABLE":
                     raise
         return False
+
+
+class AsyncExchange(AsyncStream[T], Generic[S, T]):
+    """A stream into which values are sent while its own come.
+
+    It is opened by the first `send` or value, or by `async with`. The server says how many values it has room
+    for, and `send` waits for that. It may stop reading while what it sends is not taken: take values between,
+    or in another task. Not resumed.
+    """
+
+    _finished = False
+
+    async def send(self, value: Union[S, Mapping[str, Any]]) -> None:
+        """Sends a value when the server has room for it: one task sends.
+
+        Raises what the stream ended with; after its good end and after `finish` that is `stream.ended`."""
+        if self._finished:
+            raise stream_ended()
+        waiting = await self._opened()
+        number = await waiting.turn(self._deadline)
+        await waiting.connection.give(waiting, number, plain(value), self._deadline)
+
+    async def finish(self) -> None:
+        """Says that there are no more values; those of the server go on. May be called again."""
+        if not self._finished:
+            self._finished = True
+            waiting = await self._opened()
+            waiting.connection.finish(waiting)

@@ -11,7 +11,7 @@ from typing import Any, Callable, Optional
 
 from ._errors import (
     PostroomError, bad_answer, bad_certificate, closed, connection_failed, connection_lost,
-    deadline_exceeded,
+    deadline_exceeded, stream_ended,
 )
 from ._wire import (
     BROKEN, HEAD_OCTETS, Place, Progress, Switchboard, Waiting as WaitingBase, notification, read_head,
@@ -95,6 +95,25 @@ class Waiting(WaitingBase):
             self._items.append(item)
             self._changed.notify_all()
 
+    def allow(self, more: int) -> None:
+        with self._changed:
+            self.room += more
+            self._changed.notify_all()
+
+    def turn(self, deadline: Optional[float]) -> int:
+        """Waits until the server has room for a value, and answers its number. Raises what the stream ended with."""
+        with self._changed:
+            while True:
+                if self._ended:
+                    raise self._error or stream_ended()
+                number = self._turn()
+                if number is not None:
+                    return number
+                left = None if deadline is None else deadline - time.monotonic()
+                if left is not None and left <= 0:
+                    raise deadline_exceeded()
+                self._changed.wait(left)
+
     def end(self, error: Optional[PostroomError]) -> None:
         with self._changed:
             if not self._ended:
@@ -169,6 +188,14 @@ class Connection:
     def grant(self, waiting: Waiting, credit: int) -> None:
         self._board.grant(waiting, credit)
         self._notify("rpc.credit", {"subscription": waiting.subscription, "credit": credit})
+
+    def give(self, waiting: Waiting, number: int, value: Any) -> None:
+        """Sends a value into a stream."""
+        self._send(notification("rpc.next", {"subscription": waiting.subscription, "seq": number, "value": value}))
+
+    def finish(self, waiting: Waiting) -> None:
+        """Says that no more values come; those of the server go on."""
+        self._notify("rpc.end", {"subscription": waiting.subscription})
 
     def _notify(self, method: str, params: dict[str, Any]) -> None:
         """Sends what has no answer. A connection that has ended needs it no more."""

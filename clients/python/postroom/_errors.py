@@ -65,6 +65,11 @@ def deadline_exceeded() -> PostroomError:
         -32004, "DEADLINE_EXCEEDED", "call.deadline", "the deadline passed before the answer came")
 
 
+def stream_ended() -> PostroomError:
+    return PostroomError(
+        -32009, "FAILED_PRECONDITION", "stream.ended", "the stream has ended; open another one")
+
+
 def stream_gap() -> PostroomError:
     return PostroomError(-32015, "DATA_LOSS", "stream.gap", "values of the stream are missing")
 

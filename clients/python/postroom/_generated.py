@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable, Literal, Mapping, Optional, Sequence, Union
 
 from ._connection import Cancel
-from ._runtime import Calls, Caller, Stream, optional, plain
+from ._runtime import Calls, Caller, Exchange, Stream, optional, plain, progress_of
 
 __all__ = [
     "Address", "Attachment", "BounceCause", "BounceSeverity", "CalendarPerson", "CalendarTime", "ChangesBy",
@@ -24,7 +24,8 @@ __all__ = [
     "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits",
     "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState", "SyncCounts",
     "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail", "ThreadPage",
-    "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadState"
+    "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece",
+    "UploadState"
 ]
 
 
@@ -1283,6 +1284,22 @@ class OutgoingAttachment:
             "uploadId": self.upload_id,
             "disposition": self.disposition,
             "cid": self.cid,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadPiece:
+    """Octets of a file."""
+
+    # Where the piece begins.
+    offset: int
+    # The octets, base64; at most `pieceOctetsMax` of them.
+    data: bytes
+
+    def _plain(self) -> Any:
+        return plain({
+            "offset": self.offset,
+            "data": self.data,
         })
 
 
@@ -2741,7 +2758,7 @@ class MailboxCalls(Calls):
         self, *, email: str, password: str, user_name: Optional[str] = None,
         display_name: Optional[str] = None, imap: Union[ServerChoice, Mapping[str, Any]],
         smtp: Union[ServerChoice, Mapping[str, Any]], timeout: Optional[float] = None,
-        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[ConnectProgress], Any]] = None
     ) -> Mailbox:
         """Connect an e-mail account.
 
@@ -2763,7 +2780,10 @@ class MailboxCalls(Calls):
             "imap": imap,
             "smtp": smtp,
         })
-        answer = self._call("mailbox.connect", params, timeout, None, cancel, on_progress, repeatable=False)
+        answer = self._call(
+            "mailbox.connect", params, timeout, None, cancel,
+            progress_of(ConnectProgress._read, on_progress), repeatable=False
+        )
         return self._read(Mailbox._read, answer)
 
     def get(
@@ -2822,7 +2842,7 @@ class MailboxCalls(Calls):
         self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,
         imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
         smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
-        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[ConnectProgress], Any]] = None
     ) -> Mailbox:
         """Sign in again.
 
@@ -2837,7 +2857,8 @@ class MailboxCalls(Calls):
             "smtp": smtp,
         })
         answer = self._call(
-            "mailbox.reconnect", params, timeout, None, cancel, on_progress, repeatable=True
+            "mailbox.reconnect", params, timeout, None, cancel,
+            progress_of(ConnectProgress._read, on_progress), repeatable=True
         )
         return self._read(Mailbox._read, answer)
 
@@ -2897,7 +2918,7 @@ class SyncCalls(Calls):
 
     def run(
         self, *, mailbox_id: str, wait: bool = False, timeout: Optional[float] = None,
-        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[SyncStatus], Any]] = None
     ) -> SyncStatus:
         """Sync now.
 
@@ -2912,7 +2933,10 @@ class SyncCalls(Calls):
             "mailboxId": mailbox_id,
             "wait": wait,
         })
-        answer = self._call("sync.run", params, timeout, None, cancel, on_progress, repeatable=True)
+        answer = self._call(
+            "sync.run", params, timeout, None, cancel, progress_of(SyncStatus._read, on_progress),
+            repeatable=True
+        )
         return self._read(SyncStatus._read, answer)
 
     def status(
@@ -3312,6 +3336,22 @@ class UploadCalls(Calls):
         })
         answer = self._call("upload.write", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Upload._read, answer)
+
+    def fill(
+        self, *, upload_id: str, timeout: Optional[float] = None, window: int = 32
+    ) -> Exchange[UploadPiece, Upload]:
+        """Give the pieces of a file as a stream.
+
+        The pieces go up one behind the other without waiting for an answer each; what comes back after
+        each piece is the upload, once its octets are on disk. Pieces are as for `upload.write`, and what
+        is wrong with one ends the stream; the pieces before it stay. After the last piece end your
+        direction, and commit when the server has ended its own. Read what comes back while you give: a
+        caller that does not is not read from any more.
+        """
+        params = plain({
+            "uploadId": upload_id,
+        })
+        return self._exchange("upload.fill", params, Upload._read, timeout=timeout, window=window)
 
     def get(
         self, *, upload_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
-from ._async_runtime import AsyncCaller, AsyncCalls, AsyncStream
+from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
-    Scope, MailboxProbe, SendOrigin, Address, ServerChoice, Mailbox, MailboxList, FolderList, SyncStatus,
-    MailDetail, MailPage, OutgoingAttachment, Upload, UploadList, Submission, SendResult, Chunk, Thread,
-    ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts,
-    Purge, PurgePage, Event, EventPage, Tenant, TenantList, Token, TokenList, NewToken, ServerInfo,
-    ServerStats, Health
+    Scope, MailboxProbe, SendOrigin, Address, ServerChoice, ConnectProgress, Mailbox, MailboxList,
+    FolderList, SyncStatus, MailDetail, MailPage, OutgoingAttachment, UploadPiece, Upload, UploadList,
+    Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder,
+    EngagementPage, PurgeScope, PurgeCounts, Purge, PurgePage, Event, EventPage, Tenant, TenantList, Token,
+    TokenList, NewToken, ServerInfo, ServerStats, Health
 )
-from ._runtime import plain
+from ._runtime import plain, progress_of
 
 
 class AsyncMailboxCalls(AsyncCalls):
@@ -23,7 +23,7 @@ class AsyncMailboxCalls(AsyncCalls):
         self, *, email: str, password: str, user_name: Optional[str] = None,
         display_name: Optional[str] = None, imap: Union[ServerChoice, Mapping[str, Any]],
         smtp: Union[ServerChoice, Mapping[str, Any]], timeout: Optional[float] = None,
-        on_progress: Optional[Callable[[Any], Any]] = None
+        on_progress: Optional[Callable[[ConnectProgress], Any]] = None
     ) -> Mailbox:
         """Connect an e-mail account.
 
@@ -45,7 +45,10 @@ class AsyncMailboxCalls(AsyncCalls):
             "imap": imap,
             "smtp": smtp,
         })
-        answer = await self._call("mailbox.connect", params, timeout, None, on_progress, repeatable=False)
+        answer = await self._call(
+            "mailbox.connect", params, timeout, None, progress_of(ConnectProgress._read, on_progress),
+            repeatable=False
+        )
         return self._read(Mailbox._read, answer)
 
     async def get(
@@ -103,7 +106,7 @@ class AsyncMailboxCalls(AsyncCalls):
         self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,
         imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
         smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
-        on_progress: Optional[Callable[[Any], Any]] = None
+        on_progress: Optional[Callable[[ConnectProgress], Any]] = None
     ) -> Mailbox:
         """Sign in again.
 
@@ -117,7 +120,10 @@ class AsyncMailboxCalls(AsyncCalls):
             "imap": imap,
             "smtp": smtp,
         })
-        answer = await self._call("mailbox.reconnect", params, timeout, None, on_progress, repeatable=True)
+        answer = await self._call(
+            "mailbox.reconnect", params, timeout, None, progress_of(ConnectProgress._read, on_progress),
+            repeatable=True
+        )
         return self._read(Mailbox._read, answer)
 
     async def disconnect(
@@ -174,7 +180,7 @@ class AsyncSyncCalls(AsyncCalls):
 
     async def run(
         self, *, mailbox_id: str, wait: bool = False, timeout: Optional[float] = None,
-        on_progress: Optional[Callable[[Any], Any]] = None
+        on_progress: Optional[Callable[[SyncStatus], Any]] = None
     ) -> SyncStatus:
         """Sync now.
 
@@ -189,7 +195,9 @@ class AsyncSyncCalls(AsyncCalls):
             "mailboxId": mailbox_id,
             "wait": wait,
         })
-        answer = await self._call("sync.run", params, timeout, None, on_progress, repeatable=True)
+        answer = await self._call(
+            "sync.run", params, timeout, None, progress_of(SyncStatus._read, on_progress), repeatable=True
+        )
         return self._read(SyncStatus._read, answer)
 
     async def status(
@@ -588,6 +596,22 @@ class AsyncUploadCalls(AsyncCalls):
         })
         answer = await self._call("upload.write", params, timeout, None, on_progress, repeatable=True)
         return self._read(Upload._read, answer)
+
+    def fill(
+        self, *, upload_id: str, timeout: Optional[float] = None, window: int = 32
+    ) -> AsyncExchange[UploadPiece, Upload]:
+        """Give the pieces of a file as a stream.
+
+        The pieces go up one behind the other without waiting for an answer each; what comes back after
+        each piece is the upload, once its octets are on disk. Pieces are as for `upload.write`, and what
+        is wrong with one ends the stream; the pieces before it stay. After the last piece end your
+        direction, and commit when the server has ended its own. Read what comes back while you give: a
+        caller that does not is not read from any more.
+        """
+        params = plain({
+            "uploadId": upload_id,
+        })
+        return self._exchange("upload.fill", params, Upload._read, timeout=timeout, window=window)
 
     async def get(
         self, *, upload_id: str, timeout: Optional[float] = None,

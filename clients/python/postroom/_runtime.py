@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import time
-from typing import Any, Callable, Generic, Iterator, Mapping, Optional, Protocol, TypeVar
+from typing import Any, Callable, Generic, Iterator, Mapping, Optional, Protocol, TypeVar, Union
 
 from ._connection import Cancel, Waiting
-from ._errors import PostroomError, bad_answer
+from ._errors import PostroomError, bad_answer, stream_ended
 from ._wire import deadline_after, pause_before
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 # What the server takes as credit at one time.
@@ -53,6 +54,12 @@ class Calls:
         window: int, resume: Optional[tuple[str, str]] = None,
     ) -> Stream[T]:
         return Stream(self._caller, method, params, reader, timeout, window, resume)
+
+    def _exchange(
+        self, method: str, params: dict[str, Any], reader: Callable[[Any], T], *, timeout: Optional[float],
+        window: int,
+    ) -> Exchange[Any, T]:
+        return Exchange(self._caller, method, params, reader, timeout, window, None)
 
 
 class Stream(Generic[T], Iterator[T]):
@@ -153,6 +160,48 @@ class Stream(Generic[T], Iterator[T]):
                 return False
             return True
         return False
+
+
+class Exchange(Stream[T], Generic[S, T]):
+    """A stream into which values are sent while its own come.
+
+    The server says how many values it has room for, and `send` waits for that. It may stop reading while
+    what it sends is not taken: take values between, or on another thread. Not resumed.
+    """
+
+    _finished = False
+
+    def send(self, value: Union[S, Mapping[str, Any]]) -> None:
+        """Sends a value when the server has room for it: one thread sends.
+
+        Raises what the stream ended with; after its good end and after `finish` that is `stream.ended`."""
+        if self._finished:
+            raise stream_ended()
+        number = self._waiting.turn(self._deadline)
+        self._waiting.connection.give(self._waiting, number, plain(value))
+
+    def finish(self) -> None:
+        """Says that there are no more values; those of the server go on. May be called again."""
+        if not self._finished:
+            self._finished = True
+            self._waiting.connection.finish(self._waiting)
+
+
+def progress_of(
+    reader: Callable[[Any], T], tell: Optional[Callable[[T], Any]]
+) -> Optional[Callable[[Any], Any]]:
+    """`tell`, told of values that `reader` reads. Progress is for people: what cannot be read is passed over."""
+    if tell is None:
+        return None
+
+    def told(value: Any) -> Any:
+        try:
+            progress = read(reader, value)
+        except PostroomError:
+            return None
+        return tell(progress)
+
+    return told
 
 
 def read(reader: Callable[[Any], T], value: Any) -> T:

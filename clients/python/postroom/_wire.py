@@ -95,13 +95,28 @@ class Waiting:
         # Values that the server may still send.
         self.credit = credit or 0
         self.sequence = 0
+        # Values that may still be sent into the stream, and how many were.
+        self.room = 0
+        self.sent = 0
 
     def put(self, item: Any) -> None:
+        raise NotImplementedError
+
+    def allow(self, more: int) -> None:
+        """So many values more may be sent into the stream."""
         raise NotImplementedError
 
     def end(self, error: Optional[PostroomError]) -> None:
         """Nothing more comes. What came before can still be taken."""
         raise NotImplementedError
+
+    def _turn(self) -> Optional[int]:
+        """The number of the value that may be sent now; None when there is no room."""
+        if self.room == 0:
+            return None
+        self.room -= 1
+        self.sent += 1
+        return self.sent
 
 
 class Progress:
@@ -201,6 +216,7 @@ class Switchboard(Generic[W]):
         with self._lock:
             waiting.subscription = subscription
             self._streams[subscription] = waiting
+        waiting.allow(credit_of(result))
         waiting.put(result)
 
     def _notified(self, method: Any, params: dict[str, Any]) -> Optional[W]:
@@ -214,6 +230,11 @@ class Switchboard(Generic[W]):
                 waiting.put(Progress(params.get("value")))
         elif method == "rpc.next":
             return self._next(params)
+        elif method == "rpc.credit":
+            with self._lock:
+                stream = self._streams.get(str(params.get("subscription")))
+            if stream is not None:
+                stream.allow(credit_of(params))
         elif method == "rpc.end":
             with self._lock:
                 stream = self._streams.pop(str(params.get("subscription")), None)
@@ -236,6 +257,12 @@ class Switchboard(Generic[W]):
             return stream
         stream.put(params.get("value"))
         return None
+
+
+def credit_of(members: dict[str, Any]) -> int:
+    """What the server grants; 0 when it says nothing of it, or something that is no credit."""
+    credit = members.get("credit")
+    return credit if isinstance(credit, int) and credit > 0 else 0
 
 
 # Deadlines and repeating

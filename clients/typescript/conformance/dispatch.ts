@@ -112,10 +112,21 @@ export function open(
       return client.mail.source(typed<api.MailSourceParams>(params), options);
     case "attachment.get":
       return client.attachment.get(typed<api.AttachmentGetParams>(params), options);
+    case "upload.fill":
+      return client.upload.fill(typed<api.UploadFillParams>(params), options);
     case "events.subscribe":
       return client.events.subscribe(typed<api.EventsSubscribeParams>(params), options);
     case "health.watch":
       return client.health.watch(typed<api.HealthWatchParams>(params), options);
+    default: throw new Error(`no such stream: ${method}`);
+  }
+}
+
+/** A value that is sent into the stream `method`, from what stands in JSON. */
+export function sent(method: string, value: Params): unknown {
+  switch (method) {
+    case "upload.fill":
+      return typed<api.UploadPiece>(value, "data");
     default: throw new Error(`no such stream: ${method}`);
   }
 }

@@ -2,19 +2,21 @@
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
-import { PostroomClient, PostroomError } from "../src/index.js";
+import { PostroomClient, PostroomError, PostroomExchange } from "../src/index.js";
 import type { PostroomStream } from "../src/index.js";
 import { plain } from "../src/values.js";
-import { call, open } from "./dispatch.js";
+import { call, open, sent } from "./dispatch.js";
 
 interface Order {
   step: number;
-  do: "call" | "open" | "next" | "cancel";
+  do: "call" | "open" | "next" | "send" | "finish" | "cancel";
   method: string;
   params: Record<string, unknown>;
   timeoutMs?: number;
   idempotencyKey?: string;
   window?: number;
+  progress?: boolean;
+  value?: Record<string, unknown>;
 }
 
 const url = process.env["POSTROOM_URL"] ?? "";
@@ -24,6 +26,7 @@ const client = new PostroomClient(url, {
   tls: caFile === undefined ? undefined : { ca: readFileSync(caFile, "utf8") },
 });
 const streams = new Map<number, PostroomStream<unknown>>();
+const methods = new Map<number, string>();
 const aborts = new Map<number, AbortController>();
 
 function say(step: number, outcome: Record<string, unknown>): void {
@@ -35,10 +38,12 @@ async function obey(order: Order): Promise<Record<string, unknown>> {
   if (order.do === "call") {
     const abort = new AbortController();
     aborts.set(step, abort);
-    const options = { timeoutMs, idempotencyKey, signal: abort.signal };
+    const onProgress = order.progress ? (progress: unknown): void => say(step, { progress }) : undefined;
+    const options = { timeoutMs, idempotencyKey, signal: abort.signal, onProgress };
     return { result: plain(await call(client, method, params, options)) ?? {} };
   }
   if (order.do === "open") {
+    methods.set(step, method);
     streams.set(step, open(client, method, params, { timeoutMs, window }));
     return { opened: true };
   }
@@ -47,6 +52,14 @@ async function obey(order: Order): Promise<Record<string, unknown>> {
     aborts.get(step)?.abort();
     stream?.cancel();
     return { cancelled: true };
+  }
+  if (stream instanceof PostroomExchange && order.do === "send") {
+    await stream.send(sent(methods.get(step) ?? "", order.value ?? {}));
+    return { sent: true };
+  }
+  if (stream instanceof PostroomExchange && order.do === "finish") {
+    await stream.finish();
+    return { finished: true };
   }
   const next = await stream?.next();
   return next === undefined || next.done ? { end: true } : { value: plain(next.value) };

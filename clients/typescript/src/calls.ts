@@ -1,3 +1,4 @@
+import { PostroomExchange } from "./exchange.js";
 import type { CallOptions, KeyedCallOptions, StreamOptions } from "./options.js";
 import type { Resume, StreamCaller } from "./stream.js";
 import { PostroomStream } from "./stream.js";
@@ -29,5 +30,12 @@ export class Calls {
   ): PostroomStream<T> {
     return new PostroomStream(
       this.#caller, method, plain(params) as Record<string, unknown>, read, options, resume);
+  }
+
+  protected exchange<S, T>(
+    method: string, params: object, read: (value: unknown) => T, options: StreamOptions,
+  ): PostroomExchange<S, T> {
+    return new PostroomExchange(
+      this.#caller, method, plain(params) as Record<string, unknown>, read, options, undefined);
   }
 }

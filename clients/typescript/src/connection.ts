@@ -6,7 +6,7 @@ import { inflateSync } from "node:zlib";
 import type { Address } from "./address.js";
 import {
   PostroomError, badAnswer, badCertificate, cancelled, closed, connectionFailed, connectionLost,
-  deadlineExceeded, isObject, streamGap, streamOverrun,
+  deadlineExceeded, isObject, streamEnded, streamGap, streamOverrun,
 } from "./errors.js";
 import type { Signal } from "./options.js";
 import { now } from "./retry.js";
@@ -39,6 +39,9 @@ export class Waiting {
   sequence = 0;
   /** Values that the server may still send. */
   credit: number;
+  /** Values that may still be sent into the stream, and how many were. */
+  private room = 0;
+  private sent = 0;
   readonly isStream: boolean;
   private readonly items: unknown[] = [];
   private outcome: { error: unknown } | undefined;
@@ -72,6 +75,26 @@ export class Waiting {
     if (this.items.length > 0) return this.items.shift();
     if (this.outcome?.error !== undefined) throw this.outcome.error;
     return end;
+  }
+
+  /** So many values more may be sent into the stream. */
+  allow(more: unknown): void {
+    if (typeof more !== "number" || more <= 0) return;
+    this.room += more;
+    this.changed();
+  }
+
+  /** Waits until the server has room for a value: its number. Throws what the stream ended with. */
+  async turn(deadline: number, signal: Signal | undefined): Promise<number> {
+    while (this.room === 0 && this.outcome === undefined) {
+      if (signal?.aborted) throw cancelled();
+      if (now() >= deadline) throw deadlineExceeded();
+      await this.change(deadline, signal);
+    }
+    if (this.outcome !== undefined) throw this.outcome.error ?? streamEnded();
+    this.room -= 1;
+    this.sent += 1;
+    return this.sent;
   }
 
   private changed(): void {
@@ -185,6 +208,28 @@ export class Connection {
     this.notify("rpc.credit", { subscription: waiting.subscription, credit });
   }
 
+  /** Sends a value into a stream; answers when the socket has room for more. */
+  async give(waiting: Waiting, seq: number, value: unknown): Promise<void> {
+    if (this.ended !== undefined) throw this.ended;
+    const frame = framed({
+      jsonrpc: "2.0", method: "rpc.next", params: { subscription: waiting.subscription, seq, value } });
+    if (this.socket.write(frame)) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.socket.off("drain", done);
+        this.socket.off("close", done);
+        resolve();
+      };
+      this.socket.on("drain", done);
+      this.socket.on("close", done);
+    });
+  }
+
+  /** Says that no more values come; those of the server go on. */
+  finishInput(waiting: Waiting): void {
+    this.notify("rpc.end", { subscription: waiting.subscription });
+  }
+
   private leave(waiting: Waiting): boolean {
     const wasCall = this.calls.delete(waiting.number);
     return (waiting.subscription !== undefined && this.streams.delete(waiting.subscription)) || wasCall;
@@ -260,6 +305,7 @@ export class Connection {
     }
     waiting.subscription = subscription;
     this.streams.set(subscription, waiting);
+    if (isObject(result)) waiting.allow(result["credit"]);
     waiting.put(result);
   }
 
@@ -275,6 +321,8 @@ export class Connection {
       }
     } else if (method === "rpc.next") {
       this.next(params);
+    } else if (method === "rpc.credit") {
+      this.streams.get(String(params["subscription"]))?.allow(params["credit"]);
     } else if (method === "rpc.end") {
       const subscription = String(params["subscription"]);
       const error = params["error"];

@@ -70,6 +70,11 @@ export function closed(): PostroomError {
   return new PostroomError(-32001, "CANCELLED", "client.closed", "the client was closed");
 }
 
+export function streamEnded(): PostroomError {
+  return new PostroomError(
+    -32009, "FAILED_PRECONDITION", "stream.ended", "the stream has ended; open another one");
+}
+
 export function streamGap(): PostroomError {
   return new PostroomError(-32015, "DATA_LOSS", "stream.gap", "values of the stream are missing");
 }

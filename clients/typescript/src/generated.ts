@@ -3,6 +3,7 @@
 
 import type { Caller } from "./calls.js";
 import { Calls } from "./calls.js";
+import type { PostroomExchange } from "./exchange.js";
 import type { CallOptions, KeyedCallOptions, StreamOptions } from "./options.js";
 import type { PostroomStream } from "./stream.js";
 import type { Word } from "./values.js";
@@ -972,6 +973,14 @@ export interface OutgoingAttachment {
    * where there is one.
    */
   cid?: string | undefined;
+}
+
+/** Octets of a file. */
+export interface UploadPiece {
+  /** Where the piece begins. */
+  offset: number;
+  /** The octets, base64; at most `pieceOctetsMax` of them. */
+  data: Uint8Array;
 }
 
 /** A file that is given by pieces, for mails to come. */
@@ -2265,6 +2274,11 @@ export interface UploadWriteParams {
   data: Uint8Array;
 }
 
+/** What `upload.fill` takes. */
+export interface UploadFillParams {
+  uploadId: string;
+}
+
 /** What `upload.get` takes. */
 export interface UploadGetParams {
   uploadId: string;
@@ -2766,6 +2780,22 @@ export class UploadCalls extends Calls {
    */
   async write(params: UploadWriteParams, options: CallOptions = {}): Promise<Upload> {
     return readUpload(await this.call("upload.write", params, options, true));
+  }
+
+  /**
+   * Give the pieces of a file as a stream.
+   *
+   * The pieces go up one behind the other without waiting for an answer each; what comes back after
+   * each piece is the upload, once its octets are on disk. Pieces are as for `upload.write`, and what
+   * is wrong with one ends the stream; the pieces before it stay. After the last piece end your
+   * direction, and commit when the server has ended its own. Read what comes back while you give: a
+   * caller that does not is not read from any more.
+   *
+   * Throws with reason `upload.unknown`, `upload.gap`, `upload.differs`, `upload.committed`,
+   * `upload.tooLarge`, `limit.uploadOctets`, `limit.uploadPiece`.
+   */
+  fill(params: UploadFillParams, options: StreamOptions = {}): PostroomExchange<UploadPiece, Upload> {
+    return this.exchange("upload.fill", params, readUpload, options);
   }
 
   /**

@@ -42,6 +42,7 @@ export class PostroomStream<T> implements AsyncIterableIterator<T> {
   readonly #window: number;
   readonly #deadline: number;
   #waiting: Waiting | undefined;
+  #opening: Promise<Waiting> | undefined;
   #taken = 0;
   #attempt = 0;
   #hasEnded = false;
@@ -67,7 +68,7 @@ export class PostroomStream<T> implements AsyncIterableIterator<T> {
   async next(): Promise<IteratorResult<T, undefined>> {
     try {
       while (!this.#hasEnded) {
-        const waiting = await this.#opened();
+        const waiting = await this.opened();
         let value: unknown;
         try {
           value = await waiting.take(this.#deadline, this.#signal);
@@ -103,7 +104,20 @@ export class PostroomStream<T> implements AsyncIterableIterator<T> {
     this.#waiting?.connection.forget(this.#waiting);
   }
 
-  async #opened(): Promise<Waiting> {
+  /** What is open; who reads and who sends may both be the first to ask. */
+  protected async opened(): Promise<Waiting> {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
+    });
+    return await this.#opening;
+  }
+
+  /** Waits for the turn of the next value into the stream. */
+  protected async turn(waiting: Waiting): Promise<number> {
+    return await waiting.turn(this.#deadline, this.#signal);
+  }
+
+  async #open(): Promise<Waiting> {
     if (this.#waiting === undefined) {
       this.#waiting = await this.#caller.open(
         this.#method, this.#params, this.#deadline, this.#signal, this.#window);
@@ -132,7 +146,7 @@ export class PostroomStream<T> implements AsyncIterableIterator<T> {
       if (now() + pause >= this.#deadline || !(await this.#caller.pause(pause, this.#signal))) return false;
       this.#waiting = undefined;
       try {
-        await this.#opened();
+        await this.opened();
         return true;
       } catch (again) {
         if (!isUnavailable(again)) throw again;

@@ -8,7 +8,7 @@ declare module "node:net" {
     setNoDelay(on: boolean): void;
     on(event: "data", listener: (data: Uint8Array) => void): this;
     on(event: "error", listener: (error: Error) => void): this;
-    on(event: "close" | "connect" | "secureConnect" | "end", listener: () => void): this;
+    on(event: "close" | "connect" | "secureConnect" | "end" | "drain", listener: () => void): this;
     off(event: string, listener: (...values: never[]) => void): this;
   }
   export interface Server {

@@ -283,6 +283,12 @@ func Open(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return values[postroom.Chunk]{c.Attachment.Get(ctx, p, options...)}, nil
+	case "upload.fill":
+		var p postroom.UploadFillParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return exchanges[postroom.UploadPiece, postroom.Upload]{c.Upload.Fill(ctx, p, options...)}, nil
 	case "events.subscribe":
 		var p postroom.EventsSubscribeParams
 		if err := decode(params, &p); err != nil {

@@ -11,6 +11,8 @@ final class Driver: Sendable {
     var calls: [Int64: Task<Void, Never>] = [:]
     /// Streams that are read: who wants the next value.
     var wanted: [Int64: AsyncStream<Void>.Continuation] = [:]
+    /// Streams that values are sent into.
+    var exchanges: [Int64: AnyExchange] = [:]
   }
 
   private let client: PostroomClient
@@ -36,14 +38,24 @@ final class Driver: Sendable {
     let timeout = order.given("timeoutMs")?.int.map { Duration.milliseconds($0) }
     switch try text(order.member("do")) {
     case "call":
-      let options = CallOptions(timeout: timeout, idempotencyKey: order.given("idempotencyKey")?.string)
-      let task = Task.detached { await self.call(step, order, options) }
+      var options = CallOptions(timeout: timeout, idempotencyKey: order.given("idempotencyKey")?.string)
+      if order.given("progress")?.bool == true {
+        // It came as JSON: reading it again cannot fail.
+        options.onProgress = { text in self.say(step, ["progress": (try? JSONValue(parsing: text)) ?? .null])
+        }
+      }
+      let final = options
+      let task = Task.detached { await self.call(step, order, final) }
       work.withLock { $0.calls[step] = task }
     case "open":
       let window = order.given("window")?.int.map { Int($0) } ?? 32
+      let options = StreamOptions(timeout: timeout, window: window)
+      if exchanges.contains(try text(order.member("method"))) {
+        Task.detached { await self.exchange(step, order, options) }
+        return
+      }
       let values = try dispatchStream(
-        client, try text(order.member("method")), try order.member("params"),
-        StreamOptions(timeout: timeout, window: window))
+        client, try text(order.member("method")), try order.member("params"), options)
       let (wanted, want) = AsyncStream<Void>.makeStream()
       let task = Task.detached { await self.read(step, values, wanted) }
       work.withLock {
@@ -51,6 +63,9 @@ final class Driver: Sendable {
         $0.wanted[step] = want
       }
       say(step, ["opened": true])
+    case "send", "finish": Task.detached { await self.give(step, order) }
+    case "next" where work.withLock({ $0.exchanges[step] != nil }):
+      Task.detached { await self.take(step) }
     case "next":
       if let want = work.withLock({ $0.wanted[step] }) { want.yield() } else { say(step, ["end": true]) }
     case "cancel":
@@ -58,6 +73,7 @@ final class Driver: Sendable {
       work.withLock {
         $0.calls[step]?.cancel()
         $0.wanted[step] = nil
+        $0.exchanges[step]?.cancel()
       }
       say(step, ["cancelled": true])
     default: throw Unknown(name: order.text)
@@ -69,6 +85,46 @@ final class Driver: Sendable {
       let method = try text(order.member("method"))
       let answer = try await dispatch(client, method, try order.member("params"), options)
       say(step, ["result": try JSONValue(parsing: answer)])
+    } catch let error as PostroomError {
+      say(step, ["error": Self.value(error)])
+    } catch {
+      fatalError("step \(step): \(error)")
+    }
+  }
+
+  private func exchange(_ step: Int64, _ order: JSONValue, _ options: StreamOptions) async {
+    await answer(step) {
+      let method = try text(order.member("method"))
+      let exchange = try await dispatchExchange(self.client, method, try order.member("params"), options)
+      self.work.withLock { $0.exchanges[step] = exchange }
+      return ["opened": true]
+    }
+  }
+
+  private func give(_ step: Int64, _ order: JSONValue) async {
+    await answer(step) {
+      guard let exchange = self.work.withLock({ $0.exchanges[step] }) else { throw Unknown(name: order.text) }
+      guard let value = order.given("value") else {
+        exchange.finish()
+        return ["finished": true]
+      }
+      try await exchange.send(value)
+      return ["sent": true]
+    }
+  }
+
+  private func take(_ step: Int64) async {
+    await answer(step) {
+      guard let exchange = self.work.withLock({ $0.exchanges[step] }), let value = try await exchange.next()
+      else { return ["end": true] }
+      return ["value": try JSONValue(parsing: value)]
+    }
+  }
+
+  /// Says what `work` answers, or the error that it ends with.
+  private func answer(_ step: Int64, _ work: @Sendable () async throws -> JSONValue) async {
+    do {
+      say(step, try await work())
     } catch let error as PostroomError {
       say(step, ["error": Self.value(error)])
     } catch {

@@ -47,6 +47,24 @@ private func known<T>(_ found: T?, _ value: JSONValue) throws -> T {
   return found
 }
 
+/// A stream into which values are sent, and whose own are JSON text, whatever they are.
+struct AnyExchange: Sendable {
+  let send: @Sendable (JSONValue) async throws -> Void
+  let next: @Sendable () async throws -> String?
+  let finish: @Sendable () -> Void
+  let cancel: @Sendable () -> Void
+
+  init<Sent: Sendable, Value: Sendable>(
+    _ exchange: PostroomExchange<Sent, Value>, _ read: @escaping @Sendable (JSONValue) throws -> Sent,
+    _ json: @escaping @Sendable (Value) -> String
+  ) {
+    send = { try await exchange.send(read($0)) }
+    next = { try await exchange.next().map(json) }
+    finish = { exchange.finish() }
+    cancel = { exchange.cancel() }
+  }
+}
+
 /// A stream whose values are JSON text, whatever they were.
 struct AnyValues: Sendable {
   /// Reads the stream to its end. `wanted` says when the next value is to be read; `take` has it, nil at the end.

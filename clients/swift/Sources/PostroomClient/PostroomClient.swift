@@ -117,6 +117,18 @@ public final class PostroomClient: Sendable {
     }
   }
 
+  func exchange<Sent: JSONWritable & Sendable, Value: JSONReadable & Sendable>(
+    _ method: String, _ options: StreamOptions, _ params: (inout JSONWriter) -> Void
+  ) async throws(PostroomError) -> PostroomExchange<Sent, Value> {
+    let deadline = Deadline(options.timeout)
+    let json = Self.object(params)
+    return PostroomExchange(
+      try await repeating(true, deadline) { connection throws(RPCError) in
+        try await connection.exchange(
+          method, params: json, credit: options.window, timeoutMilliseconds: deadline.millisecondsLeft)
+      })
+  }
+
   // MARK: Inside
 
   private static func object(_ members: (inout JSONWriter) -> Void) -> [UInt8] {

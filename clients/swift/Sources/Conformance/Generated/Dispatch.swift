@@ -245,6 +245,22 @@ func dispatchStream(_ client: PostroomClient, _ method: String, _ params: JSONVa
   }
 }
 
+/// The methods that take values.
+let exchanges: Set<String> = ["upload.fill"]
+
+/// Opens the stream `method`, into which values are sent.
+func dispatchExchange(_ client: PostroomClient, _ method: String, _ params: JSONValue, _ options: StreamOptions)
+  async throws -> AnyExchange
+{
+  switch method {
+  case "upload.fill":
+    return AnyExchange(try await client.upload.fill(
+      uploadId: try text(params.member("uploadId")), options: options
+    ), readUploadPiece) { $0.json }
+  default: throw Unknown(name: method)
+  }
+}
+
 private func readAddress(_ value: JSONValue) throws -> Address {
   Address(name: try value.given("name").map(text), email: try text(value.member("email")))
 }
@@ -263,6 +279,10 @@ private func readOutgoingAttachment(_ value: JSONValue) throws -> OutgoingAttach
     disposition: try value.given("disposition").map(word(Disposition.self)),
     cid: try value.given("cid").map(text)
   )
+}
+
+private func readUploadPiece(_ value: JSONValue) throws -> UploadPiece {
+  UploadPiece(offset: try whole(value.member("offset")), data: try octets(value.member("data")))
 }
 
 private func readRecordRef(_ value: JSONValue) throws -> RecordRef {

@@ -59,6 +59,22 @@ public struct UploadCalls: Sendable {
     }
   }
 
+  /// Give the pieces of a file as a stream. The pieces go up one behind the other without waiting for an
+  /// answer each; what comes back after each piece is the upload, once its octets are on disk. Pieces are
+  /// as for `upload.write`, and what is wrong with one ends the stream; the pieces before it stay. After
+  /// the last piece end your direction, and commit when the server has ended its own. Read what comes back
+  /// while you give: a caller that does not is not read from any more.
+  /// - Throws: with reason `upload.unknown`, `upload.gap`, `upload.differs`, `upload.committed`,
+  ///   `upload.tooLarge`, `limit.uploadOctets`, `limit.uploadPiece`
+  public func fill(
+    uploadId: String, options: StreamOptions = StreamOptions()
+  ) async throws(PostroomError) -> PostroomExchange<UploadPiece, Upload> {
+    try await client.exchange("upload.fill", options) { writer in
+      writer.key("uploadId")
+      writer.string(uploadId)
+    }
+  }
+
   /// How far a file is. `received` says where the next piece begins.
   /// - Throws: with reason `upload.unknown`
   public func get(
@@ -112,6 +128,28 @@ public struct UploadState: RawRepresentable, Hashable, Sendable, CustomStringCon
 
   public static let open = UploadState(rawValue: "open")
   public static let committed = UploadState(rawValue: "committed")
+}
+
+/// Octets of a file.
+public struct UploadPiece: Hashable, Sendable, JSONWritable {
+  /// Where the piece begins.
+  public var offset: Int64
+  /// The octets, base64; at most `pieceOctetsMax` of them.
+  public var data: [UInt8]
+
+  public init(offset: Int64, data: [UInt8]) {
+    self.offset = offset
+    self.data = data
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("offset")
+    writer.int(offset)
+    writer.key("data")
+    writer.octets(data)
+    writer.endObject()
+  }
 }
 
 /// A file that is given by pieces, for mails to come.
