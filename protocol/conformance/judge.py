@@ -6,7 +6,6 @@ usage: judge.py --server POSTROOMD --simulator POSTROOM NAME=COMMAND ...
 from __future__ import annotations
 
 import argparse
-import collections
 import concurrent.futures
 import hashlib
 import json
@@ -44,7 +43,8 @@ class Driver:
         whole = {**os.environ, "POSTROOM_URL": url, **{k: v for k, v in environment.items() if v is not None}}
         self._process = subprocess.Popen(
             shlex.split(command), env=whole, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
-        self._answers: dict[int, queue.Queue[Any]] = collections.defaultdict(queue.Queue)
+        # A step's queue is made before its order goes out: whoever asks first finds the same one.
+        self._answers: dict[int, queue.Queue[Any]] = {}
         self._lock = threading.Lock()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -52,6 +52,7 @@ class Driver:
         text = json.dumps({k: v for k, v in order.items() if v is not None})
         try:
             with self._lock:
+                self._answers.setdefault(order["step"], queue.Queue())
                 self._process.stdin.write(text + "\n")
                 self._process.stdin.flush()
         except BrokenPipeError:

@@ -9,7 +9,9 @@ final class Stage: Sendable {
   private let programs = Mutex<[Program]>([])
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "postroom-test-\(UUID().uuidString)").path
+    // Short: the path of a Unix socket in it has at most 107 octets, and TMPDIR may be long already.
+    let name = "pt-" + UUID().uuidString.filter { $0 != "-" }.prefix(12)
+    folder = FileManager.default.temporaryDirectory.appending(path: name).path
     // Mail servers of other users must get through, not look in.
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])

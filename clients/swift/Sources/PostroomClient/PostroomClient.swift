@@ -16,7 +16,7 @@ public final class PostroomClient: Sendable {
   public struct Options: Sendable {
     /// How long a call may take that names no time of its own; nil for as long as it takes.
     public var timeout: Duration? = .seconds(30)
-    /// How long connecting and signing in may take; comes on top of a call's own time.
+    /// How long connecting and signing in may take. A call that waits for it may end so much later than its own time.
     public var connectTimeout: Duration = .seconds(10)
     /// For `postrooms://`: a file with certificates in PEM that are trusted besides the system's roots.
     public var caFile: String?
