@@ -46,6 +46,32 @@ import Testing
     box.withLock { $0 = nil }
   }
 
+  @Test func `deadline, cancellation and close count while it connects`() async throws {
+    try await TestServer.run([.answering("server.info") { _, _, _ in serverInfo }], needsToken: true) {
+      server, _ in
+      let client = try PostroomClient(server.url, token: "slow")
+      let began = ContinuousClock.now
+      @Sendable func status(_ timeout: Duration?) async -> PostroomError.Reason? {
+        do throws(PostroomError) {
+          _ = try await client.server.info(options: CallOptions(timeout: timeout))
+          return nil
+        } catch {
+          return error.reason
+        }
+      }
+      // All wait for the same connection.
+      async let first = status(.milliseconds(300))
+      async let second = status(.milliseconds(200))
+      let cancelled = Task { await status(nil) }
+      let closed = Task { await status(nil) }
+      cancelled.cancel()
+      #expect(await [first, second, cancelled.value] == [.callDeadline, .callDeadline, .callCancelled])
+      await client.close()
+      #expect(await closed.value == .clientClosed)
+      #expect(ContinuousClock.now - began < .seconds(5))
+    }
+  }
+
   @Test func `a safe call is repeated over a new connection`() async throws {
     try await run(hangingUp: 1) { server, client in
       let info = try await client.server.info()

@@ -8,7 +8,7 @@ import time
 from typing import Any, Awaitable, Callable, Optional, TypeVar
 
 from ._async_connection import AsyncConnection, AsyncWaiting, within
-from ._errors import PostroomError, closed
+from ._errors import PostroomError, closed, deadline_exceeded
 from ._generated import Upload
 from ._generated_async import AsyncServices
 from ._upload import Progress, Source, async_upload_file
@@ -70,7 +70,7 @@ class AsyncClient(AsyncServices):
         meta = {} if idempotency_key is None else {"idempotencyKey": idempotency_key}
 
         async def attempt() -> Any:
-            connection = await self._connected()
+            connection = await self._connected(deadline)
             waiting = AsyncWaiting(connection, on_progress=on_progress)
             return await _answer(waiting, method, params, meta, deadline)
 
@@ -80,7 +80,7 @@ class AsyncClient(AsyncServices):
         self, method: str, params: dict[str, Any], deadline: Optional[float], credit: int
     ) -> AsyncWaiting:
         async def attempt() -> AsyncWaiting:
-            waiting = AsyncWaiting(await self._connected(), credit)
+            waiting = AsyncWaiting(await self._connected(deadline), credit)
             await _answer(waiting, method, params, {}, deadline)
             return waiting
 
@@ -110,7 +110,15 @@ class AsyncClient(AsyncServices):
                     raise
                 number += 1
 
-    async def _connected(self) -> AsyncConnection:
+    async def _connected(self, deadline: Optional[float]) -> AsyncConnection:
+        if self._connection is not None and self._connection.is_usable and not self._closed.is_set():
+            return self._connection
+        try:
+            return await within(None if deadline is None else deadline - time.monotonic(), self._connect_once())
+        except asyncio.TimeoutError:
+            raise deadline_exceeded() from None
+
+    async def _connect_once(self) -> AsyncConnection:
         # One task connects; the others wait for it.
         async with self._connecting:
             if self._closed.is_set():

@@ -8,7 +8,7 @@ import time
 from typing import Any, Callable, Optional, TypeVar
 
 from ._connection import Cancel, Connection, Waiting, dial
-from ._errors import PostroomError, cancelled, closed
+from ._errors import PostroomError, cancelled, closed, deadline_exceeded
 from ._generated import Services, Upload
 from ._upload import Progress, Source, upload_file
 from ._wire import Place, deadline_after, pause_to_repeat
@@ -88,7 +88,7 @@ class Client(Services):
         meta = {} if idempotency_key is None else {"idempotencyKey": idempotency_key}
 
         def attempt() -> Any:
-            connection = self._connected()
+            connection = self._connected(deadline)
             waiting = Waiting(connection, on_progress=on_progress)
             connection.begin(waiting, method, params, meta, deadline)
             return _answer(waiting, deadline, cancel)
@@ -99,7 +99,7 @@ class Client(Services):
         self, method: str, params: dict[str, Any], deadline: Optional[float], credit: int
     ) -> Waiting:
         def attempt() -> Waiting:
-            connection = self._connected()
+            connection = self._connected(deadline)
             waiting = Waiting(connection, credit)
             connection.begin(waiting, method, params, {}, deadline)
             _answer(waiting, deadline, None)
@@ -129,24 +129,38 @@ class Client(Services):
                     raise
                 number += 1
 
-    def _connected(self) -> Connection:
-        with self._lock:
+    def _connected(self, deadline: Optional[float]) -> Connection:
+        # One thread connects; the others wait for it, each as long as its call may take.
+        if not self._lock.acquire(timeout=-1 if deadline is None else max(0.0, deadline - time.monotonic())):
+            raise deadline_exceeded()
+        try:
             if self._closed.is_set():
                 raise closed()
             if self._connection is None or not self._connection.is_usable:
                 # One that is going away still finishes what runs on it; it closes by itself.
-                self._connection = self._connect()
+                self._connection = self._connect(deadline)
             return self._connection
+        finally:
+            self._lock.release()
 
-    def _connect(self) -> Connection:
-        connection = Connection(dial(self._place, self._url, self._connect_timeout, self._ssl_context))
+    def _connect(self, deadline: Optional[float]) -> Connection:
+        end = time.monotonic() + self._connect_timeout
+        if deadline is not None:
+            end = min(end, deadline)
+        try:
+            # A timeout of 0 would be none.
+            seconds = max(0.001, end - time.monotonic())
+            connection = Connection(dial(self._place, self._url, seconds, self._ssl_context))
+        except PostroomError:
+            if deadline is not None and time.monotonic() >= deadline:
+                raise deadline_exceeded() from None
+            raise
         if self._token is None:
             return connection
         try:
-            deadline = time.monotonic() + self._connect_timeout
             waiting = Waiting(connection)
-            connection.begin(waiting, "session.open", {"token": self._token}, {}, deadline)
-            _answer(waiting, deadline, None)
+            connection.begin(waiting, "session.open", {"token": self._token}, {}, end)
+            _answer(waiting, end, None)
         except BaseException:
             connection.close()
             raise

@@ -18,6 +18,17 @@ async def arrived(server: FakeServer, method: str, count: int = 1) -> list[dict[
     return await asyncio.to_thread(server.wait_for, method, count)
 
 
+class SilentServers(unittest.IsolatedAsyncioTestCase):
+    async def test_a_deadline_counts_while_connecting(self) -> None:
+        with FakeServer(lambda peer, message: None) as server:
+            async with AsyncClient(server.url, token="x") as client:
+                began = time.monotonic()
+                calls = (client.server.info(timeout=timeout) for timeout in (0.3, 0.4, 0.2))
+                failures = await asyncio.gather(*calls, return_exceptions=True)
+                self.assertEqual([getattr(each, "status", each) for each in failures], ["DEADLINE_EXCEEDED"] * 3)
+                self.assertLess(time.monotonic() - began, 5)
+
+
 class Generated(unittest.TestCase):
     def test_both_clients_have_the_same_calls(self) -> None:
         sync, other = Client("unix:///s"), AsyncClient("unix:///s")

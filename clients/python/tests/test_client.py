@@ -245,6 +245,28 @@ class Calls(unittest.TestCase):
                 self.assertNotIn("hush-hush", repr(client))
 
 
+class SilentServers(unittest.TestCase):
+    def test_a_deadline_counts_while_connecting(self) -> None:
+        with FakeServer(lambda peer, message: None) as server, Client(server.url, token="x") as client:
+            began = time.monotonic()
+            failures: list[PostroomError] = []
+
+            def call(timeout: float) -> None:
+                try:
+                    client.server.info(timeout=timeout)
+                except PostroomError as error:
+                    failures.append(error)
+
+            # One connects, and the others wait for it.
+            threads = [threading.Thread(target=call, args=(timeout,)) for timeout in (0.3, 0.4, 0.2)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(10)
+            self.assertEqual([each.status for each in failures], ["DEADLINE_EXCEEDED"] * 3)
+            self.assertLess(time.monotonic() - began, 5)
+
+
 class LostConnections(unittest.TestCase):
     def hanging_up(self, times: int) -> Any:
         left = [times]

@@ -2,11 +2,11 @@ import type { Address } from "./address.js";
 import { readAddress } from "./address.js";
 import type { TLSOptions } from "./connection.js";
 import { Connection, Waiting } from "./connection.js";
-import { PostroomError, cancelled, closed } from "./errors.js";
+import { PostroomError, cancelled, closed, deadlineExceeded } from "./errors.js";
 import type { Upload } from "./generated.js";
 import { Services } from "./generated.js";
 import type { KeyedCallOptions, Signal } from "./options.js";
-import { deadlineAfter, pauseToRepeat, sleep } from "./retry.js";
+import { deadlineAfter, now, pauseToRepeat, sleep } from "./retry.js";
 import { uploadFile, uploadFrom } from "./upload.js";
 import type { UploadOptions, UploadSource } from "./upload.js";
 
@@ -16,7 +16,7 @@ export interface ClientOptions {
   token?: string | undefined;
   /** How long a call may take that names no time of its own; null for as long as it takes. 30,000 when left out. */
   timeoutMs?: number | null | undefined;
-  /** How long connecting and signing in may take; comes on top of a call's own time. 10,000 when left out. */
+  /** How long connecting and signing in may take, where a call's own time is longer. 10,000 when left out. */
   connectTimeoutMs?: number | undefined;
   /** For `postrooms://`. */
   tls?: TLSOptions | undefined;
@@ -92,7 +92,7 @@ export class PostroomClient extends Services {
     const deadline = deadlineAfter(options.timeoutMs ?? this.#timeoutMs);
     const meta = idempotencyKey === undefined ? {} : { idempotencyKey };
     return await this.#repeating(isIdempotent || idempotencyKey !== undefined, deadline, signal, async () => {
-      const connection = await this.#connected();
+      const connection = await this.#connected(deadline, signal);
       return await answer(new Waiting(connection, undefined, onProgress), method, params, meta, deadline, signal);
     });
   }
@@ -101,7 +101,7 @@ export class PostroomClient extends Services {
     method: string, params: Record<string, unknown>, deadline: number, signal: Signal | undefined, credit: number,
   ): Promise<Waiting> {
     return await this.#repeating(true, deadline, signal, async () => {
-      const waiting = new Waiting(await this.#connected(), credit);
+      const waiting = new Waiting(await this.#connected(deadline, signal), credit);
       await answer(waiting, method, params, {}, deadline, signal);
       return waiting;
     });
@@ -128,14 +128,14 @@ export class PostroomClient extends Services {
     }
   }
 
-  async #connected(): Promise<Connection> {
+  async #connected(deadline: number, signal: Signal | undefined): Promise<Connection> {
     if (this.#closing.aborted) throw closed();
     if (this.#connection?.isUsable) return this.#connection;
     // One that is going away still finishes what runs on it; it closes by itself.
     this.#connecting ??= this.#connect().finally(() => {
       this.#connecting = undefined;
     });
-    return await this.#connecting;
+    return await within(this.#connecting, deadline, signal);
   }
 
   async #connect(): Promise<Connection> {
@@ -153,6 +153,28 @@ export class PostroomClient extends Services {
     this.#connection = connection;
     return connection;
   }
+}
+
+/** What `work` answers; others may go on waiting for it when this one's time is over. */
+async function within<T>(work: Promise<T>, deadline: number, signal: Signal | undefined): Promise<T> {
+  return await new Promise<T>((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
+    const abort = (): void => {
+      stop();
+      reject(cancelled());
+    };
+    const left = Math.min(2 ** 31 - 1, Math.max(0, Math.ceil(deadline - now())));
+    const timer = deadline === Infinity ? undefined : setTimeout(() => {
+      stop();
+      reject(deadlineExceeded());
+    }, left);
+    signal?.addEventListener("abort", abort);
+    if (signal?.aborted) abort();
+    work.then((value) => { stop(); resolve(value); }, (error: unknown) => { stop(); reject(error); });
+  });
 }
 
 /** The answer. Whatever else ends the wait cancels the call on the server. */

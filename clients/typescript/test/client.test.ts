@@ -438,3 +438,26 @@ void test("other streams end with their connection, with an error, or with their
     await fails(collect(client.events.subscribe()), { reason: Reason.streamMalformed });
   });
 });
+
+test("a deadline and an abort count while connecting", async () => {
+  await FakeServer.run(() => {}, async (client) => {
+    const began = Date.now();
+    const abort = new AbortController();
+    const calls = [
+      client.server.info({ timeoutMs: 300 }), client.server.info({ timeoutMs: 200 }),
+      client.server.info({ signal: abort.signal }),
+    ];
+    abort.abort();
+    const wanted = ["DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", "CANCELLED"];
+    const found = await Promise.all(calls.map(async (each) => {
+      try {
+        await each;
+        return "answered";
+      } catch (error) {
+        return error instanceof PostroomError ? error.status : String(error);
+      }
+    }));
+    assert.deepEqual(found, wanted);
+    assert.ok(Date.now() - began < 5000);
+  }, { token: "x" });
+});

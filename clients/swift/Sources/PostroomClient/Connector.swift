@@ -42,8 +42,10 @@ actor Connector {
   private let timeout: Duration
   /// The current one last; before it those that still finish what runs on them.
   private var links: [Link] = []
-  /// Shared by all calls that wait for a connection.
-  private var dialing: Task<Result<Link, PostroomError>, Never>?
+  /// Makes the connection that all who wait have asked for; nobody waits for the task itself.
+  private var dialing: Task<Void, Never>?
+  private var waiting: [UInt64: CheckedContinuation<Result<RPCConnection, PostroomError>, Never>] = [:]
+  private var lastWaiting: UInt64 = 0
   private(set) var isClosed = false
 
   init(token: String?, timeout: Duration, dial: @escaping Dial) {
@@ -88,27 +90,58 @@ actor Connector {
     }
   }
 
-  /// A connection that is signed in.
-  func connected() async throws(PostroomError) -> RPCConnection {
+  /// A connection that is signed in. One is made for all who wait; who gives up leaves the others waiting.
+  ///
+  /// - Throws: DEADLINE_EXCEEDED when `deadline` passes first, CANCELLED with the calling task.
+  func connected(by deadline: Deadline) async throws(PostroomError) -> RPCConnection {
     if isClosed { throw .closed }
     if let link = links.last, link.isUsable { return link.connection }
-    if let dialing {
-      let link = try await dialing.value.get()
-      return link.connection
+    if dialing == nil {
+      let (dial, token, timeout) = (dial, token, timeout)
+      dialing = Task { await self.dialed(Self.open(dial, token, timeout)) }
     }
-    let (dial, token, timeout) = (dial, token, timeout)
-    let task = Task { await Self.open(dial, token, timeout) }
-    dialing = task
-    let outcome = await task.value
+    lastWaiting += 1
+    let number = lastWaiting
+    // Ends with this scope.
+    async let _: Void = giveUp(number, at: deadline)
+    let outcome = await withTaskCancellationHandler {
+      await withCheckedContinuation { waiting[number] = $0 }
+    } onCancel: {
+      // The handler cannot wait for the actor; what it begins ends at once.
+      Task { await self.answer(number, .failure(Self.cancelled)) }
+    }
+    return try outcome.get()
+  }
+
+  private static let cancelled = PostroomError(.cancelled, .callCancelled, "the call was cancelled")
+
+  private func giveUp(_ number: UInt64, at deadline: Deadline) async {
+    while !Task.isCancelled, let left = deadline.millisecondsLeft, left > 0 {
+      // A cancelled sleep means that there is an answer.
+      try? await Task.sleep(for: .milliseconds(left))
+    }
+    if Task.isCancelled || deadline == .never { return }
+    answer(
+      number,
+      .failure(PostroomError(.deadlineExceeded, .callDeadline, "the deadline passed before the answer came")))
+  }
+
+  private func dialed(_ outcome: Result<Link, PostroomError>) {
     dialing = nil
-    let link = try outcome.get()
-    if isClosed {
-      link.connection.close()
-      throw .closed
+    if case .success(let link) = outcome {
+      if isClosed {
+        link.connection.close()
+      } else {
+        links.removeAll { $0.ended.load(ordering: .sequentiallyConsistent) }
+        links.append(link)
+      }
     }
-    links.removeAll { $0.ended.load(ordering: .sequentiallyConsistent) }
-    links.append(link)
-    return link.connection
+    for number in waiting.keys { answer(number, isClosed ? .failure(.closed) : outcome.map(\.connection)) }
+  }
+
+  /// The first answer counts.
+  private func answer(_ number: UInt64, _ outcome: Result<RPCConnection, PostroomError>) {
+    waiting.removeValue(forKey: number)?.resume(returning: outcome)
   }
 
   /// Makes no further call over `connection`; what runs on it may finish.
@@ -120,6 +153,7 @@ actor Connector {
 
   func close() async {
     isClosed = true
+    for number in waiting.keys { answer(number, .failure(.closed)) }
     let open = links
     links = []
     for link in open { link.connection.close() }

@@ -16,7 +16,7 @@ public final class PostroomClient: Sendable {
   public struct Options: Sendable {
     /// How long a call may take that names no time of its own; nil for as long as it takes.
     public var timeout: Duration? = .seconds(30)
-    /// How long connecting and signing in may take. A call that waits for it may end so much later than its own time.
+    /// How long connecting and signing in may take, where a call's own time is longer.
     public var connectTimeout: Duration = .seconds(10)
     /// For `postrooms://`: a file with certificates in PEM that are trusted besides the system's roots.
     public var caFile: String?
@@ -54,7 +54,7 @@ public final class PostroomClient: Sendable {
     to url: String, token: String? = nil, options: Options = Options()
   ) async throws(PostroomError) -> PostroomClient {
     let client = try PostroomClient(url, token: token, options: options)
-    _ = try await client.connector.connected()
+    _ = try await client.connector.connected(by: .never)
     return client
   }
 
@@ -147,7 +147,7 @@ public final class PostroomClient: Sendable {
     while true {
       let error: PostroomError
       do throws(PostroomError) {
-        return try await once(attempt)
+        return try await once(deadline, attempt)
       } catch let failure {
         error = failure
       }
@@ -163,9 +163,9 @@ public final class PostroomClient: Sendable {
   }
 
   private func once<R: Sendable>(
-    _ attempt: (RPCConnection) async throws(RPCError) -> R
+    _ deadline: Deadline, _ attempt: (RPCConnection) async throws(RPCError) -> R
   ) async throws(PostroomError) -> R {
-    let connection = try await connector.connected()
+    let connection = try await connector.connected(by: deadline)
     do throws(RPCError) {
       return try await attempt(connection)
     } catch {
