@@ -80,6 +80,7 @@ let package = Package(
     library("Sealing", ["COpenSSL"]),
     library("MailStore", [grdb, sqlite, "Compression", "MailPacking", "Sealing"]),
     library("PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
+    library("Isolation", ["Bytes", "CLinux", "MIME", "MailReading", "Sockets", logging]),
     library("Telemetry", ["JSON", "JSONRPC", logging, tracing]),
 
     .target(name: "Console", dependencies: ["JSONRPC"], exclude: ["Web", "serve"], swiftSettings: house),
@@ -106,8 +107,8 @@ let package = Package(
     program(
       "postroomd",
       [
-        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "MailStore", "Sealing",
-        "MailEngine", "Services", "Telemetry", "Console",
+        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "Isolation",
+        "MailStore", "Sealing", "MailEngine", "Services", "Telemetry", "Console",
         arguments, logging, lifecycle, signals, configuration, systemPackage, yams,
       ]),
     program("postroom", ["PostroomClient", "MailSim", arguments]),
@@ -121,6 +122,7 @@ let package = Package(
     program("stubgen", []),
     program("storagebench", ["MailStore", "Sealing"], path: "Benchmarks/storage/tool"),
     program("mimebench", ["MIME"], path: "Benchmarks/mime/tool"),
+    program("parsebench", ["MIME", "MailReading", "Isolation", logging], path: "Benchmarks/parse/tool"),
 
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
@@ -134,6 +136,8 @@ let package = Package(
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
     tests("MailReadingTests", ["Bytes", "MIME", "MailReading"]),
+    program("hostile-reader", ["MailReading", "Isolation"], path: "Tests/HostileReader"),
+    tests("IsolationTests", ["Bytes", "MailReading", "Isolation", "hostile-reader", logging]),
     tests("SealingTests", ["Sealing"]),
     tests("MailStoreTests", ["Bytes", "Compression", "MailPacking", "Sealing", "MailStore", grdb, sqlite]),
     tests("PostroomAPITests", ["JSON", "JSONRPC", "PostroomAPI"]),
@@ -147,7 +151,7 @@ let package = Package(
         "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
         "Sealing",
         "Sockets",
-        "MailSim", "MailEngine", logging, tracing, memoryTracing,
+        "MailSim", "MailEngine", "Isolation", "hostile-reader", logging, tracing, memoryTracing,
       ]),
     tests(
       "ServicesTests",

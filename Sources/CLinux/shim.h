@@ -39,6 +39,9 @@ enum { postroom_trim_threshold = -1, postroom_mmap_threshold = -3 };
 extern int postroom_accept4(int fd, struct sockaddr *address, socklen_t *length, int flags) __asm__("accept4");
 extern int postroom_thread_set_name(unsigned long thread, const char *name) __asm__("pthread_setname_np");
 
+/* Closes in the process that is spawned all descriptors from `from` on (glibc 2.34). */
+extern int postroom_spawn_close_from(void *actions, int from) __asm__("posix_spawn_file_actions_addclosefrom_np");
+
 /* The type bits as plain integers: SOCK_STREAM comes to Swift as an enum, the others as integers or not at all. */
 enum {
   postroom_stream_socket = 1 /* SOCK_STREAM */ | 02000000 /* SOCK_CLOEXEC */ | 04000 /* SOCK_NONBLOCK */,

@@ -149,6 +149,13 @@ package struct Charset: Hashable, Sendable {
     }
   }
 
+  /// The labels of the table that iconv decodes.
+  static var iconvLabels: [String] {
+    ways.compactMap { label, way in
+      if case .iconv = way { label } else { nil }
+    }
+  }
+
   private static let ways: [String: Way] = {
     var table = [String: Way]()
     func add(_ way: Way, _ names: String) {

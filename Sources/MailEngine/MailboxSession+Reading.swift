@@ -128,8 +128,10 @@ extension MailboxSession {
     return zip(meant, try await summaries(meant.map(EnvelopeReader.input))).map { message, summary in
       guard let summary else {
         log.warning("header cannot be parsed", metadata: ["folder": "\(folders[i].row.id)"])
-        return EnvelopeReader.unreadable(
+        var unreadable = EnvelopeReader.unreadable(
           folder: folders[i].row, uidValidity: validity, uid: message.uid.value, of: message)
+        unreadable.parseFailed = true
+        return unreadable
       }
       return reader.message(message, summary, isSentFolder: isSent)
     }

@@ -43,7 +43,9 @@ package struct HeaderSummary: Sendable, Hashable {
   /// same Date, or none: then subject, recipients, size and the server's date count too. Reused Message-IDs differ
   /// by date.
   package var identity: [UInt8]
+}
 
+extension HeaderSummary {
   /// - Complexity: O(octets of the header)
   package init(_ input: HeaderInput) {
     let block = HeaderBlock(parsing: input.header)

@@ -5,6 +5,21 @@ package protocol MailReader: Sendable {
   /// Errors: ``MailReadingError/unreadable(_:)`` when the mail itself ends the reader each time it is tried,
   /// ``MailReadingError/unavailable(_:)`` when there is no reader now.
   func answer(_ request: ReadRequest) async throws(MailReadingError) -> ReadAnswer
+  /// nil when it counts nothing.
+  var statistics: ReaderStatistics? { get }
+}
+
+/// What an isolated reader has counted since its start.
+package struct ReaderStatistics: Sendable, Hashable {
+  /// Processes that read now.
+  package var processes = 0
+  package var answers: UInt64 = 0
+  /// Processes that ended, or were ended, over a mail.
+  package var deaths: UInt64 = 0
+  /// Of the mails that did it, those that did it twice.
+  package var unreadable: UInt64 = 0
+
+  package init() {}
 }
 
 package enum MailReadingError: Error, Sendable, Hashable {
@@ -51,13 +66,30 @@ package struct LoggedReading: Sendable, Hashable {
 }
 
 extension MailReader {
-  /// As many as were given, in the same order.
+  package var statistics: ReaderStatistics? { nil }
+
+  /// As many as were given, in the same order; asked for in pieces, as headers may be large.
   package func headers(_ inputs: [HeaderInput]) async throws(MailReadingError) -> [HeaderSummary] {
-    guard case .headers(let found) = try await answer(.headers(inputs)), found.count == inputs.count else {
-      throw .unreadable(.nonsense)
+    var all: [HeaderSummary] = []
+    var rest = inputs[...]
+    while !rest.isEmpty {
+      var octets = 0
+      let piece = Array(
+        rest.prefix { input in
+          octets += input.header.count
+          return octets <= Self.headersOctetsMax
+        })
+      let asked = piece.isEmpty ? Array(rest.prefix(1)) : piece
+      guard case .headers(let found) = try await answer(.headers(asked)), found.count == asked.count else {
+        throw .unreadable(.nonsense)
+      }
+      all += found
+      rest = rest.dropFirst(asked.count)
     }
-    return found
+    return all
   }
+
+  private static var headersOctetsMax: Int { 8 << 20 }
 
   /// A mail's text and attachments, and what it is.
   package func read(_ raw: [UInt8]) async throws(MailReadingError) -> ReadMail {

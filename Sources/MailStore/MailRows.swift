@@ -14,6 +14,7 @@ struct NewMail {
   var hasAttachment = false
   var keywords: [String] = []
   var loggedAt: Timestamp?
+  var parseFailed = false
 }
 
 /// Writes mails with what is needed to find them: one for each transaction.
@@ -30,8 +31,8 @@ struct MailInserter {
       """
       INSERT INTO mail (tenant_id, mailbox_id, thread_id, identity, message_id, reply_ids, reference_ids, subject,
         base_subject, addresses, sent_at, received_at, size, direction, state, matched_by, origin, is_auto_reply,
-        is_bounce, has_attachment, keywords, logged_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        is_bounce, has_attachment, keywords, logged_at, parse_failed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (mailbox_id, substr(identity, 1, 16)) DO NOTHING
       """)
     link = try Query(
@@ -48,7 +49,7 @@ struct MailInserter {
       Packer.strings(e.references), e.subject, e.baseSubject, Packer.addresses(e.addresses), e.sentAt,
       new.receivedAt, e.size, new.direction.rawValue, new.state.rawValue, new.matchedBy?.rawValue,
       new.origin.rawValue, e.isAutoReply, e.isBounce, new.hasAttachment, Words.text(new.keywords),
-      new.loggedAt)
+      new.loggedAt, new.parseFailed)
     if inserted == 0 { return nil }
     let id = MailID(db.lastInsertedRowID)
     // First its own: a mail that names itself does not answer itself.

@@ -74,6 +74,8 @@ package protocol MailStoring: Sendable {
   /// - Returns: mailboxes that have something to fetch now.
   func settleReport(_ id: MailID, _ findings: DeliveryFindings?, at: Timestamp) async throws(MailStoreError)
     -> [MailboxID]
+  /// A mail that was logged cannot be parsed: from now on nobody tries.
+  func markUnparsed(_ id: MailID) async throws(MailStoreError)
   /// The server has it no longer in any folder.
   func markGone(_ id: MailID, at: Timestamp) async throws(MailStoreError)
   func noteSyncCompleted(_ mailbox: MailboxID, at: Timestamp) async throws(MailStoreError)
@@ -221,6 +223,8 @@ package struct SyncBatch: Sendable {
     package var receivedAt: Timestamp
     package var keywords: [String]
     package var direction: Direction
+    /// The header could not be parsed: the envelope stands in for it.
+    package var parseFailed = false
     package init(
       uid: UInt32, envelope: MailEnvelope, receivedAt: Timestamp, keywords: [String], direction: Direction
     ) {

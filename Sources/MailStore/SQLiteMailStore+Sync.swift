@@ -87,6 +87,10 @@ extension SQLiteMailStore {
     }
   }
 
+  package func markUnparsed(_ id: MailID) async throws(MailStoreError) {
+    try await write { db, _ in try Query(db, "UPDATE mail SET parse_failed = 1 WHERE id = ?").run(id) }
+  }
+
   package func markGone(_ id: MailID, at: Timestamp) async throws(MailStoreError) {
     try await write { db, effects in
       let owner = try Query(db, "SELECT tenant_id, mailbox_id FROM mail WHERE id = ?").first(id) {

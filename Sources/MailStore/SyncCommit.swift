@@ -83,7 +83,8 @@ struct SyncCommit {
       NewMail(
         tenant: tenant, mailbox: batch.mailboxID, thread: place?.thread, envelope: envelope,
         receivedAt: message.receivedAt, direction: message.direction, state: place?.state ?? .envelope,
-        matchedBy: place?.rule, origin: .inbox, keywords: message.keywords))
+        matchedBy: place?.rule, origin: .inbox, keywords: message.keywords,
+        parseFailed: message.parseFailed))
     guard let mail else { return try addLocation(message) }
     try self.place(message.uid, mail)
     inserted += 1

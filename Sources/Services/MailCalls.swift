@@ -211,6 +211,7 @@ package struct AttachmentCalls: AttachmentService {
     let tenant = try house.tenant(context)
     guard let name = BlobName(params.blobId) else { throw unknown }
     do {
+      if try await house.store.mail(name.mail, tenant: tenant).parseFailed { throw unknown }
       if let content = try await apart(name, tenant) { return try await sendChunks(content, sink) }
       let raw = try await house.store.raw(name.mail, tenant: tenant)
       try await sendChunks(try await attachment(name, of: raw), sink)

@@ -21,6 +21,7 @@ extension House {
     }
     let read = try await reading { () async throws(MailReadingError) in try await reader.read(raw) }
     guard let read else {
+      try await storing { () async throws(MailStoreError) in try await store.markUnparsed(mail.id) }
       detail.mail.parseFailed = true
       return detail
     }

@@ -1,5 +1,6 @@
 package import JSONRPC
 internal import MailEngine
+internal import MailReading
 internal import MailStore
 internal import Telemetry
 
@@ -49,6 +50,8 @@ struct ServerFigures: Sendable {
   var reactorJobs: [Int] = []
   var logLinesDropped: UInt64 = 0
   var spansDropped: UInt64 = 0
+  /// nil when mail is parsed in this process.
+  var parsing: ReaderStatistics?
 
   /// States of mails that are on their way.
   static let openStates = SubmissionState.allCases.filter { !$0.isFinal }
@@ -66,6 +69,7 @@ struct ServerFigures: Sendable {
     figures.reactorJobs = sources.reactorJobs()
     figures.logLinesDropped = sources.logLinesDropped()
     figures.spansDropped = sources.spansDropped()
+    figures.parsing = house.reader.statistics
     return figures
   }
 
@@ -92,6 +96,21 @@ struct ServerFigures: Sendable {
       MetricFamily(
         "postroom_trace_spans_dropped_total", .counter, "Spans that were lost.", Double(spansDropped)),
     ]
+    if let parsing {
+      all += [
+        MetricFamily(
+          "postroom_parse_processes", .gauge, "Processes that parse mail.", Double(parsing.processes)),
+        MetricFamily(
+          "postroom_parse_answers_total", .counter, "Mails, and windows of headers, that were parsed.",
+          Double(parsing.answers)),
+        MetricFamily(
+          "postroom_parse_restarts_total", .counter, "Processes that a mail ended or stalled.",
+          Double(parsing.deaths)),
+        MetricFamily(
+          "postroom_parse_failures_total", .counter, "Mails that did so twice and were given up.",
+          Double(parsing.unreadable)),
+      ]
+    }
     if let outbox {
       all.append(
         MetricFamily(

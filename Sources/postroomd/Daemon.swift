@@ -2,9 +2,11 @@ import Bytes
 import CLinux
 import Foundation
 import Glibc
+import Isolation
 import JSONRPC
 import Logging
 import MailEngine
+import MailReading
 import MailStore
 import PostroomAPI
 import ServiceLifecycle
@@ -48,11 +50,12 @@ struct Daemon {
     engineOptions.tlsCAFile = options.mailCaFile
     engineOptions.messageOctetsMax = options.limits.maxMailMib << 20
     engineOptions.addressPolicy = options.mailHosts.policy
+    let pool = options.parse == .isolated ? ReaderPool(logger: Logger(label: "parse")) : nil
     let engine: MailEngine
     do {
       engine = try MailEngine(
-        store: folder.store, options: engineOptions, clock: clock, logger: Logger(label: "engine"),
-        tracer: trace?.tracer)
+        store: folder.store, reader: pool ?? InProcessReader(), options: engineOptions, clock: clock,
+        logger: Logger(label: "engine"), tracer: trace?.tracer)
     } catch {
       throw StartFailure(
         status: StartFailure.cannotUseFolder,
@@ -91,6 +94,7 @@ struct Daemon {
         gracefulShutdownSignals: [.sigterm, .sigint], logger: lifecycleLogger))
     var configurationError: (any Error)?
     do { try await group.run() } catch { configurationError = error }
+    pool?.close()
     await folder.store.close()
     logger.info("stopped")
     trace?.writer.flush(milliseconds: 2000)

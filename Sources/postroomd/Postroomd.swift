@@ -5,7 +5,6 @@ import JSONRPC
 import Telemetry
 
 /// The server: configuration and wiring, nothing else.
-@main
 struct Postroomd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "postroomd",
@@ -121,6 +120,13 @@ struct Postroomd: AsyncParsableCommand {
       "PEM file of authorities to trust for mail servers, besides the system's.", valueName: "file"))
   var mailCaFile: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where mail is parsed: isolated, in processes of their own that can reach nothing, or in-process.",
+      valueName: "where"))
+  var parse: ParsePlace = .isolated
+
   @OptionGroup(title: "MAIL SERVERS") var mailHosts: MailHostOptions
 
   @OptionGroup(title: "LIMITS") var limits: LimitOptions
@@ -181,6 +187,11 @@ enum Version {
   static let commit = ProcessInfo.processInfo.environment["POSTROOM_COMMIT"].flatMap { text in
     text.isEmpty || text.utf8.count > 64 || !text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? nil : text
   }
+}
+
+enum ParsePlace: String, ExpressibleByArgument, CaseIterable {
+  case isolated
+  case inProcess = "in-process"
 }
 
 /// `HOST:PORT`, the host of IPv6 in brackets.

@@ -27,6 +27,7 @@ import Testing
     ("Sources/Sealing", ["COpenSSL"]),
     ("Sources/MailStore", foundation.union(["GRDB", "GRDBSQLite", "Compression", "MailPacking", "Sealing"])),
     ("Sources/PostroomAPI", ["Bytes", "JSON", "JSONRPC"]),
+    ("Sources/Isolation", ["Bytes", "CLinux", "MIME", "MailReading", "Sockets", "Logging"]),
     (
       "Sources/Telemetry", foundation.union(["JSON", "JSONRPC", "Logging", "Tracing", "Instrumentation"])
     ),
@@ -49,8 +50,8 @@ import Testing
     (
       "Sources/postroomd",
       foundation.union([
-        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "MailStore", "Sealing",
-        "MailEngine", "Services", "Telemetry", "Console",
+        "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "Isolation",
+        "MailStore", "Sealing", "MailEngine", "Services", "Telemetry", "Console",
         "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "SystemPackage", "UnixSignals",
         "Yams",
       ])

@@ -2,6 +2,7 @@ import Bytes
 import Glibc
 import Logging
 import MIME
+import MailReading
 import MailSim
 import SASL
 import Sealing
@@ -27,6 +28,7 @@ final class Stage: Sendable {
   private let key: MasterKey
   private let options: EngineOptions
   private let house: Mutex<House?>
+  private let reader: any MailReader
 
   var store: SQLiteMailStore { get throws { try #require(house.withLock { $0 }).store } }
   var engine: MailEngine { get throws { try #require(house.withLock { $0 }).engine } }
@@ -50,8 +52,9 @@ final class Stage: Sendable {
 
   private init(
     _ sim: MailSim, _ endpoints: MailSimEndpoints, _ tenant: TenantID, _ folder: String, _ key: MasterKey,
-    _ options: EngineOptions, _ house: House
+    _ options: EngineOptions, _ reader: any MailReader, _ house: House
   ) {
+    self.reader = reader
     self.sim = sim
     self.endpoints = endpoints
     self.tenant = tenant
@@ -64,7 +67,8 @@ final class Stage: Sendable {
   /// Runs `body` on a stage that is cleared away afterwards.
   static func run(
     sim simulate: (inout MailSimOptions) -> Void = { _ in },
-    engine adjust: (inout EngineOptions) -> Void = { _ in }, tracer: (any Tracer)? = nil,
+    engine adjust: (inout EngineOptions) -> Void = { _ in }, reader: any MailReader = InProcessReader(),
+    tracer: (any Tracer)? = nil,
     _ body: (Stage) async throws -> Void
   ) async throws {
     var simOptions = MailSimOptions()
@@ -78,9 +82,9 @@ final class Stage: Sendable {
     options.tlsCAFile = endpoints.caFile
     adjust(&options)
     let key = MasterKey.generate()
-    let house = try open(folder, key, options, tracer)
+    let house = try open(folder, key, options, reader, tracer)
     let tenant = try await house.store.createTenant(name: "test", at: SystemClock().now).id
-    let stage = Stage(sim, endpoints, tenant, folder, key, options, house)
+    let stage = Stage(sim, endpoints, tenant, folder, key, options, reader, house)
     await house.engine.start()
     do {
       try await body(stage)
@@ -92,13 +96,15 @@ final class Stage: Sendable {
   }
 
   private static func open(
-    _ folder: String, _ key: MasterKey, _ options: EngineOptions, _ tracer: (any Tracer)? = nil
+    _ folder: String, _ key: MasterKey, _ options: EngineOptions, _ reader: any MailReader,
+    _ tracer: (any Tracer)? = nil
   ) throws -> House {
     let store = try SQLiteMailStore.open(directory: folder, masterKey: key)
     var log = Logger(label: "test")
     log.logLevel = getenv("ENGINE_LOG") == nil ? .critical : .debug
     return House(
-      store: store, engine: try MailEngine(store: store, options: options, logger: log, tracer: tracer))
+      store: store,
+      engine: try MailEngine(store: store, reader: reader, options: options, logger: log, tracer: tracer))
   }
 
   private func close() async {
@@ -120,7 +126,7 @@ final class Stage: Sendable {
   /// Ends the engine at once, wherever it is, and starts another over the same data.
   func restart(within seconds: Int64 = 0) async throws {
     await stop(within: seconds)
-    let fresh = try Self.open(folder, key, options)
+    let fresh = try Self.open(folder, key, options, reader)
     house.withLock { $0 = fresh }
     await fresh.engine.start()
   }
