@@ -56,7 +56,8 @@ import MailReading
 
   private static func canReachOut() -> Bool {
     let stream = Int32(SOCK_STREAM.rawValue)
-    return open("/etc/passwd", O_RDONLY) != -1 || open("/tmp/hostile-reader-wrote-this", O_CREAT | O_WRONLY, 0o600) != -1
+    return open("/etc/passwd", O_RDONLY) != -1
+      || open("/tmp/hostile-reader-wrote-this", O_CREAT | O_WRONLY, 0o600) != -1
       || socket(AF_INET, stream, 0) != -1 || socket(AF_UNIX, stream, 0) != -1 || kill(getppid(), 0) != -1
       || kill(getpid(), 0) != -1 || canStartProcess() || canExecuteMemory()
   }

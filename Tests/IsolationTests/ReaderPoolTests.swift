@@ -136,7 +136,7 @@ struct ReaderPoolTests {
         _ = try await pool.read(Self.mail())
         let child = try #require(pool.idlePIDs.first)
         kill(child, SIGKILL)
-        while Self.state(child) != "Z" { sched_yield() }
+        while Self.state(child) != "Z" { try await Task.sleep(for: .milliseconds(1)) }
       }
       _ = try await pool.read(Self.mail())
       #expect(pool.statistics?.deaths == 0 && pool.statistics?.processes == 1)
@@ -202,7 +202,7 @@ struct ReaderPoolTests {
       _ = try await pool.read(Self.mail())
       let child = try #require(pool.idlePIDs.first)
       pool.close()
-      while Self.state(child) != nil { sched_yield() }
+      while Self.state(child) != nil { try await Task.sleep(for: .milliseconds(1)) }
       await #expect(throws: MailReadingError.unavailable("the server is stopping")) {
         _ = try await pool.read(Self.mail())
       }
