@@ -19,9 +19,10 @@ package enum ReaderChild {
   ///
   /// - Parameters:
   ///   - memoryOctetsMax: what it may take besides what it has at the start.
+  ///   - without: walls that are not raised, as on a system that does not give them; for tests.
   ///   - before: called with each request; for tests.
   package static func run(
-    memoryOctetsMax: Int = 768 << 20, before: (ReadRequest) -> Void = { _ in }
+    memoryOctetsMax: Int = 768 << 20, without: Walls = [], before: (ReadRequest) -> Void = { _ in }
   ) -> Never {
     Charset.prepareAll()
     // A first mail of every kind, so that tables made at their first use are there.
@@ -30,8 +31,8 @@ package enum ReaderChild {
     }
     // The other end has it non-blocking, this one waits.
     _ = fcntl(PipeFrame.descriptor, F_SETFL, 0)
-    let walls = raiseWalls(memoryOctetsMax)
-    guard PipeFrame.send([PipeFrame.version, walls]) else { _exit(1) }
+    let missing = raiseWalls(memoryOctetsMax, without: without)
+    guard PipeFrame.send([PipeFrame.version, missing.rawValue]) else { _exit(1) }
     while let frame = PipeFrame.receive() {
       var reader = WireReader(frame)
       do throws(WireNonsense) {
@@ -48,22 +49,28 @@ package enum ReaderChild {
     _exit(0)
   }
 
-  /// - Returns: 1 when all walls stand, else 0.
-  private static func raiseWalls(_ memoryOctetsMax: Int) -> UInt8 {
+  /// - Returns: those that could not be raised.
+  private static func raiseWalls(_ memoryOctetsMax: Int, without: Walls) -> Walls {
     // Swift's own handlers print where a fault was; behind the walls they could not end the process any more, and the
     // faulty instruction would be tried for ever.
     for fault in [SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP, SIGSYS] {
       signal(fault, SIG_DFL)
     }
     let memory = UInt(clamping: ownOctets() + memoryOctetsMax)
-    let steps = [
-      postroom_not_dumpable(), postroom_no_new_privileges(),
-      postroom_set_limit(Int32(postroom_limit_core), 0),
-      postroom_set_limit(Int32(postroom_limit_file_size), 0),
-      postroom_set_limit(Int32(postroom_limit_files), 4),
-      postroom_set_limit(Int32(postroom_limit_memory), memory), postroom_filter_system_calls(),
-    ]
-    return steps.allSatisfy { $0 == 0 } ? 1 : 0
+    var missing: Walls = []
+    func raise(_ wall: Walls, _ failure: @autoclosure () -> Int32) {
+      if without.contains(wall) || failure() != 0 { missing.insert(wall) }
+    }
+    raise(.memoryUnreadable, postroom_not_dumpable())
+    raise(.privileges, postroom_no_new_privileges())
+    // It opens a descriptor: before the limit.
+    raise(.landlock, postroom_landlock())
+    raise(.limits, postroom_set_limit(Int32(postroom_limit_core), 0))
+    raise(.limits, postroom_set_limit(Int32(postroom_limit_file_size), 0))
+    raise(.limits, postroom_set_limit(Int32(postroom_limit_files), 4))
+    raise(.limits, postroom_set_limit(Int32(postroom_limit_memory), memory))
+    raise(.systemCalls, postroom_filter_system_calls())
+    return missing
   }
 
   /// The address space that the program itself has: code, libraries, stacks.
@@ -82,7 +89,7 @@ enum PipeFrame {
   /// Where the child finds its socket.
   static let descriptor: Int32 = 3
   /// Of what stands in frames; both ends are one program, so it only tells a stranger.
-  static let version: UInt8 = 1
+  static let version: UInt8 = 2
   /// A mail of 50 MiB, and room: what is fetched whole has no more (S9).
   static let requestOctetsMax = 96 << 20
   static let answerOctetsMax = 192 << 20

@@ -31,7 +31,7 @@ package final class ReaderPool: MailReader {
     var running = 0
     var waiters: [CheckedContinuation<Grant, Never>] = []
     var isClosed = false
-    var hasWarned = false
+    var missingWalls: Walls = []
     var statistics = ReaderStatistics()
   }
 
@@ -61,6 +61,9 @@ package final class ReaderPool: MailReader {
 
   /// Children that nobody uses now.
   var idlePIDs: [Int32] { state.withLock { $0.idle.map(\.pid) } }
+
+  /// What the children begun so far could not raise.
+  var missingWalls: Walls { state.withLock(\.missingWalls) }
 
   /// Ends all children; what is being read is read to its end.
   package func close() {
@@ -158,21 +161,27 @@ package final class ReaderPool: MailReader {
   private func start() async throws(MailReadingError) -> ReaderProcess {
     do throws(ReaderProcess.StartFailure) {
       let process = try await ReaderProcess.start(options)
-      let mustWarn = state.withLock { state in
-        defer { state.hasWarned = state.hasWarned || !process.isWalledIn }
-        return !process.isWalledIn && !state.hasWarned
-      }
-      if mustWarn {
-        log.warning(
-          "this system does not let processes that read mail wall themselves in: a crash of theirs ends nothing else, but they could reach out"
-        )
-      }
+      noteMissing(process.missingWalls)
       return process
     } catch {
       vacate()
       log.error("no process that reads mail", metadata: ["cause": "\(error.words)"])
       throw .unavailable(error.words)
     }
+  }
+
+  /// Tells once what this system does not let the children give up. Without the filter of system calls they could still
+  /// reach something; anything else missing is covered by it.
+  private func noteMissing(_ walls: Walls) {
+    let isKnown = state.withLock { state in
+      defer { state.missingWalls.formUnion(walls) }
+      return state.missingWalls.isSuperset(of: walls)
+    }
+    if isKnown { return }
+    log.log(
+      level: walls.contains(.systemCalls) ? .warning : .info,
+      "processes that read mail lack walls that this system does not give; a crash of theirs ends nothing else",
+      metadata: ["missing": "\(walls.words)"])
   }
 
   private func give(back process: ReaderProcess) {

@@ -10,15 +10,15 @@ final class ReaderProcess: Sendable {
   struct StartFailure: Error { let words: String }
 
   let pid: pid_t
-  /// Whether all walls around the child stand.
-  let isWalledIn: Bool
+  /// The walls around the child that could not be raised.
+  let missingWalls: Walls
   private let pipe: ReaderPipe
   private let hasEnded = Atomic<Bool>(false)
 
-  private init(_ pid: pid_t, _ pipe: ReaderPipe, isWalledIn: Bool) {
+  private init(_ pid: pid_t, _ pipe: ReaderPipe, missing: Walls) {
     self.pid = pid
     self.pipe = pipe
-    self.isWalledIn = isWalledIn
+    missingWalls = missing
   }
 
   deinit { end() }
@@ -37,9 +37,9 @@ final class ReaderProcess: Sendable {
     do throws(ReaderPipe.Failure) {
       let hello = try await pipe.receive(octetsMax: 16, by: .after(seconds: options.startSeconds))
       guard hello.count == 2, hello[0] == PipeFrame.version else { throw .nonsense }
-      return ReaderProcess(pid, pipe, isWalledIn: hello[1] == 1)
+      return ReaderProcess(pid, pipe, missing: Walls(rawValue: hello[1]))
     } catch {
-      ReaderProcess(pid, pipe, isWalledIn: false).end()
+      ReaderProcess(pid, pipe, missing: []).end()
       throw StartFailure(words: "\(options.program) does not begin to read mail: \(error)")
     }
   }

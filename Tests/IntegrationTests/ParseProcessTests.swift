@@ -21,6 +21,10 @@ import Testing
       #expect(memory?.contains("unlimited") == false)
 
       kill(child, SIGKILL)
+      // Until then it looks alive, and its death would be the next mail's.
+      _ = try await eventually("it is gone") {
+        Self.readers(of: server.program.pid).contains(child) ? nil : true
+      }
       try sim.deliver(raw: Self.mail("two@partner.example"), to: "alice")
       let mail = try await Self.mail("two@partner.example", client)
       #expect(mail.parseFailed == nil && mail.subject == "Offer")

@@ -2,6 +2,7 @@ import Bytes
 import Glibc
 import Logging
 import MailReading
+import Synchronization
 import Testing
 
 @testable import Isolation
@@ -25,10 +26,11 @@ struct ReaderPoolTests {
   }
 
   static func withPool(
-    _ change: (inout ReaderPool.Options) -> Void = { _ in }, _ body: (ReaderPool) async throws -> Void
+    _ change: (inout ReaderPool.Options) -> Void = { _ in }, logger: Logger? = nil,
+    _ body: (ReaderPool) async throws -> Void
   ) async throws {
-    var log = Logger(label: "test")
-    log.logLevel = .critical
+    var log = logger ?? Logger(label: "test")
+    if logger == nil { log.logLevel = .critical }
     let pool = ReaderPool(options(change), logger: log)
     defer { pool.close() }
     try await body(pool)
@@ -128,6 +130,23 @@ struct ReaderPoolTests {
       #expect(read.body.replyText == "Yes, please.")
       #expect(pool.statistics?.deaths == 0)
     }
+  }
+
+  @Test func `without a filter of system calls the other walls stand, and the log is told`() async throws {
+    let told = Mutex<[String]>([])
+    let log = Logger(label: "test") { _ in ToldLog(told: { line in told.withLock { $0.append(line) } }) }
+    try await Self.withPool({ $0.arguments[0] = "hostile-reader-without-filter" }, logger: log) { pool in
+      _ = try await pool.read(Self.mail())
+      #expect(pool.missingWalls.contains(.systemCalls))
+      #expect(pool.missingWalls.isDisjoint(with: [.limits, .privileges, .memoryUnreadable]))
+      if !pool.missingWalls.contains(.landlock) { _ = try await pool.read(Self.mail("files")) }
+      await #expect(throws: MailReadingError.unreadable(.crashed)) {
+        _ = try await pool.read(Self.mail("trap"))
+      }
+      _ = try await pool.read(Self.mail())
+    }
+    let lines = told.withLock { $0 }.filter { $0.contains("seccomp") }
+    #expect(lines.count == 1 && lines.first?.hasPrefix("warning") == true, "\(lines)")
   }
 
   @Test func `a reader ended from outside is no mail's fault`() async throws {
