@@ -56,6 +56,11 @@ struct AddressParser {
   }
 
   static func parse(_ bytes: [UInt8], limit: Int, else guess: Charset) -> [MailAddress] {
+    if let plain = PlainAddressList.parse(bytes, limit: limit) { return plain }
+    return parseAny(bytes, limit: limit, else: guess)
+  }
+
+  static func parseAny(_ bytes: [UInt8], limit: Int, else guess: Charset) -> [MailAddress] {
     var parser = AddressParser(input: bytes, limit: limit, guess: guess)
     parser.run()
     return parser.found
@@ -333,20 +338,21 @@ struct AddressParser {
 
   private func readable(_ name: ArraySlice<UInt8>) -> String? {
     if name.isEmpty { return nil }
-    return isPlain(name)
+    return name.withUnsafeBufferPointer({ Self.isPlain($0, 0..<$0.count) })
       ? String(decoding: name, as: UTF8.self) : clean(EncodedWord.decode(Array(name), else: guess))
   }
 
   /// Whether a name can be shown as it stands: printable ASCII, single spaces inside, nothing encoded or quoted.
-  private func isPlain(_ name: ArraySlice<UInt8>) -> Bool {
+  static func isPlain(_ p: UnsafeBufferPointer<UInt8>, _ name: Range<Int>) -> Bool {
     var last = ASCII.space
-    for b in name {
+    for i in name {
+      let b = p[i]
       if b < 0x20 || b > 0x7E || b == ASCII.space && last == ASCII.space || b == 0x3F && last == 0x3D {
         return false
       }
       last = b
     }
-    return last != ASCII.space && name.first != 0x27
+    return last != ASCII.space && p[name.lowerBound] != 0x27
   }
 
   /// Without controls, white space collapsed, without the single quotes some clients put around it.

@@ -70,12 +70,12 @@ package struct Charset: Hashable, Sendable {
   package func decode(_ bytes: some Collection<UInt8>) -> (text: String, replaced: Int) {
     switch way {
     case .unlabelled:
-      if let text = String(validating: bytes, as: UTF8.self) { return (text, 0) }
+      if let text = RawText.valid(bytes) { return (text, 0) }
       return Self.paged(.windows1252, bytes)
     case .windows(let number): return Self.paged(CodePage.windows(number) ?? .windows1252, bytes)
     case .latin9: return Self.paged(.latin9, bytes)
     case .utf8:
-      if let text = String(validating: bytes, as: UTF8.self) { return (text, 0) }
+      if let text = RawText.valid(bytes) { return (text, 0) }
       let text = String(decoding: bytes, as: UTF8.self)
       return (text, Self.replacements(text.utf8) - Self.replacements(bytes))
     case .iconv(let name): return Iconv.decode(Array(bytes), from: name) ?? Charset.unlabelled.decode(bytes)

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Glibc
 
 /// Character sets of one octet a character whose lower half is ASCII: the windows sets, ISO 8859-15.
 ///
@@ -25,28 +26,34 @@ struct CodePage: Sendable {
   }
 
   private func text(_ p: UnsafeBufferPointer<UInt8>) -> (text: String, replaced: Int) {
+    guard let from = p.baseAddress else { return ("", 0) }
     var high = 0
     for b in p { high += Int(b >> 7) }
     var replaced = 0
     // All sets here lie below U+FFFF: at most three octets.
-    let text = upper.withUnsafeBufferPointer { upper in
-      String(unsafeUninitializedCapacity: p.count + 2 * high) { out in
+    let text = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: p.count + 2 * high + 1) { out in
+      upper.withUnsafeBufferPointer { upper in
         var o = 0
-        // SAFETY: an octet below 0x80 is written as one, each of the `high` others as three at most.
-        for b in p {
-          if b < 0x80 {
-            out[o] = b
-            o += 1
-          } else {
-            let packed = upper[Int(b & 0x7F)]
+        var i = 0
+        // SAFETY: an octet below 0x80 is written as one, each of the `high` others as three at most; out has room for
+        // that, and one octet more, as four are written ahead.
+        while i < p.count {
+          let run = OctetRun.asciiPrefix(p, from: i)
+          if run > i, let to = out.baseAddress { memcpy(to + o, from + i, run - i) }
+          o += run - i
+          i = run
+          while i < p.count, p[i] >= 0x80 {
+            let packed = upper[Int(p[i] & 0x7F)]
             if packed == Self.none { replaced += 1 }
             out[o] = UInt8(truncatingIfNeeded: packed)
             out[o + 1] = UInt8(truncatingIfNeeded: packed >> 8)
-            if packed >> 24 == 3 { out[o + 2] = UInt8(truncatingIfNeeded: packed >> 16) }
+            out[o + 2] = UInt8(truncatingIfNeeded: packed >> 16)
             o += Int(packed >> 24)
+            i += 1
           }
         }
-        return o
+        // SAFETY: what was written is ASCII and whole rows of the table, which are UTF-8 of one character each.
+        return String(copying: UTF8Span(unchecked: UnsafeBufferPointer(rebasing: out[..<o]).span))
       }
     }
     return (text, replaced)

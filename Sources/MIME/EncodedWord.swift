@@ -18,15 +18,15 @@ package enum EncodedWord {
   }
 
   /// Where the first `=?` stands.
-  private static func mark(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBufferPointer { p in
-      var at = 0
-      while let equals = OctetRun.find(0x3D, p, at, p.count - 1) {
-        if p[equals + 1] == 0x3F { return equals }
-        at = equals + 1
-      }
-      return nil
+  private static func mark(_ bytes: [UInt8]) -> Int? { bytes.withUnsafeBufferPointer(mark) }
+
+  static func mark(_ p: UnsafeBufferPointer<UInt8>) -> Int? {
+    var at = 0
+    while let equals = OctetRun.find(0x3D, p, at, p.count - 1) {
+      if p[equals + 1] == 0x3F { return equals }
+      at = equals + 1
     }
+    return nil
   }
 
   /// The character set that the first word names.

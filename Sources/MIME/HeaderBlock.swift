@@ -25,6 +25,8 @@ package struct HeaderBlock: Sendable {
   package let range: Range<Int>
   /// Whether there were more fields than ``fieldsMax``.
   package let isTruncated: Bool
+  /// A bit for each name that is there, by ``HeaderName/bit``: most names that are looked for are not.
+  private let names64: UInt64
   /// What raw octets are read as where they are not UTF-8.
   var guess: Charset = .windows1252
 
@@ -42,6 +44,7 @@ package struct HeaderBlock: Sendable {
     fields = scan.fields
     range = scan.start..<scan.end
     isTruncated = scan.isTruncated
+    names64 = scan.fields.reduce(0) { $0 | HeaderName.bit($1.key) }
     if OctetRun.isASCII(bytes[range]) { return }
     if let known = guess ?? HeaderGuess.charset(of: self) { self.guess = known }
   }
@@ -57,6 +60,7 @@ package struct HeaderBlock: Sendable {
   /// - Complexity: O(fields)
   package func first(_ name: StaticString) -> [UInt8]? {
     let wanted = HeaderName(name)
+    guard names64 & HeaderName.bit(wanted.key) != 0 else { return nil }
     for field in fields where field.key == wanted.key {
       if matches(field, wanted) { return unfolded(field) }
     }
@@ -67,6 +71,7 @@ package struct HeaderBlock: Sendable {
   package func all(_ name: StaticString) -> [[UInt8]] {
     let wanted = HeaderName(name)
     var found = [[UInt8]]()
+    guard names64 & HeaderName.bit(wanted.key) != 0 else { return found }
     for field in fields where field.key == wanted.key && matches(field, wanted) {
       found.append(unfolded(field))
     }
@@ -75,6 +80,7 @@ package struct HeaderBlock: Sendable {
 
   package func contains(_ name: StaticString) -> Bool {
     let wanted = HeaderName(name)
+    guard names64 & HeaderName.bit(wanted.key) != 0 else { return false }
     for field in fields where field.key == wanted.key && matches(field, wanted) { return true }
     return false
   }
@@ -99,7 +105,9 @@ package struct HeaderBlock: Sendable {
   /// The first field's value as text: encoded words decoded, raw octets read as UTF-8 or else as
   /// the set that the mail names, or windows-1252; controls and line ends as spaces.
   package func text(_ name: StaticString) -> String? {
-    first(name).map { HeaderText.tidy(EncodedWord.decode($0, else: guess)) }
+    guard let value = first(name) else { return nil }
+    if let plain = RawText.plain(value) { return plain }
+    return HeaderText.tidy(EncodedWord.decode(value, else: guess))
   }
 
   /// Every field: its name as written and its value as ``first(_:)`` gives it.
@@ -126,11 +134,7 @@ package struct HeaderBlock: Sendable {
       var end = field.value.upperBound
       while start < end, ASCII.isWSP(p[start]) { start += 1 }
       while end > start, ASCII.isWSP(p[end - 1]) { end -= 1 }
-      if OctetRun.find(ASCII.lf, p, start, end) == nil, OctetRun.find(ASCII.cr, p, start, end) == nil,
-        OctetRun.find(0, p, start, end) == nil
-      {
-        return Array(p[start..<end])
-      }
+      if OctetRun.hasNoLowControl(p, start, end) { return Array(p[start..<end]) }
       return [UInt8](unsafeUninitializedCapacity: end - start) { out, count in
         count = Self.unfold(p, start, end, out)
       }
@@ -175,6 +179,10 @@ struct HeaderName {
     octets = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
     key = Self.key(octets, 0, octets.count)
   }
+
+  /// One of 64 bits for a key; any spread does.
+  @inline(__always)
+  static func bit(_ key: UInt64) -> UInt64 { 1 << ((key &* 0x9E37_79B9_7F4A_7C15) >> 58) }
 
   @inline(__always)
   static func key(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> UInt64 {

@@ -41,8 +41,12 @@ package struct MailHeaders: Sendable {
   /// - Complexity: O(octets of the header)
   package init(_ block: HeaderBlock) {
     func addresses(_ name: StaticString) -> [MailAddress] {
+      let values = block.all(name)
+      if values.count < 2 {
+        return values.first.map { MailAddress.list(in: $0, limit: 10_000, else: block.guess) } ?? []
+      }
       var found = [MailAddress]()
-      for value in block.all(name) where found.count < 10_000 {
+      for value in values where found.count < 10_000 {
         found += MailAddress.list(in: value, limit: 10_000 - found.count, else: block.guess)
       }
       return found
@@ -51,7 +55,7 @@ package struct MailHeaders: Sendable {
     inReplyTo = MessageID.list(in: block.first("In-Reply-To") ?? [])
     let chains = block.all("References")
     references = MessageID.list(
-      in: chains.count == 1 ? chains[0] : Array(chains.prefix(16).joined(separator: [0x20])))
+      in: chains.count < 2 ? chains.first ?? [] : Array(chains.prefix(16).joined(separator: [0x20])))
     subject = block.text("Subject") ?? ""
     from = addresses("From")
     sender = addresses("Sender")

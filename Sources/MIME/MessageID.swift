@@ -81,7 +81,12 @@ package struct MessageID: Hashable, Sendable {
         sawSpace = false
       } else if b == 0x3E, let from = start {
         let id = header[from..<i]
-        take(sawSpace ? MessageID(id.filter { $0 > ASCII.space }) : MessageID(id))
+        if sawSpace {
+          take(MessageID(id.filter { $0 > ASCII.space }))
+        } else if !id.isEmpty, id.count <= octetsMax, !id.contains(0x7F) {
+          // No bracket, control or white space lies in it: that was looked at.
+          take(MessageID(checked: Array(id)))
+        }
         start = nil
       } else if b <= ASCII.space {
         sawSpace = true

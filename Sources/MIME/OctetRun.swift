@@ -25,6 +25,51 @@ enum OctetRun {
     return i
   }
 
+  /// Whether no octet is below 0x0E: so none is a line end or NUL. (A tab makes it false, too.)
+  static func hasNoLowControl(_ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Bool {
+    !hasBelow(0x0E, p, from, to)
+  }
+
+  /// Whether all octets are 0x20 to 0x7E.
+  static func isPrintable(_ p: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let base = p.baseAddress else { return true }
+    let raw = UnsafeRawPointer(base)
+    var i = 0
+    // SAFETY: every load ends at or before p.count.
+    while i + 8 <= p.count {
+      let word = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      // Below 0x20; 0x80 and above; 0x7F, which the last addition takes there.
+      let odd = (word &- ones &* 0x20) | word | (word &+ ones)
+      if odd & high != 0 { return false }
+      i += 8
+    }
+    while i < p.count, 0x20...0x7E ~= p[i] { i += 1 }
+    return i == p.count
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// Whether an octet of `from..<to` is below `limit`, which is at most 0x80. The usual word trick: a borrow only ever
+  /// comes from an octet that is.
+  private static func hasBelow(
+    _ limit: UInt64, _ p: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int
+  ) -> Bool {
+    guard let base = p.baseAddress else { return false }
+    let raw = UnsafeRawPointer(base)
+    var i = from
+    // SAFETY: every load ends at or before `to`, which callers keep within p.count.
+    while i + 8 <= to {
+      let word = raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      if (word &- ones &* limit) & ~word & high != 0 { return true }
+      i += 8
+    }
+    while i < to {
+      if UInt64(p[i]) < limit { return true }
+      i += 1
+    }
+    return false
+  }
+
   static func isASCII(_ bytes: some Collection<UInt8>) -> Bool {
     bytes.withContiguousStorageIfAvailable { asciiPrefix($0) == $0.count } ?? bytes.allSatisfy { $0 < 0x80 }
   }

@@ -58,7 +58,12 @@ package struct ParsedMessage: Sendable {
     {
       return (text, 0)
     }
-    var bytes = gaps.isEmpty ? part.encoding.decode(raw, range) : octets(range, without: gaps)
+    var bytes: [UInt8]
+    if gaps.isEmpty, part.encoding == .quotedPrintable, charset.keepsLineEnds, !mayNameItself {
+      bytes = QuotedPrintable.decode(raw, range.clamped(to: 0..<raw.count), asText: true)
+    } else {
+      bytes = gaps.isEmpty ? part.encoding.decode(raw, range) : octets(range, without: gaps)
+    }
     if bytes.count > limits.bodyTextOctetsMax { bytes.removeSubrange(limits.bodyTextOctetsMax...) }
     if mayNameItself, let meta = HTMLCharset.find(in: bytes) {
       charset = meta

@@ -6,12 +6,13 @@ internal import Glibc
 package enum QuotedPrintable {
   package static func decode(_ bytes: [UInt8]) -> [UInt8] { decode(bytes, 0..<bytes.count) }
 
-  static func decode(_ bytes: [UInt8], _ range: Range<Int>) -> [UInt8] {
+  /// - Parameter asText: whether line ends of CR LF become LF where that is what ``LineEnds`` makes of them.
+  static func decode(_ bytes: [UInt8], _ range: Range<Int>, asText: Bool = false) -> [UInt8] {
     guard !range.isEmpty else { return [] }
     return bytes.withUnsafeBufferPointer { all in
       [UInt8](unsafeUninitializedCapacity: range.count) { out, count in
         // SAFETY: no octet is written without one being read; range lies inside of all.
-        count = run(UnsafeBufferPointer(rebasing: all[range]), out)
+        count = run(UnsafeBufferPointer(rebasing: all[range]), out, asText: asText)
       }
     }
   }
@@ -20,7 +21,9 @@ package enum QuotedPrintable {
   ///
   /// - Parameter out: room for as many octets as `p` has.
   /// - Returns: how many were written.
-  static func run(_ p: UnsafeBufferPointer<UInt8>, _ out: UnsafeMutableBufferPointer<UInt8>) -> Int {
+  static func run(
+    _ p: UnsafeBufferPointer<UInt8>, _ out: UnsafeMutableBufferPointer<UInt8>, asText: Bool = false
+  ) -> Int {
     guard let base = p.baseAddress, let target = out.baseAddress else { return 0 }
     var o = 0
     var at = 0
@@ -50,7 +53,11 @@ package enum QuotedPrintable {
           o += 1
         }
       }
-      if !isSoft {
+      if !isSoft, asText, lineEnd < next, o == 0 || out[o - 1] != ASCII.cr {
+        // (Behind a CR that was decoded CR LF would be read as one line end with it.)
+        out[o] = ASCII.lf
+        o += 1
+      } else if !isSoft {
         for i in lineEnd..<next {
           out[o] = p[i]
           o += 1

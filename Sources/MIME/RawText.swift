@@ -1,7 +1,25 @@
 /// Octets that nothing labels: UTF-8 if they are valid as such, else what the rest of the mail is written in.
 enum RawText {
+  /// nil when the octets are not UTF-8.
+  static func valid(_ bytes: some Collection<UInt8>) -> String? {
+    bytes.withContiguousStorageIfAvailable(valid) ?? String(validating: bytes, as: UTF8.self)
+  }
+
+  private static func valid(_ p: UnsafeBufferPointer<UInt8>) -> String? {
+    guard let span = try? UTF8Span(validating: p.span) else { return nil }
+    return String(copying: span)
+  }
+
+  /// Printable ASCII without encoded words, as which most headers come, as it stands; nil for anything else.
+  static func plain(_ bytes: [UInt8]) -> String? {
+    bytes.withUnsafeBufferPointer { p in
+      guard OctetRun.isPrintable(p), EncodedWord.mark(p) == nil else { return nil }
+      return String(decoding: p, as: UTF8.self)
+    }
+  }
+
   static func decode(_ bytes: some Collection<UInt8>, else guess: Charset = .windows1252) -> String {
-    String(validating: bytes, as: UTF8.self) ?? guess.decode(bytes).text
+    valid(bytes) ?? guess.decode(bytes).text
   }
 }
 

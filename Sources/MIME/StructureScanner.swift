@@ -1,5 +1,4 @@
 internal import Bytes
-internal import Glibc
 
 /// Finds the parts of a mail in one walk over its lines, without recursion.
 ///
@@ -89,22 +88,25 @@ struct StructureScanner {
 
   /// Looks at the line that starts at `at`, or skips to the next that may be a boundary.
   private mutating func line(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ lineEnd: UInt8) -> Int {
-    guard let base = p.baseAddress, stack.contains(where: { !$0.boundary.isEmpty }) else { return p.count }
+    guard stack.contains(where: { !$0.boundary.isEmpty }) else { return p.count }
     if parts.count >= limits.partsMax {
       note(.partsLimit, parts.count - 1)
       return p.count
     }
+    // Hyphens are rarer than line ends, and base64 has none at all.
     var at = start
-    while at < p.count {
-      // SAFETY: base is valid for p.count octets within run's closure; at < p.count.
-      let hit = memchr(base + at, Int32(lineEnd), p.count - at)
-      let next = hit.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) + 1 } ?? p.count
-      if p[at] == 0x2D, at + 1 < next, p[at + 1] == 0x2D {
-        var stop = hit == nil ? next : next - 1
-        while stop > at, p[stop - 1] <= ASCII.space { stop -= 1 }
-        if let (level, isClose) = match(p, at + 2, stop) {
-          return delimiter(p, at, next, level, isClose, lineEnd)
-        }
+    while let hyphen = OctetRun.find(0x2D, p, at, p.count) {
+      guard hyphen + 1 < p.count, p[hyphen + 1] == 0x2D, hyphen == start || p[hyphen - 1] == lineEnd else {
+        // The next place that may begin a line is behind the octet that follows.
+        at = hyphen + 2
+        continue
+      }
+      let end = OctetRun.find(lineEnd, p, hyphen, p.count)
+      let next = end.map { $0 + 1 } ?? p.count
+      var stop = end ?? next
+      while stop > hyphen, p[stop - 1] <= ASCII.space { stop -= 1 }
+      if let (level, isClose) = match(p, hyphen + 2, stop) {
+        return delimiter(p, hyphen, next, level, isClose, lineEnd)
       }
       at = next
     }
