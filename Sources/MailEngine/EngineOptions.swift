@@ -63,6 +63,10 @@ package struct EngineOptions: Sendable {
   package var uploads = UploadPolicy(octetsMax: .max)
   /// Uploads whose time is over are taken away so often.
   package var uploadSweepSeconds: Int64 = 600
+  /// What was kept long enough is looked for so often.
+  package var retentionSweepSeconds: Int64 = 3600
+  /// A clock that jumped, or was not watched, must run evenly for so long before mail is erased by it.
+  package var clockSettleSeconds: Int64 = 86_400
   package var outbox = OutboxPolicy()
 
   /// Mails erased in one transaction.

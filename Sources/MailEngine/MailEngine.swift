@@ -21,6 +21,7 @@ package final class MailEngine: Sendable {
   let context: EngineContext
   let supervisor: Supervisor
   let purges: PurgeRunner
+  let retention: RetentionSweeper
   private let outbox: Outbox
   private let root = Mutex<Task<Void, Never>?>(nil)
   private let isClosed = Watched(false)
@@ -43,7 +44,9 @@ package final class MailEngine: Sendable {
       board: progress, log: logger, spans: Spans(tracer: tracer),
       kick: { ids, kicks in supervisor.kick(ids, kicks) })
     changes = ChangeFeed(store: store)
-    purges = PurgeRunner(supervisor: supervisor)
+    let purges = PurgeRunner(supervisor: supervisor)
+    self.purges = purges
+    retention = RetentionSweeper(context: context) { purges.add($0) }
     outbox = Outbox(store: store, options: options, clock: clock)
   }
 
@@ -65,6 +68,7 @@ package final class MailEngine: Sendable {
           group.addTask { await purges.run(context) }
           group.addTask { await self.takeUp(hasBegun) }
           group.addTask { await UploadSweeper(context: context).run(isClosed) }
+          group.addTask { await self.retention.run(isClosed) }
         }
         hasEnded.open()
       }
@@ -106,6 +110,7 @@ package final class MailEngine: Sendable {
   /// `seconds`; afterwards they are cut off, and go on at the next start.
   package func shutdown(within seconds: Int64) async {
     isClosed.open()
+    retention.kick()
     purges.close()
     supervisor.close()
     guard let task = root.withLock({ $0 }) else { return }

@@ -23,11 +23,14 @@ final class PurgeRunner: Sendable {
   func run(_ context: EngineContext) async {
     while true {
       await state.wait { !$0.queue.isEmpty || $0.isClosing }
-      guard let purge = state.update({ $0.isClosing ? nil : $0.queue.first }), !Task.isCancelled else {
-        return
+      let next = state.update { $0.isClosing ? [] : Self.together($0.queue) }
+      if next.isEmpty || Task.isCancelled { return }
+      if let only = next.first, next.count == 1 {
+        await carryOut(only, context)
+      } else {
+        await carryOut(next, context)
       }
-      await carryOut(purge, context)
-      state.update { s in s.queue.removeAll { $0.id == purge.id } }
+      state.update { s in s.queue.removeAll { purge in next.contains { $0.id == purge.id } } }
     }
   }
 
@@ -37,6 +40,35 @@ final class PurgeRunner: Sendable {
 
   /// A mail that is on its way out is given so long before the erasure begins.
   private static let graceMilliseconds: Int64 = 30_000
+
+  /// Retentions of several tenants share the rewriting of the database, which is most of the work.
+  private static func together(_ queue: [Purge]) -> [Purge] {
+    let retentions = queue.prefix { $0.kind == "retention" }
+    return retentions.isEmpty ? Array(queue.prefix(1)) : Array(retentions)
+  }
+
+  /// Several that need no mailbox to stand still.
+  private func carryOut(_ purges: [Purge], _ context: EngineContext) async {
+    var failures = 0
+    while !isClosing {
+      do throws(MailStoreError) {
+        for purge in purges {
+          while !isClosing, try await context.store.purgeStep(purge.id, rows: context.options.purgeRows).more
+          {}
+        }
+        if isClosing { return }
+        let done = try await context.store.finishPurges(purges.map(\.id), at: context.clock.now)
+        if done.allSatisfy({ $0.state == .done }) { return }
+        failures += 1
+      } catch {
+        if case .notFound = error { return }
+        failures += 1
+        context.log.error("retention interrupted", metadata: ["error": "\(error)"])
+      }
+      let wait = context.options.backoff.milliseconds(afterFailures: failures, draw: Double.random(in: 0..<1))
+      await state.wait(until: { $0.isClosing }, atMost: wait, clock: context.clock)
+    }
+  }
 
   private func carryOut(_ purge: Purge, _ context: EngineContext) async {
     var held: [MailboxID] = []

@@ -26,7 +26,11 @@ struct Eraser {
       let mail = try Query(db, "SELECT \(Mail.columns) FROM mail WHERE id = ?").first(
         id, read: { try Mail($0) })
     else { return }
-    try tombstones?.bury(messageID: mail.envelope.messageID, identity: mail.envelope.identity)
+    // A header whose time is over may be read again, or its mail tracked, like any that was never read.
+    if scope.kind != "retention" || mail.loggedAt != nil || mail.deletedAt != nil {
+      try tombstones?.bury(messageID: mail.envelope.messageID, identity: mail.envelope.identity)
+    }
+    try Query(db, "DELETE FROM deletion WHERE mail_id = ?").run(id)
     let link = try Query(db, "DELETE FROM link WHERE tenant_id = ? AND name = ? AND mail_id = ?")
     for messageID in [mail.envelope.messageID].compactMap({ $0 })
       + SearchKeys.messageIDs(inReplyTo: mail.envelope.inReplyTo, references: mail.envelope.references)
@@ -138,7 +142,10 @@ struct Eraser {
         db, "DELETE FROM \(table) WHERE record_id IN (SELECT id FROM record WHERE tenant_id = ?)"
       ).run(tenant)
     }
-    for table in ["record", "thread", "link", "contact", "tombstone", "idempotency", "event", "token"] {
+    for table in [
+      "retention", "hold", "deletion", "record", "thread", "link", "contact", "tombstone", "idempotency",
+      "event", "token",
+    ] {
       try Query(db, "DELETE FROM \(table) WHERE tenant_id = ?").run(tenant)
     }
     try Query(db, "DELETE FROM tenant WHERE id = ?").run(tenant)

@@ -4,7 +4,7 @@
 /// Methods that change what a caller can see append their events in the same transaction, and
 /// ``latestEvent`` grows. Ids are looked up inside the tenant where one is given: a foreign id is
 /// ``MailStoreError/notFound(_:)``, as if it did not exist (S28).
-package protocol MailStoring: Sendable {
+package protocol MailStoring: RetentionStoring {
   // MARK: Tenants and tokens
   func createTenant(name: String, at: Timestamp) async throws(MailStoreError) -> Tenant
   func tenants() async throws(MailStoreError) -> [Tenant]
@@ -180,6 +180,8 @@ package protocol MailStoring: Sendable {
   func purgeStep(_ id: PurgeID, rows: Int) async throws(MailStoreError) -> (Purge, more: Bool)
   /// Empties the log and the keys, counts what is left, completes the receipt, appends `purge.done`.
   func finishPurge(_ id: PurgeID, at: Timestamp) async throws(MailStoreError) -> Purge
+  /// The same for several, with one rewriting of the database.
+  func finishPurges(_ ids: [PurgeID], at: Timestamp) async throws(MailStoreError) -> [Purge]
   func unfinishedPurges() async throws(MailStoreError) -> [Purge]
   func purge(_ id: PurgeID, tenant: TenantID) async throws(MailStoreError) -> Purge
   func purges(tenant: TenantID, before: PurgeID?, limit: Int) async throws(MailStoreError) -> [Purge]
@@ -310,6 +312,8 @@ package enum MailStoreError: Error, Sendable, Hashable {
   case notFound(String)
   case exists(String)
   case keyReused
+  /// A legal hold keeps it.
+  case held
   /// The row is in another state; its word.
   case conflict(String)
   case upload(UploadError)

@@ -11,8 +11,11 @@ struct Migrations {
   var latest: Int { steps.count + 1 }
 
   static let mail = Migrations(
-    schema: Schema.mail,
-    steps: [Schema.mailFrom1, Schema.mailFrom2, Schema.mailFrom3, Schema.mailFrom4, Schema.mailFrom5])
+    schema: Schema.mail + Schema.retention,
+    steps: [
+      Schema.mailFrom1, Schema.mailFrom2, Schema.mailFrom3, Schema.mailFrom4, Schema.mailFrom5,
+      Schema.retention,
+    ])
   static let keyring = Migrations(schema: Schema.keyring, steps: [Schema.keyringFrom1])
 
   /// - Throws: ``MailStoreError/newerSchema(found:known:)``, ``MailStoreError/corrupt(_:)`` when the

@@ -235,6 +235,8 @@ package struct Mail: Sendable, Hashable {
   package var loggedAt: Timestamp?
   /// The mail, or its header alone, could not be parsed; what is stored is as it came.
   package var parseFailed: Bool
+  /// It waits for its erasure; nil for nearly all.
+  package var deletedAt: Timestamp?
 }
 
 package struct MailLocation: Sendable, Hashable {
@@ -380,7 +382,7 @@ package enum PurgeState: String, Sendable, Hashable { case running, verifying, d
 package struct Purge: Sendable, Hashable {
   package var id: PurgeID
   package var tenantID: TenantID
-  /// "tenant", "mailbox", "contact", "thread", "mail", "record" or "age".
+  /// "tenant", "mailbox", "contact", "thread", "mail", "record", "age" or "retention".
   package var kind: String
   package var state: PurgeState
   package var counts: PurgeCounts
@@ -416,6 +418,8 @@ package enum EventType: String, Sendable, Hashable, CaseIterable {
   case syncCompleted = "sync.completed"
   case mailLogged = "mail.logged"
   case mailGone = "mail.gone"
+  case mailDeleted = "mail.deleted"
+  case mailRestored = "mail.restored"
   case mailBounced = "mail.bounced"
   case mailDelayed = "mail.delayed"
   case mailAutoReplied = "mail.autoReplied"

@@ -6,6 +6,18 @@ struct StoredScope {
   var id: Int64 = 0
   var text = ""
   var identity: [UInt8] = []
+  /// More that must be true of its mails.
+  private var free: (sql: String, values: [any Bindable]) = ("", [])
+
+  init(kind: String, id: Int64 = 0, text: String = "", identity: [UInt8] = []) {
+    (self.kind, self.id, self.text, self.identity) = (kind, id, text, identity)
+  }
+
+  /// What is due and not held now.
+  init(_ due: RetentionDue, _ tenant: TenantID, _ db: Database) throws {
+    self.init(kind: "retention", text: due.text)
+    free = try db.notHeld(tenant)
+  }
 
   /// - Throws: ``MailStoreError/notFound(_:)`` when the tenant has no such mailbox, thread or mail.
   init(_ scope: PurgeScope, tenant: TenantID, _ db: Database) throws {
@@ -39,10 +51,17 @@ struct StoredScope {
   }
 
   init(_ purge: PurgeID, _ db: Database) throws {
-    let sql = "SELECT kind, scope_id, scope_text, scope_identity FROM purge WHERE id = ?"
-    let found = try Query(db, sql).first(purge) { ($0.text(0), $0.int(1), $0.text(2), $0.blob(3)) }
+    let sql = "SELECT kind, scope_id, scope_text, scope_identity, tenant_id FROM purge WHERE id = ?"
+    let found = try Query(db, sql).first(purge) {
+      (
+        StoredScope(kind: $0.text(0), id: $0.int(1), text: $0.text(2), identity: $0.blob(3)),
+        TenantID($0.int(4))
+      )
+    }
     guard let found else { throw MailStoreError.notFound("purge") }
-    (kind, id, text, identity) = found
+    self = found.0
+    // A hold that was placed since is kept.
+    if kind == "retention" { free = try db.notHeld(found.1) }
   }
 
   var takesMailboxes: Bool { kind == "tenant" || kind == "mailbox" }
@@ -68,9 +87,17 @@ struct StoredScope {
         """, [tenant, SearchKeys.name(text), text, identity]
       )
     case "record": record(tenant)
+    case "retention": retention(tenant)
     case "mail": ("mail.id = ? AND +mail.tenant_id = ?", [id, tenant])
     default: ("mail.tenant_id = ? AND mail.received_at < ?", [tenant, id])
     }
+  }
+
+  private func retention(_ tenant: TenantID) -> (sql: String, values: [any Bindable]) {
+    // A text that cannot be read takes nothing.
+    guard let due = RetentionDue(text: text) else { return ("FALSE", []) }
+    let (mails, values) = due.mails(tenant)
+    return (mails + free.sql, values + free.values)
   }
 
   private func record(_ tenant: TenantID) -> (sql: String, values: [any Bindable]) {

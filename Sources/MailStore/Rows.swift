@@ -73,8 +73,12 @@ extension Mail {
     mail.id, mail.tenant_id, mail.mailbox_id, mail.thread_id, mail.identity, mail.message_id, mail.reply_ids, \
     mail.reference_ids, mail.subject, mail.base_subject, mail.addresses, mail.sent_at, mail.size, \
     mail.is_auto_reply, mail.is_bounce, mail.received_at, mail.direction, mail.state, mail.matched_by, mail.origin, \
-    mail.has_attachment, mail.keywords, mail.logged_at, mail.parse_failed
+    mail.has_attachment, mail.keywords, mail.logged_at, mail.parse_failed, \
+    (SELECT deletion.at FROM deletion WHERE deletion.mail_id = mail.id)
     """
+
+  /// A condition on `mail`.
+  static let isNotDeleted = "NOT EXISTS (SELECT 1 FROM deletion WHERE deletion.mail_id = mail.id)"
 
   init(_ row: Columns) throws {
     let envelope = MailEnvelope(
@@ -87,7 +91,7 @@ extension Mail {
       threadID: row.optionalInt(3).map(ThreadID.init), envelope: envelope, receivedAt: row.time(15),
       direction: try row.word(16), state: try row.word(17), matchedBy: try row.optionalWord(18),
       origin: try row.word(19), hasAttachment: row.bool(20), keywords: Words.list(row.text(21)),
-      loggedAt: row.optionalTime(22), parseFailed: row.bool(23))
+      loggedAt: row.optionalTime(22), parseFailed: row.bool(23), deletedAt: row.optionalTime(24))
   }
 }
 
@@ -95,7 +99,8 @@ extension Thread {
   /// A mail that several mailboxes have counts once (S11).
   static let columns = """
     thread.id, thread.tenant_id, thread.subject, thread.tracked, \
-    (SELECT count(*) FROM mail WHERE mail.thread_id = thread.id AND mail.state <> 'duplicate'), \
+    (SELECT count(*) FROM mail WHERE mail.thread_id = thread.id AND mail.state <> 'duplicate'
+      AND \(Mail.isNotDeleted)), \
     thread.created_at, thread.last_mail_at
     """
 

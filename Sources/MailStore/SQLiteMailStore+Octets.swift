@@ -96,6 +96,8 @@ extension SQLiteMailStore {
 extension Database {
   func owner(of mail: MailID, tenant: TenantID?, _ keyring: Keyring) throws -> SealingOwner {
     let mail = try self.mail(mail, tenant: tenant)
+    // A caller's question, and it waits for its erasure.
+    if tenant != nil, mail.deletedAt != nil { throw MailStoreError.notFound("body") }
     return SealingOwner(
       tenant: mail.tenantID, mailbox: mail.mailboxID, key: try key(of: mail.mailboxID, keyring))
   }

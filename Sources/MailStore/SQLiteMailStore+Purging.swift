@@ -7,7 +7,11 @@ extension SQLiteMailStore {
 
   package func previewPurge(_ scope: PurgeScope, tenant: TenantID) async throws(MailStoreError) -> PurgeCounts
   {
-    try await read { db in try StoredScope(scope, tenant: tenant, db).counts(tenant, db) }
+    try await read { db in
+      let stored = try StoredScope(scope, tenant: tenant, db)
+      try db.requireFree(stored, tenant)
+      return try stored.counts(tenant, db)
+    }
   }
 
   package func beginPurge(
@@ -15,6 +19,7 @@ extension SQLiteMailStore {
   ) async throws(MailStoreError) -> Purge {
     try await write { db, _ in
       let stored = try StoredScope(scope, tenant: tenant, db)
+      try db.requireFree(stored, tenant)
       let sql = """
         INSERT INTO purge (tenant_id, kind, scope_id, scope_text, scope_identity, state, requested_by, started_at)
         VALUES (?, ?, ?, ?, ?, 'running', ?, ?)
@@ -25,20 +30,30 @@ extension SQLiteMailStore {
   }
 
   package func purgeStep(_ id: PurgeID, rows: Int) async throws(MailStoreError) -> (Purge, more: Bool) {
-    try await write { [keyring] db, effects in
+    let found = try await read { db in try db.nextByReader(id, rows: max(rows, 1)) }
+    return try await write { [keyring] db, effects in
       let purge = try db.purge(id)
       if purge.state != .running { return (purge, false) }
-      return try db.step(purge, rows: max(rows, 1), keyring, &effects)
+      return try db.step(purge, rows: max(rows, 1), found: found, keyring, &effects)
     }
   }
 
   /// Answers a job in state ``PurgeState/verifying`` when readers kept the log in use all the time;
   /// call again then.
   package func finishPurge(_ id: PurgeID, at: Timestamp) async throws(MailStoreError) -> Purge {
-    let purge = try await read { try $0.purge(id) }
-    if purge.state == .done { return purge }
-    while purge.state == .running, try await purgeStep(id, rows: 1000).more {}
-    try await verify(id)
+    guard let purge = try await finishPurges([id], at: at).first else {
+      throw MailStoreError.notFound("purge")
+    }
+    return purge
+  }
+
+  package func finishPurges(_ ids: [PurgeID], at: Timestamp) async throws(MailStoreError) -> [Purge] {
+    let all = try await read { db in try ids.map { try db.purge($0) } }
+    if all.allSatisfy({ $0.state == .done }) { return all }
+    for purge in all where purge.state == .running {
+      while try await purgeStep(purge.id, rows: 1000).more {}
+      try await verify(purge.id)
+    }
     try await rewrite()
     var truncated = false
     for attempt in 1...Self.truncateAttemptsMax {
@@ -47,15 +62,15 @@ extension SQLiteMailStore {
       // Cancelled: the loop sees it above, and the job stays open for the next start.
       try? await Task.sleep(for: .milliseconds(Self.truncatePauseMilliseconds))
     }
-    guard truncated else { return try await read { try $0.purge(id) } }
+    guard truncated else { return try await read { db in try ids.map { try db.purge($0) } } }
     return try await write { db, effects in
-      if try db.purge(id).state == .verifying {
+      for purge in all where try db.purge(purge.id).state == .verifying {
         try Query(db, "UPDATE purge SET state = 'done', log_truncated = 1, finished_at = ? WHERE id = ?").run(
-          at, id)
-        try NewEvent(tenant: purge.tenantID, type: .purgeDone, purge: id, facts: ["kind": purge.kind])
+          at, purge.id)
+        try NewEvent(tenant: purge.tenantID, type: .purgeDone, purge: purge.id, facts: ["kind": purge.kind])
           .append(at: at, db, &effects)
       }
-      return try db.purge(id)
+      return try ids.map { try db.purge($0) }
     }
   }
 
@@ -69,7 +84,7 @@ extension SQLiteMailStore {
       var left = try scope.counts(purge.tenantID, db).total
       if left > 0 {
         try Query(db, "UPDATE purge SET progress = 0 WHERE id = ?").run(id)
-        _ = try db.step(try db.purge(id), rows: .max, keyring, &effects)
+        _ = try db.step(try db.purge(id), rows: .max, found: nil, keyring, &effects)
         left = try scope.counts(purge.tenantID, db).total
       }
       let sql = """
@@ -114,6 +129,8 @@ extension SQLiteMailStore {
       let scope = try StoredScope(id, db)
       switch scope.kind {
       case "mailbox": return [MailboxID(scope.id)]
+      // What is due is fixed when it begins: nothing that is read meanwhile comes into it.
+      case "retention": return []
       case "thread", "mail":
         let (mails, values) = scope.mails(purge.tenantID)
         let sql = "SELECT DISTINCT mailbox_id FROM mail WHERE \(mails) ORDER BY 1"
@@ -133,7 +150,7 @@ extension PurgeCounts {
 }
 
 extension Database {
-  fileprivate func purge(_ id: PurgeID) throws -> Purge {
+  func purge(_ id: PurgeID) throws -> Purge {
     let found = try Query(self, "SELECT \(Purge.columns) FROM purge WHERE id = ?").first(id) { try Purge($0) }
     guard let found else { throw MailStoreError.notFound("purge") }
     return found
@@ -143,7 +160,7 @@ extension Database {
 
   /// Erases the next mails of a running purge; when there are none left, what holds them.
   fileprivate func step(
-    _ purge: Purge, rows: Int, _ keyring: Keyring, _ effects: inout Effects
+    _ purge: Purge, rows: Int, found: [MailID]?, _ keyring: Keyring, _ effects: inout Effects
   ) throws -> (Purge, more: Bool) {
     // The last step of a tenant's purge takes the tenant.
     guard try Query(self, "SELECT 1 FROM tenant WHERE id = ?").exists(purge.tenantID) else {
@@ -152,10 +169,14 @@ extension Database {
     let scope = try StoredScope(purge.id, self)
     let (mails, values) = scope.mails(purge.tenantID)
     let progress = try Query(self, "SELECT progress FROM purge WHERE id = ?").number(purge.id)
-    let sql = "SELECT mail.id FROM mail WHERE \(mails) AND mail.id > ? ORDER BY mail.id LIMIT ?"
-    let next = try Query(self, sql).all(list: values + [progress, rows]) { MailID($0.int(0)) }
+    let next = try found ?? self.next(scope, purge.tenantID, after: progress, rows)
     var eraser = try Eraser(scope, purge.tenantID, keyring, self)
-    for mail in next { try eraser.erase(mail) }
+    // What a reader found may be tracked, or held, since.
+    let isInScope = try Query(self, "SELECT 1 FROM mail WHERE mail.id = ? AND (\(mails))")
+    for mail in next {
+      if found != nil, try isInScope.all(list: [mail] + values, read: { $0.int(0) }).isEmpty { continue }
+      try eraser.erase(mail)
+    }
     try eraser.settleThreads()
     var more = next.count == rows
     if !more, scope.kind == "tenant" {
@@ -175,6 +196,23 @@ extension Database {
       next.last?.value ?? progress, counts.mails, counts.bodies, counts.octets, counts.threads,
       counts.mailboxes, counts.submissions, counts.uploads, purge.id)
     return (try self.purge(purge.id), more)
+  }
+
+  private func next(
+    _ scope: StoredScope, _ tenant: TenantID, after progress: Int64, _ rows: Int
+  ) throws -> [MailID] {
+    let (mails, values) = scope.mails(tenant)
+    let sql = "SELECT mail.id FROM mail WHERE \(mails) AND mail.id > ? ORDER BY mail.id LIMIT ?"
+    return try Query(self, sql).all(list: values + [progress, rows]) { MailID($0.int(0)) }
+  }
+
+  /// The next mails of a retention, which stand anywhere among all that a tenant has: writers need not wait while they
+  /// are looked for. nil for other kinds, whose mails an index names.
+  fileprivate func nextByReader(_ id: PurgeID, rows: Int) throws -> [MailID]? {
+    let purge = try self.purge(id)
+    guard purge.kind == "retention", purge.state == .running else { return nil }
+    let progress = try Query(self, "SELECT progress FROM purge WHERE id = ?").number(id)
+    return try next(try StoredScope(id, self), purge.tenantID, after: progress, rows)
   }
 
   /// The mailboxes, and the tenant, that the scope names, once their mails are gone.

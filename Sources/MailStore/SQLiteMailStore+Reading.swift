@@ -22,7 +22,7 @@ extension SQLiteMailStore {
       _ = try db.thread(id, tenant: tenant)
       // IMAP tells whole seconds: a quick answer would stand before the mail that it answers.
       let sql = """
-        SELECT \(Mail.columns) FROM mail WHERE thread_id = ? AND state <> 'duplicate'
+        SELECT \(Mail.columns) FROM mail WHERE thread_id = ? AND state <> 'duplicate' AND \(Mail.isNotDeleted)
         ORDER BY received_at / 1000, id
         """
       return try Query(db, sql).all(id) { try Mail($0) }
@@ -119,7 +119,7 @@ extension MailQuery {
     }
     if let mailbox { conditions.add("mail.mailbox_id = ? AND +mail.tenant_id = ?", mailbox, tenant) }
     if let messageID { conditions.add("mail.message_id = ?", messageID) }
-    if loggedOnly { conditions.add("mail.state = 'logged'") }
+    if loggedOnly { conditions.add("mail.state = 'logged' AND \(Mail.isNotDeleted)") }
     if let before { conditions.add("\(id) < ?", before) }
     let sql = "SELECT \(Mail.columns) FROM \(from) WHERE \(conditions.text) ORDER BY \(id) DESC LIMIT ?"
     return (sql, BoundValues(list: conditions.values + [max(limit, 0)]))

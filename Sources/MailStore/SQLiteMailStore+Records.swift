@@ -58,7 +58,8 @@ extension SQLiteMailStore {
       let place = after ?? (query.newestFirst ? (Int64.max, Int64.max) : (Int64.min, 0))
       let sql = """
         SELECT \(Mail.columns) FROM (\(hits)) AS hit CROSS JOIN mail ON mail.id = hit.id
-        WHERE mail.state = 'logged' AND (mail.received_at / 1000, mail.id) \(sides.0) (?, ?)
+        WHERE mail.state = 'logged' AND \(Mail.isNotDeleted)
+          AND (mail.received_at / 1000, mail.id) \(sides.0) (?, ?)
         ORDER BY mail.received_at / 1000 \(sides.1), mail.id \(sides.1) LIMIT ?
         """
       return try Query(db, sql).all(list: values + [place.0, place.1, max(query.limit, 0)]) { try Mail($0) }
@@ -138,7 +139,7 @@ extension Database {
 
 extension Mail {
   /// Ids of this mail in all mailboxes of the tenant, this row's too.
-  fileprivate func sameMail() -> (sql: String, values: [any Bindable]) {
+  func sameMail() -> (sql: String, values: [any Bindable]) {
     guard let messageID = envelope.messageID else { return ("SELECT ?", [id]) }
     return (
       """

@@ -6,6 +6,7 @@ package func allServices(_ house: House, server: ServerCalls, health: HealthMoni
     mailbox: MailboxCalls(house), folder: FolderCalls(house), sync: SyncCalls(house), mail: MailCalls(house),
     thread: ThreadCalls(house), record: RecordCalls(house),
     attachment: AttachmentCalls(house), upload: UploadCalls(house), purge: PurgeCalls(house),
+    retention: RetentionCalls(house), hold: HoldCalls(house),
     events: EventsCalls(house), tenant: TenantCalls(house), token: TokenCalls(house),
     server: server, health: HealthCalls(health))
 }

@@ -29,6 +29,8 @@ extension RPCError {
       self.init(
         .idempotencyKeyReused,
         "This idempotency key was used before with other parameters. Use a new key for a new mail.")
+    case .held:
+      self.init(.purgeHeld, "A hold keeps what this would erase. See hold.list.")
     case .conflict(let state):
       self.init(.storeConflict, "It is \(state) now, so this cannot be done.", ["state": .string(state)])
     case .upload(let error): self.init(error)
@@ -102,6 +104,7 @@ extension RPCError {
       case "tenant": .tenantUnknown
       case "token": .tokenUnknown
       case "upload": .uploadUnknown
+      case "hold": .holdUnknown
       case "body", "raw": .mailNotLogged
       default: .mailUnknown
       }

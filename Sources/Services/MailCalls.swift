@@ -9,7 +9,7 @@ package import PostroomAPI
 
 /// `mail.*`
 package struct MailCalls: MailService {
-  private let house: House
+  let house: House
   package init(_ house: House) { self.house = house }
 
   package func send(_ params: MailSendParams, _ context: CallContext) async throws(RPCError) -> APISendResult

@@ -10,7 +10,9 @@ extension House {
   func detail(_ mail: Mail) async throws(RPCError) -> APIMailDetail {
     var detail = APIMailDetail(mail: APIMail(mail), attachments: [])
     if mail.direction == .outgoing { detail.deliveries = try await deliveries(of: mail) }
-    guard mail.loggedAt != nil, mail.state == .logged, !mail.parseFailed else { return detail }
+    guard mail.loggedAt != nil, mail.state == .logged, mail.deletedAt == nil, !mail.parseFailed else {
+      return detail
+    }
     let raw: [UInt8]
     do {
       raw = try await store.raw(mail.id, tenant: mail.tenantID)

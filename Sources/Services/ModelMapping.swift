@@ -73,7 +73,8 @@ extension APIMail {
       state: APIMailState(rawValue: m.state.rawValue) ?? .envelope,
       matchedBy: m.matchedBy.flatMap { APIMatchRule(rawValue: $0.rawValue) },
       origin: APIMailOrigin(rawValue: m.origin.rawValue) ?? .inbox, keywords: m.keywords, size: e.size,
-      hasAttachment: m.hasAttachment, isAutoReply: e.isAutoReply, isBounce: e.isBounce,
+      hasAttachment: m.hasAttachment,
+      deletedAt: m.deletedAt.map(wireTime), isAutoReply: e.isAutoReply, isBounce: e.isBounce,
       parseFailed: m.parseFailed ? true : nil, loggedAt: m.loggedAt.map(wireTime))
   }
 }

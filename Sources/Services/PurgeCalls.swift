@@ -52,7 +52,7 @@ package struct PurgeCalls: PurgeService {
   }
 
   /// Exactly the member that the kind needs must be there, and what it names must exist.
-  private func scope(_ s: APIPurgeScope, _ tenant: TenantID) async throws(RPCError) -> PurgeScope {
+  func scope(_ s: APIPurgeScope, _ tenant: TenantID) async throws(RPCError) -> PurgeScope {
     let given = [
       ("mailboxId", s.mailboxId != nil), ("email", s.email != nil), ("threadId", s.threadId != nil),
       ("mailId", s.mailId != nil), ("before", s.before != nil), ("record", s.record != nil),
@@ -66,6 +66,8 @@ package struct PurgeCalls: PurgeService {
       case .mail: ["mailId"]
       case .age: ["before"]
       case .record: ["record"]
+      case .retention:
+        throw RPCError(.purgeScopeInvalid, "A retention is the server's own. Use retention.set.")
       }
     guard given == needed else {
       let wanted = needed.first.map { "needs \($0) and nothing else" } ?? "takes no other member"
@@ -75,6 +77,7 @@ package struct PurgeCalls: PurgeService {
     case .tenant: return .tenant
     case .contact: return .contact(email: s.email ?? "")
     case .record: return .record(s.record.map { RecordRef($0) } ?? RecordRef(type: "", key: ""))
+    case .retention: throw RPCError(.purgeScopeInvalid, "A retention is the server's own.")
     case .age: return .olderThan(try time(s.before, "before") ?? house.now)
     case .mailbox:
       let wanted: MailboxID = try id(s.mailboxId ?? "", .mailboxUnknown)

@@ -29,7 +29,9 @@ struct Postroom: AsyncParsableCommand {
       CommandGroup(
         name: "Conversations",
         subcommands: [Threads.self, ShowThread.self, Track.self, Untrack.self, Record.self, Watch.self]),
-      CommandGroup(name: "Erasing", subcommands: [Erase.self, Receipts.self]),
+      CommandGroup(
+        name: "Keeping and erasing",
+        subcommands: [DeleteMail.self, RetentionCommand.self, HoldCommand.self, Erase.self, Receipts.self]),
       CommandGroup(
         name: "The server",
         subcommands: [Status.self, Top.self, Console.self, Doctor.self, Tokens.self, Tenants.self, API.self]),

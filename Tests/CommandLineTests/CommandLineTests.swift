@@ -11,7 +11,7 @@ import Testing
     "mail",
     "track",
     "untrack", "watch", "purge", "receipts", "status", "api", "top", "doctor", "token", "tenant", "folders",
-    "cancel", "sim", "demo",
+    "cancel", "sim", "demo", "delete", "retention", "hold",
   ]
 
   @Test(arguments: [[]] + commands.map { [$0] })

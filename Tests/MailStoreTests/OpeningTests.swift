@@ -198,6 +198,10 @@ import Testing
       DROP TABLE outgoing_use;
       ALTER TABLE purge DROP COLUMN uploads;
       ALTER TABLE mailbox DROP COLUMN smtp_octets_max;
+      DROP TABLE retention;
+      DROP TABLE deletion;
+      DROP TABLE hold;
+      DROP TABLE mail_mark;
       PRAGMA user_version = 3;
       """)
     try Self.change(

@@ -6,7 +6,7 @@ struct FakeServices {
   static let all = PostroomServices(
     mailbox: FakeServices(), folder: FakeServices(), sync: FakeServices(), mail: FakeServices(),
     thread: FakeServices(), record: FakeServices(), attachment: FakeServices(), upload: FakeServices(),
-    purge: FakeServices(),
+    purge: FakeServices(), retention: FakeServices(), hold: FakeServices(),
     events: FakeServices(),
     tenant: FakeServices(), token: FakeServices(), server: FakeServices(), health: FakeServices()
   )

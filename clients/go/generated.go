@@ -397,18 +397,20 @@ const (
 	UploadStateCommitted UploadState = "committed"
 )
 
-// PurgeKind is a word of an open set: a newer server may say others. What an erasure takes.
+// PurgeKind is a word of an open set: a newer server may say others. What an erasure takes. `retention` is what
+// was kept long enough: the server's own, not a scope to ask for.
 type PurgeKind string
 
 // Words of PurgeKind.
 const (
-	PurgeKindTenant  PurgeKind = "tenant"
-	PurgeKindMailbox PurgeKind = "mailbox"
-	PurgeKindContact PurgeKind = "contact"
-	PurgeKindThread  PurgeKind = "thread"
-	PurgeKindMail    PurgeKind = "mail"
-	PurgeKindAge     PurgeKind = "age"
-	PurgeKindRecord  PurgeKind = "record"
+	PurgeKindTenant    PurgeKind = "tenant"
+	PurgeKindMailbox   PurgeKind = "mailbox"
+	PurgeKindContact   PurgeKind = "contact"
+	PurgeKindThread    PurgeKind = "thread"
+	PurgeKindMail      PurgeKind = "mail"
+	PurgeKindAge       PurgeKind = "age"
+	PurgeKindRecord    PurgeKind = "record"
+	PurgeKindRetention PurgeKind = "retention"
 )
 
 // PurgeState is a word of an open set: a newer server may say others. `running`: erasing; `verifying`: emptying
@@ -435,6 +437,8 @@ const (
 	EventTypeSyncCompleted    EventType = "sync.completed"
 	EventTypeMailLogged       EventType = "mail.logged"
 	EventTypeMailGone         EventType = "mail.gone"
+	EventTypeMailDeleted      EventType = "mail.deleted"
+	EventTypeMailRestored     EventType = "mail.restored"
 	EventTypeMailBounced      EventType = "mail.bounced"
 	EventTypeMailDelayed      EventType = "mail.delayed"
 	EventTypeMailAutoReplied  EventType = "mail.autoReplied"
@@ -707,6 +711,9 @@ type Mail struct {
 	Size int64 `json:"size"`
 
 	HasAttachment bool `json:"hasAttachment"`
+
+	// It was deleted then and waits for its erasure.
+	DeletedAt *string `json:"deletedAt,omitempty"`
 
 	IsAutoReply bool `json:"isAutoReply"`
 
@@ -1287,6 +1294,96 @@ type Purge struct {
 	StartedAt string `json:"startedAt"`
 
 	FinishedAt *string `json:"finishedAt,omitempty"`
+}
+
+// RetentionPolicy: How long mail is kept, in days of 24 hours. The times of `sequenceDays` and `timelineDays`
+// begin when a mail is logged, that of `metadataDays` when a header is read, and that of `deletedDays` with
+// `mail.delete`.
+type RetentionPolicy struct {
+	// Logged mail of origin `sequence`. Left out: until the tenant is deleted.
+	SequenceDays *int64 `json:"sequenceDays,omitempty"`
+
+	// Logged mail of other origins. Left out: until it, or the tenant, is deleted.
+	TimelineDays *int64 `json:"timelineDays,omitempty"`
+
+	// What was deleted is erased at the latest so long afterwards; the erasure begins up to two days before.
+	DeletedDays int64 `json:"deletedDays"`
+
+	// Headers of mail that was read from a mailbox and not logged. Never erased before.
+	MetadataDays int64 `json:"metadataDays"`
+}
+
+// RetentionRule is a word of an open set: a newer server may say others. Why a mail goes: it was `deleted`; it
+// is `metadata` (a header that was never logged); it is logged, of a `timeline` or a `sequence`.
+type RetentionRule string
+
+// Words of RetentionRule.
+const (
+	RetentionRuleDeleted  RetentionRule = "deleted"
+	RetentionRuleMetadata RetentionRule = "metadata"
+	RetentionRuleTimeline RetentionRule = "timeline"
+	RetentionRuleSequence RetentionRule = "sequence"
+)
+
+// RetentionForecast: What a rule will take.
+type RetentionForecast struct {
+	Rule RetentionRule `json:"rule"`
+
+	// Mails that the rule is about. Copies of a logged mail in other mailboxes go with it and are not counted.
+	Mails int64 `json:"mails"`
+
+	// Those that go within the time asked about. What a hold keeps is not counted.
+	Due int64 `json:"due"`
+
+	// The time of the oldest of them is over then; missing when it never is, or is not known yet.
+	NextAt *string `json:"nextAt,omitempty"`
+}
+
+// Retention: A tenant's policy, and what follows from it.
+type Retention struct {
+	Policy RetentionPolicy `json:"policy"`
+
+	Rules []RetentionForecast `json:"rules"`
+
+	// Holds that stand.
+	Holds int64 `json:"holds"`
+
+	// False while nothing is erased by age: the server's clock jumped, went unwatched for hours, or is behind
+	// what was written down.
+	ClockBelieved bool `json:"clockBelieved"`
+}
+
+// MailRetention: When a mail goes.
+type MailRetention struct {
+	Rule RetentionRule `json:"rule"`
+
+	// Missing: when the tenant is deleted; of what came within the last hour: not known yet.
+	ErasesAt *string `json:"erasesAt,omitempty"`
+
+	// A hold keeps it beyond that.
+	Held bool `json:"held"`
+}
+
+// Hold: What must not be erased.
+type Hold struct {
+	ID string `json:"id"`
+
+	Kind PurgeKind `json:"kind"`
+
+	// The id or address that the scope names; empty for the tenant.
+	Target string `json:"target"`
+
+	Reason string `json:"reason"`
+
+	// The name of the token that asked.
+	PlacedBy string `json:"placedBy"`
+
+	PlacedAt string `json:"placedAt"`
+}
+
+// HoldList: Holds, oldest first.
+type HoldList struct {
+	Holds []Hold `json:"holds"`
 }
 
 // PurgePage: Erasures, newest first.
@@ -1880,6 +1977,13 @@ const (
 	// INVALID_ARGUMENT. The member that goes with the scope's kind is missing, or another is there too.
 	ReasonPurgeScopeInvalid Reason = "purge.scopeInvalid"
 
+	// FAILED_PRECONDITION. A hold keeps what the erasure would take. `hold.list` shows which; `hold.release`
+	// ends it.
+	ReasonPurgeHeld Reason = "purge.held"
+
+	// NOT_FOUND. There is no such hold in this tenant.
+	ReasonHoldUnknown Reason = "hold.unknown"
+
 	// INVALID_ARGUMENT. The cursor is above the newest event.
 	ReasonEventsCursorInvalid Reason = "events.cursorInvalid"
 
@@ -2077,6 +2181,16 @@ type MailSourceParams struct {
 	MailID string `json:"mailId"`
 }
 
+// MailDeleteParams are what mail.delete takes.
+type MailDeleteParams struct {
+	MailID string `json:"mailId"`
+}
+
+// MailRestoreParams are what mail.restore takes.
+type MailRestoreParams struct {
+	MailID string `json:"mailId"`
+}
+
 // ThreadLookupParams are what thread.lookup takes.
 type ThreadLookupParams struct {
 	MessageID *string `json:"messageId,omitempty"`
@@ -2243,6 +2357,35 @@ type PurgeReceiptsParams struct {
 	Limit *int64 `json:"limit,omitempty"`
 }
 
+// RetentionGetParams are what retention.get takes.
+type RetentionGetParams struct {
+	// Count what goes within so many days.
+	WithinDays *int64 `json:"withinDays,omitempty"`
+}
+
+// RetentionSetParams are what retention.set takes.
+type RetentionSetParams struct {
+	Policy RetentionPolicy `json:"policy"`
+}
+
+// RetentionOfMailParams are what retention.ofMail takes.
+type RetentionOfMailParams struct {
+	MailID string `json:"mailId"`
+}
+
+// HoldPlaceParams are what hold.place takes.
+type HoldPlaceParams struct {
+	Scope PurgeScope `json:"scope"`
+
+	// For people: a case number, a date.
+	Reason string `json:"reason"`
+}
+
+// HoldReleaseParams are what hold.release takes.
+type HoldReleaseParams struct {
+	HoldID string `json:"holdId"`
+}
+
 // EventsReadParams are what events.read takes.
 type EventsReadParams struct {
 	// Events above this number; from the first when left out.
@@ -2407,7 +2550,7 @@ func (c *MailboxCalls) Disconnect(ctx context.Context, params MailboxDisconnectP
 //
 // Disconnects the mailbox and begins to erase it with all its mail. `purge.status` tells when it is done.
 //
-// Reasons of its errors: mailbox.unknown.
+// Reasons of its errors: purge.held, mailbox.unknown.
 func (c *MailboxCalls) Delete(ctx context.Context, params MailboxDeleteParams, options ...CallOption) (*Purge, error) {
 	return call[Purge](ctx, c.client, "mailbox.delete", params, false, false, options)
 }
@@ -2517,6 +2660,26 @@ func (c *MailCalls) List(ctx context.Context, params MailListParams, options ...
 // Reasons of its errors: mail.unknown, mail.notLogged.
 func (c *MailCalls) Source(ctx context.Context, params MailSourceParams, options ...StreamOption) *Stream[Chunk] {
 	return stream[Chunk](ctx, c.client, "mail.source", params, nil, options)
+}
+
+// Delete: Delete an engagement.
+//
+// Takes a logged mail off every timeline, thread and list of logged mail and gives its content out no more, in
+// all mailboxes of the tenant that have it. It is erased within the policy's `deletedDays` (`retention.get`);
+// until then `mail.restore` brings it back. Again changes nothing. `purge.run` erases at once.
+//
+// Reasons of its errors: mail.unknown, mail.notLogged.
+func (c *MailCalls) Delete(ctx context.Context, params MailDeleteParams, options ...CallOption) (*Mail, error) {
+	return call[Mail](ctx, c.client, "mail.delete", params, true, false, options)
+}
+
+// Restore: Take a deletion back.
+//
+// Brings a deleted mail back, as long as it is not erased.
+//
+// Reasons of its errors: mail.unknown.
+func (c *MailCalls) Restore(ctx context.Context, params MailRestoreParams, options ...CallOption) (*Mail, error) {
+	return call[Mail](ctx, c.client, "mail.restore", params, true, false, options)
 }
 
 // ThreadCalls are the methods thread.*
@@ -2706,7 +2869,8 @@ type PurgeCalls struct{ client *Client }
 //
 // Counts exactly what `purge.run` with the same scope would take now. Erases nothing.
 //
-// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown, record.unknown.
+// Reasons of its errors: purge.held, purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown,
+// record.unknown.
 func (c *PurgeCalls) Preview(ctx context.Context, params PurgePreviewParams, options ...CallOption) (*PurgeCounts, error) {
 	return call[PurgeCounts](ctx, c.client, "purge.preview", params, true, false, options)
 }
@@ -2716,7 +2880,8 @@ func (c *PurgeCalls) Preview(ctx context.Context, params PurgePreviewParams, opt
 // Writes the erasure down and begins; from then on it goes on by itself, also after a crash. Afterwards no
 // octet of the text is left in the database, its log or its indexes, and the next sync does not bring it back.
 //
-// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown, record.unknown.
+// Reasons of its errors: purge.held, purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown,
+// record.unknown.
 func (c *PurgeCalls) Run(ctx context.Context, params PurgeRunParams, options ...CallOption) (*Purge, error) {
 	return call[Purge](ctx, c.client, "purge.run", params, false, false, options)
 }
@@ -2737,6 +2902,76 @@ func (c *PurgeCalls) Status(ctx context.Context, params PurgeStatusParams, optio
 // Reasons of its errors: params.cursor.
 func (c *PurgeCalls) Receipts(ctx context.Context, params PurgeReceiptsParams, options ...CallOption) (*PurgePage, error) {
 	return call[PurgePage](ctx, c.client, "purge.receipts", params, true, false, options)
+}
+
+// RetentionCalls are the methods retention.*
+type RetentionCalls struct{ client *Client }
+
+// Get: What is kept how long.
+//
+// The tenant's policy, and for each rule how many mails it is about, how many of them go within `withinDays`,
+// and when the first one goes. Cost: grows with the mails of the tenant.
+func (c *RetentionCalls) Get(ctx context.Context, params RetentionGetParams, options ...CallOption) (*Retention, error) {
+	return call[Retention](ctx, c.client, "retention.get", params, true, false, options)
+}
+
+// Set: Decide what is kept how long.
+//
+// Replaces the tenant's policy as a whole. It holds for what is stored already as for what comes:
+// `retention.get` tells at once what goes and when; the erasure begins at the next look, at the latest in an
+// hour, and leaves a receipt of kind `retention`.
+func (c *RetentionCalls) Set(ctx context.Context, params RetentionSetParams, options ...CallOption) (*Retention, error) {
+	return call[Retention](ctx, c.client, "retention.set", params, true, false, options)
+}
+
+// OfMail: When a mail goes.
+//
+// Under which rule a mail is, when it is erased, and whether a hold keeps it.
+//
+// Reasons of its errors: mail.unknown.
+func (c *RetentionCalls) OfMail(ctx context.Context, params RetentionOfMailParams, options ...CallOption) (*MailRetention, error) {
+	return call[MailRetention](ctx, c.client, "retention.ofMail", params, true, false, options)
+}
+
+// AcceptClock: Say that the clock is right.
+//
+// Nothing is erased by age while the server's clock is behind a time that was written down: one of the two is
+// wrong. This forgets the times written down that are still to come. What was read under them counts as younger
+// by that, never as older.
+func (c *RetentionCalls) AcceptClock(ctx context.Context, options ...CallOption) error {
+	_, err := call[struct{}](ctx, c.client, "retention.acceptClock", struct{}{}, true, false, options)
+	return err
+}
+
+// HoldCalls are the methods hold.*
+type HoldCalls struct{ client *Client }
+
+// Place: Keep what must not go.
+//
+// A legal hold. What its scope takes, now and later, is erased neither by age nor by `purge.run` while it
+// stands: a purge that would take any of it is refused. Scopes: `tenant`, `mailbox`, `contact`, `thread`,
+// `mail`.
+//
+// Reasons of its errors: purge.scopeInvalid, mailbox.unknown, thread.unknown, mail.unknown.
+func (c *HoldCalls) Place(ctx context.Context, params HoldPlaceParams, options ...CallOption) (*Hold, error) {
+	return call[Hold](ctx, c.client, "hold.place", params, false, false, options)
+}
+
+// List: All holds.
+//
+// The tenant's holds, oldest first.
+func (c *HoldCalls) List(ctx context.Context, options ...CallOption) (*HoldList, error) {
+	return call[HoldList](ctx, c.client, "hold.list", struct{}{}, true, false, options)
+}
+
+// Release: End a hold.
+//
+// What it kept goes when its time is over, which may be at once.
+//
+// Reasons of its errors: hold.unknown.
+func (c *HoldCalls) Release(ctx context.Context, params HoldReleaseParams, options ...CallOption) error {
+	_, err := call[struct{}](ctx, c.client, "hold.release", params, false, false, options)
+	return err
 }
 
 // EventsCalls are the methods events.*
@@ -2875,6 +3110,8 @@ type Services struct {
 	Attachment *AttachmentCalls
 	Upload     *UploadCalls
 	Purge      *PurgeCalls
+	Retention  *RetentionCalls
+	Hold       *HoldCalls
 	Events     *EventsCalls
 	Tenant     *TenantCalls
 	Token      *TokenCalls
@@ -2893,6 +3130,8 @@ func newServices(client *Client) Services {
 		Attachment: &AttachmentCalls{client},
 		Upload:     &UploadCalls{client},
 		Purge:      &PurgeCalls{client},
+		Retention:  &RetentionCalls{client},
+		Hold:       &HoldCalls{client},
 		Events:     &EventsCalls{client},
 		Tenant:     &TenantCalls{client},
 		Token:      &TokenCalls{client},

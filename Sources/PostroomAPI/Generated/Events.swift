@@ -123,6 +123,8 @@ package enum APIEventType: String, APIWord {
   case syncCompleted = "sync.completed"
   case mailLogged = "mail.logged"
   case mailGone = "mail.gone"
+  case mailDeleted = "mail.deleted"
+  case mailRestored = "mail.restored"
   case mailBounced = "mail.bounced"
   case mailDelayed = "mail.delayed"
   case mailAutoReplied = "mail.autoReplied"

@@ -34,6 +34,17 @@ package protocol MailService: Sendable {
   func source(
     _ params: MailSourceParams, _ context: CallContext, _ sink: TypedSink<APIChunk>
   ) async throws(RPCError)
+
+  /// Delete an engagement. Takes a logged mail off every timeline, thread and list of logged mail and gives
+  /// its content out no more, in all mailboxes of the tenant that have it. It is erased within the policy's
+  /// `deletedDays` (`retention.get`); until then `mail.restore` brings it back. Again changes nothing.
+  /// `purge.run` erases at once.
+  /// - Throws: `mail.unknown`, `mail.notLogged`
+  func delete(_ params: MailDeleteParams, _ context: CallContext) async throws(RPCError) -> APIMail
+
+  /// Take a deletion back. Brings a deleted mail back, as long as it is not erased.
+  /// - Throws: `mail.unknown`
+  func restore(_ params: MailRestoreParams, _ context: CallContext) async throws(RPCError) -> APIMail
 }
 
 extension MailService {
@@ -57,6 +68,12 @@ extension MailService {
       },
       .stream("mail.source", scope: "read", idempotent: true) { params, context, sink async throws(RPCError) in
         try await self.source(params, context, sink)
+      },
+      .call("mail.delete", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.delete(params, context)
+      },
+      .call("mail.restore", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.restore(params, context)
       },
     ]
   }
@@ -430,6 +447,72 @@ package struct MailListParams: APIParams, Hashable {
 
 /// The parameters of `mail.source`.
 package struct MailSourceParams: APIParams, Hashable {
+  package var mailId: String
+
+  package static let parameterNames: [String]? = ["mailId"]
+
+  package init(mailId: String) {
+    self.mailId = mailId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.delete`.
+package struct MailDeleteParams: APIParams, Hashable {
+  package var mailId: String
+
+  package static let parameterNames: [String]? = ["mailId"]
+
+  package init(mailId: String) {
+    self.mailId = mailId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.restore`.
+package struct MailRestoreParams: APIParams, Hashable {
   package var mailId: String
 
   package static let parameterNames: [String]? = ["mailId"]

@@ -72,7 +72,7 @@ package protocol MailboxService: Sendable {
 
   /// Delete a mailbox. Disconnects the mailbox and begins to erase it with all its mail. `purge.status`
   /// tells when it is done.
-  /// - Throws: `mailbox.unknown`
+  /// - Throws: `purge.held`, `mailbox.unknown`
   func delete(_ params: MailboxDeleteParams, _ context: CallContext) async throws(RPCError) -> APIPurge
 }
 

@@ -7,7 +7,8 @@ package import JSONRPC
 package protocol PurgeService: Sendable {
   /// What an erasure would take. Counts exactly what `purge.run` with the same scope would take now. Erases
   /// nothing.
-  /// - Throws: `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`, `record.unknown`
+  /// - Throws: `purge.held`, `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
+  ///   `record.unknown`
   func preview(
     _ params: PurgePreviewParams, _ context: CallContext
   ) async throws(RPCError) -> APIPurgeCounts
@@ -15,7 +16,8 @@ package protocol PurgeService: Sendable {
   /// Erase. Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
   /// Afterwards no octet of the text is left in the database, its log or its indexes, and the next sync
   /// does not bring it back.
-  /// - Throws: `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`, `record.unknown`
+  /// - Throws: `purge.held`, `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
+  ///   `record.unknown`
   func run(_ params: PurgeRunParams, _ context: CallContext) async throws(RPCError) -> APIPurge
 
   /// How far an erasure is. The erasure; its receipt once it is done.
@@ -189,101 +191,6 @@ package struct PurgeReceiptsParams: APIParams, Hashable {
     if let limit {
       writer.key("limit")
       writer.int(limit)
-    }
-    writer.endObject()
-  }
-}
-
-/// What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`: email,
-/// `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none). `mail` is the
-/// engagement: it goes in every mailbox of the tenant. `record` is everything on its timeline, and its
-/// links.
-package struct APIPurgeScope: APIValue, Hashable {
-  package var kind: APIPurgeKind
-  package var mailboxId: String?
-  package var email: String?
-  package var threadId: String?
-  package var mailId: String?
-  package var before: String?
-  package var record: APIRecordRef?
-
-  package init(
-    kind: APIPurgeKind, mailboxId: String? = nil, email: String? = nil, threadId: String? = nil,
-    mailId: String? = nil, before: String? = nil, record: APIRecordRef? = nil
-  ) {
-    self.kind = kind
-    self.mailboxId = mailboxId
-    self.email = email
-    self.threadId = threadId
-    self.mailId = mailId
-    self.before = before
-    self.record = record
-  }
-
-  package init(from reader: inout JSONReader) throws(JSONError) {
-    var kind: APIPurgeKind?
-    var mailboxId: String?
-    var email: String?
-    var threadId: String?
-    var mailId: String?
-    var before: String?
-    var record: APIRecordRef?
-    try reader.beginObject()
-    while try reader.nextKey() {
-      if reader.keyIs("kind") {
-        kind = try APIPurgeKind(from: &reader)
-      } else if reader.keyIs("mailboxId") {
-        if !reader.isNull() { mailboxId = try reader.rowID("mb") }
-      } else if reader.keyIs("email") {
-        if !reader.isNull() { email = try reader.string(length: 3...320) }
-      } else if reader.keyIs("threadId") {
-        if !reader.isNull() { threadId = try reader.rowID("th") }
-      } else if reader.keyIs("mailId") {
-        if !reader.isNull() { mailId = try reader.rowID("m") }
-      } else if reader.keyIs("before") {
-        if !reader.isNull() { before = try reader.timestamp() }
-      } else if reader.keyIs("record") {
-        if !reader.isNull() { record = try reader.object("record") }
-      } else {
-        throw .unknown(reader.key)
-      }
-    }
-    self.kind = try present(kind, "kind")
-    self.mailboxId = mailboxId
-    self.email = email
-    self.threadId = threadId
-    self.mailId = mailId
-    self.before = before
-    self.record = record
-  }
-
-  package func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("kind")
-    kind.write(to: &writer)
-    if let mailboxId {
-      writer.key("mailboxId")
-      writer.string(mailboxId)
-    }
-    if let email {
-      writer.key("email")
-      writer.string(email)
-    }
-    if let threadId {
-      writer.key("threadId")
-      writer.string(threadId)
-    }
-    if let mailId {
-      writer.key("mailId")
-      writer.string(mailId)
-    }
-    if let before {
-      writer.key("before")
-      writer.string(before)
-    }
-    if let record {
-      writer.key("record")
-      record.write(to: &writer)
     }
     writer.endObject()
   }

@@ -219,6 +219,10 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case purgeUnknown = "purge.unknown"
   /// The member that goes with the scope's kind is missing, or another is there too.
   case purgeScopeInvalid = "purge.scopeInvalid"
+  /// A hold keeps what the erasure would take. `hold.list` shows which; `hold.release` ends it.
+  case purgeHeld = "purge.held"
+  /// There is no such hold in this tenant.
+  case holdUnknown = "hold.unknown"
   /// The cursor is above the newest event.
   case eventsCursorInvalid = "events.cursorInvalid"
   /// There is no such tenant.
@@ -255,8 +259,8 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
       case .callDeadline: .deadlineExceeded
       case 
         .callUnknown, .mailboxUnknown, .mailUnknown, .attachmentUnknown, .uploadUnknown, .submissionUnknown,
-        .threadUnknown, .recordUnknown, .recordNotLinked, .purgeUnknown, .tenantUnknown, .tokenUnknown,
-        .healthUnknownService
+        .threadUnknown, .recordUnknown, .recordNotLinked, .purgeUnknown, .holdUnknown, .tenantUnknown,
+        .tokenUnknown, .healthUnknownService
       : .notFound
       case 
         .idempotencyKeyReused, .mailboxExists, .uploadDiffers, .tenantExists, .certificateExists
@@ -277,7 +281,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .connectSmtpCertificateUntrusted, .connectSmtpCertificateOther, .connectSmtpNoEncryption,
         .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed, .connectSmtpDenied, .connectSmtpRefused,
         .connectSmtpProtocol, .mailNotLogged, .uploadCommitted, .uploadIncomplete, .uploadDigest,
-        .sendTooLate
+        .sendTooLate, .purgeHeld
       : .failedPrecondition
       case .storeConflict: .aborted
       case .uploadGap: .outOfRange

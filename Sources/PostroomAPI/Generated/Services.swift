@@ -13,6 +13,8 @@ package struct PostroomServices: Sendable {
   package var attachment: any AttachmentService
   package var upload: any UploadService
   package var purge: any PurgeService
+  package var retention: any RetentionService
+  package var hold: any HoldService
   package var events: any EventsService
   package var tenant: any TenantService
   package var token: any TokenService
@@ -22,8 +24,9 @@ package struct PostroomServices: Sendable {
   package init(
     mailbox: any MailboxService, folder: any FolderService, sync: any SyncService, mail: any MailService,
     thread: any ThreadService, record: any RecordService, attachment: any AttachmentService,
-    upload: any UploadService, purge: any PurgeService, events: any EventsService,
-    tenant: any TenantService, token: any TokenService, server: any ServerService, health: any HealthService
+    upload: any UploadService, purge: any PurgeService, retention: any RetentionService,
+    hold: any HoldService, events: any EventsService, tenant: any TenantService, token: any TokenService,
+    server: any ServerService, health: any HealthService
   ) {
     self.mailbox = mailbox
     self.folder = folder
@@ -34,6 +37,8 @@ package struct PostroomServices: Sendable {
     self.attachment = attachment
     self.upload = upload
     self.purge = purge
+    self.retention = retention
+    self.hold = hold
     self.events = events
     self.tenant = tenant
     self.token = token
@@ -53,6 +58,8 @@ package struct PostroomServices: Sendable {
     methods += attachment.methods
     methods += upload.methods
     methods += purge.methods
+    methods += retention.methods
+    methods += hold.methods
     methods += events.methods
     methods += tenant.methods
     methods += token.methods

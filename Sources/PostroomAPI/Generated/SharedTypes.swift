@@ -114,7 +114,8 @@ package enum APIDisposition: String, APIWord {
   case inline
 }
 
-/// What an erasure takes.
+/// What an erasure takes. `retention` is what was kept long enough: the server's own, not a scope to ask
+/// for.
 package enum APIPurgeKind: String, APIWord {
   case tenant
   case mailbox
@@ -123,6 +124,7 @@ package enum APIPurgeKind: String, APIWord {
   case mail
   case age
   case record
+  case retention
 }
 
 /// `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is
@@ -218,6 +220,8 @@ package struct APIMail: APIValue, Hashable {
   /// Octets of the message.
   package var size: Int64
   package var hasAttachment: Bool
+  /// It was deleted then and waits for its erasure.
+  package var deletedAt: String?
   package var isAutoReply: Bool
   package var isBounce: Bool
   /// True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
@@ -230,8 +234,8 @@ package struct APIMail: APIValue, Hashable {
     references: [String], from: [APIAddress], sender: [APIAddress], replyTo: [APIAddress], to: [APIAddress],
     cc: [APIAddress], bcc: [APIAddress], subject: String, preview: String? = nil, sentAt: String? = nil,
     receivedAt: String, direction: APIDirection, state: APIMailState, matchedBy: APIMatchRule? = nil,
-    origin: APIMailOrigin, keywords: [String], size: Int64, hasAttachment: Bool, isAutoReply: Bool,
-    isBounce: Bool, parseFailed: Bool? = nil, loggedAt: String? = nil
+    origin: APIMailOrigin, keywords: [String], size: Int64, hasAttachment: Bool, deletedAt: String? = nil,
+    isAutoReply: Bool, isBounce: Bool, parseFailed: Bool? = nil, loggedAt: String? = nil
   ) {
     self.id = id
     self.mailboxId = mailboxId
@@ -256,6 +260,7 @@ package struct APIMail: APIValue, Hashable {
     self.keywords = keywords
     self.size = size
     self.hasAttachment = hasAttachment
+    self.deletedAt = deletedAt
     self.isAutoReply = isAutoReply
     self.isBounce = isBounce
     self.parseFailed = parseFailed
@@ -286,6 +291,7 @@ package struct APIMail: APIValue, Hashable {
     var keywords: [String]?
     var size: Int64?
     var hasAttachment: Bool?
+    var deletedAt: String?
     var isAutoReply: Bool?
     var isBounce: Bool?
     var parseFailed: Bool?
@@ -338,6 +344,8 @@ package struct APIMail: APIValue, Hashable {
         size = try reader.int(in: 0...9007199254740991)
       } else if reader.keyIs("hasAttachment") {
         hasAttachment = try reader.bool()
+      } else if reader.keyIs("deletedAt") {
+        if !reader.isNull() { deletedAt = try reader.timestamp() }
       } else if reader.keyIs("isAutoReply") {
         isAutoReply = try reader.bool()
       } else if reader.keyIs("isBounce") {
@@ -373,6 +381,7 @@ package struct APIMail: APIValue, Hashable {
     self.keywords = try present(keywords, "keywords")
     self.size = try present(size, "size")
     self.hasAttachment = try present(hasAttachment, "hasAttachment")
+    self.deletedAt = deletedAt
     self.isAutoReply = try present(isAutoReply, "isAutoReply")
     self.isBounce = try present(isBounce, "isBounce")
     self.parseFailed = parseFailed
@@ -437,6 +446,10 @@ package struct APIMail: APIValue, Hashable {
     writer.int(size)
     writer.key("hasAttachment")
     writer.bool(hasAttachment)
+    if let deletedAt {
+      writer.key("deletedAt")
+      writer.string(deletedAt)
+    }
     writer.key("isAutoReply")
     writer.bool(isAutoReply)
     writer.key("isBounce")
@@ -1624,6 +1637,101 @@ package struct APIRecordRef: APIValue, Hashable {
     writer.string(type)
     writer.key("id")
     writer.string(id)
+    writer.endObject()
+  }
+}
+
+/// What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`: email,
+/// `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none). `mail` is the
+/// engagement: it goes in every mailbox of the tenant. `record` is everything on its timeline, and its
+/// links.
+package struct APIPurgeScope: APIValue, Hashable {
+  package var kind: APIPurgeKind
+  package var mailboxId: String?
+  package var email: String?
+  package var threadId: String?
+  package var mailId: String?
+  package var before: String?
+  package var record: APIRecordRef?
+
+  package init(
+    kind: APIPurgeKind, mailboxId: String? = nil, email: String? = nil, threadId: String? = nil,
+    mailId: String? = nil, before: String? = nil, record: APIRecordRef? = nil
+  ) {
+    self.kind = kind
+    self.mailboxId = mailboxId
+    self.email = email
+    self.threadId = threadId
+    self.mailId = mailId
+    self.before = before
+    self.record = record
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var kind: APIPurgeKind?
+    var mailboxId: String?
+    var email: String?
+    var threadId: String?
+    var mailId: String?
+    var before: String?
+    var record: APIRecordRef?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("kind") {
+        kind = try APIPurgeKind(from: &reader)
+      } else if reader.keyIs("mailboxId") {
+        if !reader.isNull() { mailboxId = try reader.rowID("mb") }
+      } else if reader.keyIs("email") {
+        if !reader.isNull() { email = try reader.string(length: 3...320) }
+      } else if reader.keyIs("threadId") {
+        if !reader.isNull() { threadId = try reader.rowID("th") }
+      } else if reader.keyIs("mailId") {
+        if !reader.isNull() { mailId = try reader.rowID("m") }
+      } else if reader.keyIs("before") {
+        if !reader.isNull() { before = try reader.timestamp() }
+      } else if reader.keyIs("record") {
+        if !reader.isNull() { record = try reader.object("record") }
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.kind = try present(kind, "kind")
+    self.mailboxId = mailboxId
+    self.email = email
+    self.threadId = threadId
+    self.mailId = mailId
+    self.before = before
+    self.record = record
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("kind")
+    kind.write(to: &writer)
+    if let mailboxId {
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+    }
+    if let email {
+      writer.key("email")
+      writer.string(email)
+    }
+    if let threadId {
+      writer.key("threadId")
+      writer.string(threadId)
+    }
+    if let mailId {
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+    if let before {
+      writer.key("before")
+      writer.string(before)
+    }
+    if let record {
+      writer.key("record")
+      record.write(to: &writer)
+    }
     writer.endObject()
   }
 }

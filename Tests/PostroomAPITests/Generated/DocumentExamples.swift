@@ -101,6 +101,14 @@ extension DocumentExample {
       json: ##"{"mailId":"m9"}"##
     ) { try MailSourceParams(parsing: $0).json },
     DocumentExample(
+      name: "mail.delete params: delete",
+      json: ##"{"mailId":"m9"}"##
+    ) { try MailDeleteParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.restore params: restore",
+      json: ##"{"mailId":"m9"}"##
+    ) { try MailRestoreParams(parsing: $0).json },
+    DocumentExample(
       name: "thread.lookup params: by Message-ID",
       json: ##"{"messageId":"a1b2c3@example.com"}"##
     ) { try ThreadLookupParams(parsing: $0).json },
@@ -192,6 +200,34 @@ extension DocumentExample {
       name: "purge.receipts params: list",
       json: ##"{"limit":1}"##
     ) { try PurgeReceiptsParams(parsing: $0).json },
+    DocumentExample(
+      name: "retention.get params: get",
+      json: ##"{"withinDays":7}"##
+    ) { try RetentionGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "retention.set params: two years of series",
+      json: ##"{"policy":{"sequenceDays":730,"deletedDays":30,"metadataDays":60}}"##
+    ) { try RetentionSetParams(parsing: $0).json },
+    DocumentExample(
+      name: "retention.ofMail params: a header",
+      json: ##"{"mailId":"m9"}"##
+    ) { try RetentionOfMailParams(parsing: $0).json },
+    DocumentExample(
+      name: "retention.acceptClock params: accept",
+      json: ##"{}"##
+    ) { try RetentionAcceptClockParams(parsing: $0).json },
+    DocumentExample(
+      name: "hold.place params: a person",
+      json: ##"{"scope":{"kind":"contact","email":"charles@example.org"},"reason":"case 12/2025"}"##
+    ) { try HoldPlaceParams(parsing: $0).json },
+    DocumentExample(
+      name: "hold.list params: list",
+      json: ##"{}"##
+    ) { try HoldListParams(parsing: $0).json },
+    DocumentExample(
+      name: "hold.release params: release",
+      json: ##"{"holdId":"h1"}"##
+    ) { try HoldReleaseParams(parsing: $0).json },
     DocumentExample(
       name: "events.read params: after",
       json: ##"{"after":"183"}"##
@@ -333,6 +369,14 @@ extension DocumentExample {
       json: ##"{"data":"UmVjZWl2ZWQ6IGZyb20=","offset":0,"size":48213}"##
     ) { try APIChunk(parsing: $0).json },
     DocumentExample(
+      name: "mail.delete result: delete",
+      json: ##"{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z","deletedAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIMail(parsing: $0).json },
+    DocumentExample(
+      name: "mail.restore result: restore",
+      json: ##"{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIMail(parsing: $0).json },
+    DocumentExample(
       name: "thread.lookup result: by Message-ID",
       json: ##"{"threads":[{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}]}"##
     ) { try APIThreadPage(parsing: $0).json },
@@ -428,6 +472,34 @@ extension DocumentExample {
       name: "purge.receipts result: list",
       json: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##
     ) { try APIPurgePage(parsing: $0).json },
+    DocumentExample(
+      name: "retention.get result: get",
+      json: ##"{"policy":{"deletedDays":90,"metadataDays":60},"clockBelieved":true,"holds":0,"rules":[{"rule":"deleted","mails":2,"due":1,"nextAt":"2025-06-02T09:30:00.000Z"},{"rule":"metadata","mails":81210,"due":4102,"nextAt":"2025-05-03T09:30:00.000Z"},{"rule":"timeline","mails":912,"due":0},{"rule":"sequence","mails":310,"due":0}]}"##
+    ) { try APIRetention(parsing: $0).json },
+    DocumentExample(
+      name: "retention.set result: two years of series",
+      json: ##"{"policy":{"sequenceDays":730,"deletedDays":30,"metadataDays":60},"clockBelieved":true,"holds":0,"rules":[{"rule":"deleted","mails":2,"due":1,"nextAt":"2025-06-02T09:30:00.000Z"},{"rule":"metadata","mails":81210,"due":4102,"nextAt":"2025-05-03T09:30:00.000Z"},{"rule":"timeline","mails":912,"due":0},{"rule":"sequence","mails":310,"due":0}]}"##
+    ) { try APIRetention(parsing: $0).json },
+    DocumentExample(
+      name: "retention.ofMail result: a header",
+      json: ##"{"rule":"metadata","erasesAt":"2025-05-03T09:30:00.000Z","held":false}"##
+    ) { try APIMailRetention(parsing: $0).json },
+    DocumentExample(
+      name: "retention.acceptClock result: accept",
+      json: ##"{}"##
+    ) { try APIEmpty(parsing: $0).json },
+    DocumentExample(
+      name: "hold.place result: a person",
+      json: ##"{"id":"h1","kind":"contact","target":"charles@example.org","reason":"case 12/2025","placedBy":"crm","placedAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIHold(parsing: $0).json },
+    DocumentExample(
+      name: "hold.list result: list",
+      json: ##"{"holds":[{"id":"h1","kind":"contact","target":"charles@example.org","reason":"case 12/2025","placedBy":"crm","placedAt":"2025-03-05T07:12:45.031Z"}]}"##
+    ) { try APIHoldList(parsing: $0).json },
+    DocumentExample(
+      name: "hold.release result: release",
+      json: ##"{}"##
+    ) { try APIEmpty(parsing: $0).json },
     DocumentExample(
       name: "events.read result: after",
       json: ##"{"events":[{"seq":"184","type":"mail.logged","at":"2025-03-05T07:12:45.031Z","mailboxId":"mb1","threadId":"th3","mailId":"m9","facts":{"direction":"incoming","matchedBy":"inReplyTo"},"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}},{"seq":"187","type":"mail.bounced","at":"2025-03-05T07:14:02.118Z","mailboxId":"mb1","threadId":"th3","mailId":"m7","submissionId":"s2","facts":{"by":"m14","severity":"hard","cause":"unknownUser","status":"5.1.1"}}],"cursor":"187","latest":"187"}"##

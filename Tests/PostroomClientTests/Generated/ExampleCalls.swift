@@ -248,6 +248,26 @@ extension ExampleCall {
       return count
     },
     ExampleCall(
+      method: "mail.delete",
+      params: ##"{"mailId":"m9"}"##,
+      result: ##"{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z","deletedAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.mail.delete(mailId: "m9")
+      return nil
+    },
+    ExampleCall(
+      method: "mail.restore",
+      params: ##"{"mailId":"m9"}"##,
+      result: ##"{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.mail.restore(mailId: "m9")
+      return nil
+    },
+    ExampleCall(
       method: "thread.lookup",
       params: ##"{"messageId":"a1b2c3@example.com"}"##,
       result: ##"{"threads":[{"id":"th3","subject":"The engine","tracked":true,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}]}"##,
@@ -480,6 +500,80 @@ extension ExampleCall {
       sent: nil
     ) { client in
       _ = try await client.purge.receipts(limit: 1)
+      return nil
+    },
+    ExampleCall(
+      method: "retention.get",
+      params: ##"{"withinDays":7}"##,
+      result: ##"{"policy":{"deletedDays":90,"metadataDays":60},"clockBelieved":true,"holds":0,"rules":[{"rule":"deleted","mails":2,"due":1,"nextAt":"2025-06-02T09:30:00.000Z"},{"rule":"metadata","mails":81210,"due":4102,"nextAt":"2025-05-03T09:30:00.000Z"},{"rule":"timeline","mails":912,"due":0},{"rule":"sequence","mails":310,"due":0}]}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.retention.get(withinDays: 7)
+      return nil
+    },
+    ExampleCall(
+      method: "retention.set",
+      params: ##"{"policy":{"sequenceDays":730,"deletedDays":30,"metadataDays":60}}"##,
+      result: ##"{"policy":{"sequenceDays":730,"deletedDays":30,"metadataDays":60},"clockBelieved":true,"holds":0,"rules":[{"rule":"deleted","mails":2,"due":1,"nextAt":"2025-06-02T09:30:00.000Z"},{"rule":"metadata","mails":81210,"due":4102,"nextAt":"2025-05-03T09:30:00.000Z"},{"rule":"timeline","mails":912,"due":0},{"rule":"sequence","mails":310,"due":0}]}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.retention.set(
+        policy: RetentionPolicy(sequenceDays: 730, deletedDays: 30, metadataDays: 60)
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "retention.ofMail",
+      params: ##"{"mailId":"m9"}"##,
+      result: ##"{"rule":"metadata","erasesAt":"2025-05-03T09:30:00.000Z","held":false}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.retention.ofMail(mailId: "m9")
+      return nil
+    },
+    ExampleCall(
+      method: "retention.acceptClock",
+      params: ##"{}"##,
+      result: ##"{}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      try await client.retention.acceptClock()
+      return nil
+    },
+    ExampleCall(
+      method: "hold.place",
+      params: ##"{"scope":{"kind":"contact","email":"charles@example.org"},"reason":"case 12/2025"}"##,
+      result: ##"{"id":"h1","kind":"contact","target":"charles@example.org","reason":"case 12/2025","placedBy":"crm","placedAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.hold.place(
+        scope: PurgeScope(kind: .contact, email: "charles@example.org"), reason: "case 12/2025"
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "hold.list",
+      params: ##"{}"##,
+      result: ##"{"holds":[{"id":"h1","kind":"contact","target":"charles@example.org","reason":"case 12/2025","placedBy":"crm","placedAt":"2025-03-05T07:12:45.031Z"}]}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.hold.list()
+      return nil
+    },
+    ExampleCall(
+      method: "hold.release",
+      params: ##"{"holdId":"h1"}"##,
+      result: ##"{}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      try await client.hold.release(holdId: "h1")
       return nil
     },
     ExampleCall(

@@ -15,15 +15,16 @@ __all__ = [
     "Chunk", "ConnectProgress", "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport",
     "Direction", "Disposition", "Engagement", "EngagementPage", "EngagementVia", "Event", "EventPage",
     "EventType", "FeatureDecision", "Folder", "FolderList", "FolderProgress", "FolderRole", "Framing",
-    "FramingCount", "Health", "Invitation", "Mail", "MailBody", "MailDetail", "MailKind", "MailOrigin",
-    "MailPage", "MailServer", "MailState", "Mailbox", "MailboxList", "MailboxProbe", "MailboxReason",
-    "MailboxState", "MailingList", "MatchRule", "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment",
-    "ProbedFeature", "ProbedFolder", "ProbedQuirk", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind",
-    "PurgePage", "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "Recipient",
-    "RecordList", "RecordRef", "ReportedRecipient", "Scope", "SendOrigin", "SendResult", "SenderSigns",
-    "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits",
-    "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState", "SyncCounts",
-    "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail", "ThreadPage",
+    "FramingCount", "Health", "Hold", "HoldList", "Invitation", "Mail", "MailBody", "MailDetail",
+    "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailServer", "MailState", "Mailbox",
+    "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState", "MailingList", "MatchRule", "NewToken",
+    "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature", "ProbedFolder", "ProbedQuirk",
+    "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope", "PurgeState",
+    "QuirkEffect", "ReadReceipt", "Reason", "Recipient", "RecordList", "RecordRef", "ReportedRecipient",
+    "Retention", "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope", "SendOrigin",
+    "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo",
+    "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState",
+    "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail", "ThreadPage",
     "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece",
     "UploadState"
 ]
@@ -300,8 +301,8 @@ Disposition = Literal["attachment", "inline"]
 UploadState = Literal["open", "committed"]
 
 
-# What an erasure takes.
-PurgeKind = Literal["tenant", "mailbox", "contact", "thread", "mail", "age", "record"]
+# What an erasure takes. `retention` is what was kept long enough: the server's own, not a scope to ask for.
+PurgeKind = Literal["tenant", "mailbox", "contact", "thread", "mail", "age", "record", "retention"]
 
 
 # `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is complete.
@@ -312,8 +313,8 @@ PurgeState = Literal["running", "verifying", "done"]
 # was sent; fact `by` names the mail that brought the news.
 EventType = Literal[
     "mailbox.connected", "mailbox.state", "mailbox.deleted", "sync.completed", "mail.logged", "mail.gone",
-    "mail.bounced", "mail.delayed", "mail.autoReplied", "submission.state", "thread.tracked",
-    "thread.untracked", "purge.done"
+    "mail.deleted", "mail.restored", "mail.bounced", "mail.delayed", "mail.autoReplied", "submission.state",
+    "thread.tracked", "thread.untracked", "purge.done"
 ]
 
 
@@ -685,6 +686,8 @@ class Mail:
     # Octets of the message.
     size: int
     has_attachment: bool
+    # It was deleted then and waits for its erasure.
+    deleted_at: Optional[str] = None
     is_auto_reply: bool
     is_bounce: bool
     # True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
@@ -718,6 +721,7 @@ class Mail:
             keywords=list(value["keywords"]),
             size=value["size"],
             has_attachment=value["hasAttachment"],
+            deleted_at=value.get("deletedAt"),
             is_auto_reply=value["isAutoReply"],
             is_bounce=value["isBounce"],
             parse_failed=value.get("parseFailed"),
@@ -749,6 +753,7 @@ class Mail:
             "keywords": self.keywords,
             "size": self.size,
             "hasAttachment": self.has_attachment,
+            "deletedAt": self.deleted_at,
             "isAutoReply": self.is_auto_reply,
             "isBounce": self.is_bounce,
             "parseFailed": self.parse_failed,
@@ -1841,6 +1846,185 @@ class Purge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionPolicy:
+    """How long mail is kept, in days of 24 hours. The times of `sequenceDays` and `timelineDays` begin
+    when a mail is logged, that of `metadataDays` when a header is read, and that of `deletedDays`
+    with `mail.delete`.
+    """
+
+    # Logged mail of origin `sequence`. Left out: until the tenant is deleted.
+    sequence_days: Optional[int] = None
+    # Logged mail of other origins. Left out: until it, or the tenant, is deleted.
+    timeline_days: Optional[int] = None
+    # What was deleted is erased at the latest so long afterwards; the erasure begins up to two days before.
+    deleted_days: int
+    # Headers of mail that was read from a mailbox and not logged. Never erased before.
+    metadata_days: int
+
+    @classmethod
+    def _read(cls, value: Any) -> RetentionPolicy:
+        return cls(
+            sequence_days=value.get("sequenceDays"),
+            timeline_days=value.get("timelineDays"),
+            deleted_days=value["deletedDays"],
+            metadata_days=value["metadataDays"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "sequenceDays": self.sequence_days,
+            "timelineDays": self.timeline_days,
+            "deletedDays": self.deleted_days,
+            "metadataDays": self.metadata_days,
+        })
+
+
+# Why a mail goes: it was `deleted`; it is `metadata` (a header that was never logged); it is logged, of a
+# `timeline` or a `sequence`.
+RetentionRule = Literal["deleted", "metadata", "timeline", "sequence"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionForecast:
+    """What a rule will take."""
+
+    rule: RetentionRule
+    # Mails that the rule is about. Copies of a logged mail in other mailboxes go with it and are not
+    # counted.
+    mails: int
+    # Those that go within the time asked about. What a hold keeps is not counted.
+    due: int
+    # The time of the oldest of them is over then; missing when it never is, or is not known yet.
+    next_at: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> RetentionForecast:
+        return cls(
+            rule=value["rule"],
+            mails=value["mails"],
+            due=value["due"],
+            next_at=value.get("nextAt"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "rule": self.rule,
+            "mails": self.mails,
+            "due": self.due,
+            "nextAt": self.next_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """A tenant's policy, and what follows from it."""
+
+    policy: RetentionPolicy
+    rules: list[RetentionForecast]
+    # Holds that stand.
+    holds: int
+    # False while nothing is erased by age: the server's clock jumped, went unwatched for hours, or is
+    # behind what was written down.
+    clock_believed: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> Retention:
+        return cls(
+            policy=RetentionPolicy._read(value["policy"]),
+            rules=[RetentionForecast._read(item) for item in value["rules"]],
+            holds=value["holds"],
+            clock_believed=value["clockBelieved"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "policy": self.policy,
+            "rules": self.rules,
+            "holds": self.holds,
+            "clockBelieved": self.clock_believed,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailRetention:
+    """When a mail goes."""
+
+    rule: RetentionRule
+    # Missing: when the tenant is deleted; of what came within the last hour: not known yet.
+    erases_at: Optional[str] = None
+    # A hold keeps it beyond that.
+    held: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> MailRetention:
+        return cls(
+            rule=value["rule"],
+            erases_at=value.get("erasesAt"),
+            held=value["held"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "rule": self.rule,
+            "erasesAt": self.erases_at,
+            "held": self.held,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """What must not be erased."""
+
+    id: str
+    kind: PurgeKind
+    # The id or address that the scope names; empty for the tenant.
+    target: str
+    reason: str
+    # The name of the token that asked.
+    placed_by: str
+    placed_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> Hold:
+        return cls(
+            id=value["id"],
+            kind=value["kind"],
+            target=value["target"],
+            reason=value["reason"],
+            placed_by=value["placedBy"],
+            placed_at=value["placedAt"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "kind": self.kind,
+            "target": self.target,
+            "reason": self.reason,
+            "placedBy": self.placed_by,
+            "placedAt": self.placed_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldList:
+    """Holds, oldest first."""
+
+    holds: list[Hold]
+
+    @classmethod
+    def _read(cls, value: Any) -> HoldList:
+        return cls(
+            holds=[Hold._read(item) for item in value["holds"]],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "holds": self.holds,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PurgePage:
     """Erasures, newest first."""
 
@@ -2717,6 +2901,13 @@ class Reason:
     # INVALID_ARGUMENT: The member that goes with the scope's kind is missing, or another is there too.
     PURGE_SCOPE_INVALID = "purge.scopeInvalid"
 
+    # FAILED_PRECONDITION: A hold keeps what the erasure would take. `hold.list` shows which; `hold.release`
+    # ends it.
+    PURGE_HELD = "purge.held"
+
+    # NOT_FOUND: There is no such hold in this tenant.
+    HOLD_UNKNOWN = "hold.unknown"
+
     # INVALID_ARGUMENT: The cursor is above the newest event.
     EVENTS_CURSOR_INVALID = "events.cursorInvalid"
 
@@ -3095,6 +3286,37 @@ class MailCalls(Calls):
             "mailId": mail_id,
         })
         return self._stream("mail.source", params, Chunk._read, timeout=timeout, window=window)
+
+    def delete(
+        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mail:
+        """Delete an engagement.
+
+        Takes a logged mail off every timeline, thread and list of logged mail and gives its content out
+        no more, in all mailboxes of the tenant that have it. It is erased within the policy's
+        `deletedDays` (`retention.get`); until then `mail.restore` brings it back. Again changes nothing.
+        `purge.run` erases at once.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = self._call("mail.delete", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Mail._read, answer)
+
+    def restore(
+        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mail:
+        """Take a deletion back.
+
+        Brings a deleted mail back, as long as it is not erased.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = self._call("mail.restore", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Mail._read, answer)
 
 
 class ThreadCalls(Calls):
@@ -3476,6 +3698,122 @@ class PurgeCalls(Calls):
         return self._read(PurgePage._read, answer)
 
 
+class RetentionCalls(Calls):
+    """The methods `retention.*`."""
+
+    def get(
+        self, *, within_days: int = 30, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Retention:
+        """What is kept how long.
+
+        The tenant's policy, and for each rule how many mails it is about, how many of them go within
+        `withinDays`, and when the first one goes. Cost: grows with the mails of the tenant.
+
+        `within_days`: Count what goes within so many days.
+        """
+        params = plain({
+            "withinDays": within_days,
+        })
+        answer = self._call("retention.get", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Retention._read, answer)
+
+    def set(
+        self, *, policy: Union[RetentionPolicy, Mapping[str, Any]], timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Retention:
+        """Decide what is kept how long.
+
+        Replaces the tenant's policy as a whole. It holds for what is stored already as for what comes:
+        `retention.get` tells at once what goes and when; the erasure begins at the next look, at the
+        latest in an hour, and leaves a receipt of kind `retention`.
+        """
+        params = plain({
+            "policy": policy,
+        })
+        answer = self._call("retention.set", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Retention._read, answer)
+
+    def of_mail(
+        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailRetention:
+        """When a mail goes.
+
+        Under which rule a mail is, when it is erased, and whether a hold keeps it.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = self._call("retention.ofMail", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(MailRetention._read, answer)
+
+    def accept_clock(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Say that the clock is right.
+
+        Nothing is erased by age while the server's clock is behind a time that was written down: one of
+        the two is wrong. This forgets the times written down that are still to come. What was read under
+        them counts as younger by that, never as older.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call(
+            "retention.acceptClock", params, timeout, None, cancel, on_progress, repeatable=True
+        )
+        del answer
+
+
+class HoldCalls(Calls):
+    """The methods `hold.*`."""
+
+    def place(
+        self, *, scope: Union[PurgeScope, Mapping[str, Any]], reason: str, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Hold:
+        """Keep what must not go.
+
+        A legal hold. What its scope takes, now and later, is erased neither by age nor by `purge.run`
+        while it stands: a purge that would take any of it is refused. Scopes: `tenant`, `mailbox`,
+        `contact`, `thread`, `mail`.
+
+        `reason`: For people: a case number, a date.
+        """
+        params = plain({
+            "scope": scope,
+            "reason": reason,
+        })
+        answer = self._call("hold.place", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(Hold._read, answer)
+
+    def list(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> HoldList:
+        """All holds.
+
+        The tenant's holds, oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("hold.list", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(HoldList._read, answer)
+
+    def release(
+        self, *, hold_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """End a hold.
+
+        What it kept goes when its time is over, which may be at once.
+        """
+        params = plain({
+            "holdId": hold_id,
+        })
+        answer = self._call("hold.release", params, timeout, None, cancel, on_progress, repeatable=False)
+        del answer
+
+
 class EventsCalls(Calls):
     """The methods `events.*`."""
 
@@ -3707,6 +4045,8 @@ class Services:
         self.attachment = AttachmentCalls(caller)
         self.upload = UploadCalls(caller)
         self.purge = PurgeCalls(caller)
+        self.retention = RetentionCalls(caller)
+        self.hold = HoldCalls(caller)
         self.events = EventsCalls(caller)
         self.tenant = TenantCalls(caller)
         self.token = TokenCalls(caller)

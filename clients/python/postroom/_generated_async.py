@@ -8,10 +8,11 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
     Scope, MailboxProbe, SendOrigin, Address, ServerChoice, ConnectProgress, Mailbox, MailboxList,
-    FolderList, SyncStatus, MailDetail, MailPage, OutgoingAttachment, UploadPiece, Upload, UploadList,
+    FolderList, SyncStatus, Mail, MailDetail, MailPage, OutgoingAttachment, UploadPiece, Upload, UploadList,
     Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder,
-    EngagementPage, PurgeScope, PurgeCounts, Purge, PurgePage, Event, EventPage, Tenant, TenantList, Token,
-    TokenList, NewToken, ServerInfo, ServerStats, Health
+    EngagementPage, PurgeScope, PurgeCounts, Purge, RetentionPolicy, Retention, MailRetention, Hold,
+    HoldList, PurgePage, Event, EventPage, Tenant, TenantList, Token, TokenList, NewToken, ServerInfo,
+    ServerStats, Health
 )
 from ._runtime import plain, progress_of
 
@@ -358,6 +359,37 @@ class AsyncMailCalls(AsyncCalls):
             "mailId": mail_id,
         })
         return self._stream("mail.source", params, Chunk._read, timeout=timeout, window=window)
+
+    async def delete(
+        self, *, mail_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mail:
+        """Delete an engagement.
+
+        Takes a logged mail off every timeline, thread and list of logged mail and gives its content out
+        no more, in all mailboxes of the tenant that have it. It is erased within the policy's
+        `deletedDays` (`retention.get`); until then `mail.restore` brings it back. Again changes nothing.
+        `purge.run` erases at once.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = await self._call("mail.delete", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Mail._read, answer)
+
+    async def restore(
+        self, *, mail_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mail:
+        """Take a deletion back.
+
+        Brings a deleted mail back, as long as it is not erased.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = await self._call("mail.restore", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Mail._read, answer)
 
 
 class AsyncThreadCalls(AsyncCalls):
@@ -735,6 +767,120 @@ class AsyncPurgeCalls(AsyncCalls):
         return self._read(PurgePage._read, answer)
 
 
+class AsyncRetentionCalls(AsyncCalls):
+    """The methods `retention.*`."""
+
+    async def get(
+        self, *, within_days: int = 30, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Retention:
+        """What is kept how long.
+
+        The tenant's policy, and for each rule how many mails it is about, how many of them go within
+        `withinDays`, and when the first one goes. Cost: grows with the mails of the tenant.
+
+        `within_days`: Count what goes within so many days.
+        """
+        params = plain({
+            "withinDays": within_days,
+        })
+        answer = await self._call("retention.get", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Retention._read, answer)
+
+    async def set(
+        self, *, policy: Union[RetentionPolicy, Mapping[str, Any]], timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Retention:
+        """Decide what is kept how long.
+
+        Replaces the tenant's policy as a whole. It holds for what is stored already as for what comes:
+        `retention.get` tells at once what goes and when; the erasure begins at the next look, at the
+        latest in an hour, and leaves a receipt of kind `retention`.
+        """
+        params = plain({
+            "policy": policy,
+        })
+        answer = await self._call("retention.set", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Retention._read, answer)
+
+    async def of_mail(
+        self, *, mail_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailRetention:
+        """When a mail goes.
+
+        Under which rule a mail is, when it is erased, and whether a hold keeps it.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = await self._call("retention.ofMail", params, timeout, None, on_progress, repeatable=True)
+        return self._read(MailRetention._read, answer)
+
+    async def accept_clock(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Say that the clock is right.
+
+        Nothing is erased by age while the server's clock is behind a time that was written down: one of
+        the two is wrong. This forgets the times written down that are still to come. What was read under
+        them counts as younger by that, never as older.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call(
+            "retention.acceptClock", params, timeout, None, on_progress, repeatable=True
+        )
+        del answer
+
+
+class AsyncHoldCalls(AsyncCalls):
+    """The methods `hold.*`."""
+
+    async def place(
+        self, *, scope: Union[PurgeScope, Mapping[str, Any]], reason: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Hold:
+        """Keep what must not go.
+
+        A legal hold. What its scope takes, now and later, is erased neither by age nor by `purge.run`
+        while it stands: a purge that would take any of it is refused. Scopes: `tenant`, `mailbox`,
+        `contact`, `thread`, `mail`.
+
+        `reason`: For people: a case number, a date.
+        """
+        params = plain({
+            "scope": scope,
+            "reason": reason,
+        })
+        answer = await self._call("hold.place", params, timeout, None, on_progress, repeatable=False)
+        return self._read(Hold._read, answer)
+
+    async def list(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> HoldList:
+        """All holds.
+
+        The tenant's holds, oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("hold.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(HoldList._read, answer)
+
+    async def release(
+        self, *, hold_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """End a hold.
+
+        What it kept goes when its time is over, which may be at once.
+        """
+        params = plain({
+            "holdId": hold_id,
+        })
+        answer = await self._call("hold.release", params, timeout, None, on_progress, repeatable=False)
+        del answer
+
+
 class AsyncEventsCalls(AsyncCalls):
     """The methods `events.*`."""
 
@@ -963,6 +1109,8 @@ class AsyncServices:
         self.attachment = AsyncAttachmentCalls(caller)
         self.upload = AsyncUploadCalls(caller)
         self.purge = AsyncPurgeCalls(caller)
+        self.retention = AsyncRetentionCalls(caller)
+        self.hold = AsyncHoldCalls(caller)
         self.events = AsyncEventsCalls(caller)
         self.tenant = AsyncTenantCalls(caller)
         self.token = AsyncTokenCalls(caller)

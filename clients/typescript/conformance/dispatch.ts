@@ -40,6 +40,10 @@ export async function call(
       return await client.mail.get(typed<api.MailGetParams>(params), options);
     case "mail.list":
       return await client.mail.list(typed<api.MailListParams>(params), options);
+    case "mail.delete":
+      return await client.mail.delete(typed<api.MailDeleteParams>(params), options);
+    case "mail.restore":
+      return await client.mail.restore(typed<api.MailRestoreParams>(params), options);
     case "thread.lookup":
       return await client.thread.lookup(typed<api.ThreadLookupParams>(params), options);
     case "thread.get":
@@ -78,6 +82,20 @@ export async function call(
       return await client.purge.status(typed<api.PurgeStatusParams>(params), options);
     case "purge.receipts":
       return await client.purge.receipts(typed<api.PurgeReceiptsParams>(params), options);
+    case "retention.get":
+      return await client.retention.get(typed<api.RetentionGetParams>(params), options);
+    case "retention.set":
+      return await client.retention.set(typed<api.RetentionSetParams>(params), options);
+    case "retention.ofMail":
+      return await client.retention.ofMail(typed<api.RetentionOfMailParams>(params), options);
+    case "retention.acceptClock":
+      return await client.retention.acceptClock(options);
+    case "hold.place":
+      return await client.hold.place(typed<api.HoldPlaceParams>(params), options);
+    case "hold.list":
+      return await client.hold.list(options);
+    case "hold.release":
+      return await client.hold.release(typed<api.HoldReleaseParams>(params), options);
     case "events.read":
       return await client.events.read(typed<api.EventsReadParams>(params), options);
     case "tenant.create":

@@ -261,9 +261,12 @@ export type Disposition =
 export type UploadState =
   "open" | "committed" | Word;
 
-/** What an erasure takes. */
+/**
+ * What an erasure takes. `retention` is what was kept long enough: the server's own, not a scope to
+ * ask for.
+ */
 export type PurgeKind =
-  "tenant" | "mailbox" | "contact" | "thread" | "mail" | "age" | "record" | Word;
+  "tenant" | "mailbox" | "contact" | "thread" | "mail" | "age" | "record" | "retention" | Word;
 
 /**
  * `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is
@@ -278,8 +281,8 @@ export type PurgeState =
  */
 export type EventType =
   "mailbox.connected" | "mailbox.state" | "mailbox.deleted" | "sync.completed" | "mail.logged" | "mail.gone"
-  | "mail.bounced" | "mail.delayed" | "mail.autoReplied" | "submission.state" | "thread.tracked"
-  | "thread.untracked" | "purge.done" | Word;
+  | "mail.deleted" | "mail.restored" | "mail.bounced" | "mail.delayed" | "mail.autoReplied"
+  | "submission.state" | "thread.tracked" | "thread.untracked" | "purge.done" | Word;
 
 /** One of a mailbox's two servers. */
 export type MailServer =
@@ -554,6 +557,8 @@ export interface Mail {
   /** Octets of the message. */
   size: number;
   hasAttachment: boolean;
+  /** It was deleted then and waits for its erasure. */
+  deletedAt?: string | undefined;
   isAutoReply: boolean;
   isBounce: boolean;
   /**
@@ -590,6 +595,7 @@ function readMail(value: unknown): Mail {
     keywords: values.member(members, "keywords", values.list(values.text)),
     size: values.member(members, "size", values.whole),
     hasAttachment: values.member(members, "hasAttachment", values.flag),
+    deletedAt: values.optional(members, "deletedAt", values.text),
     isAutoReply: values.member(members, "isAutoReply", values.flag),
     isBounce: values.member(members, "isBounce", values.flag),
     parseFailed: values.optional(members, "parseFailed", values.flag),
@@ -1358,6 +1364,143 @@ function readPurge(value: unknown): Purge {
   });
 }
 
+/**
+ * How long mail is kept, in days of 24 hours. The times of `sequenceDays` and `timelineDays` begin
+ * when a mail is logged, that of `metadataDays` when a header is read, and that of `deletedDays`
+ * with `mail.delete`.
+ */
+export interface RetentionPolicy {
+  /** Logged mail of origin `sequence`. Left out: until the tenant is deleted. */
+  sequenceDays?: number | undefined;
+  /** Logged mail of other origins. Left out: until it, or the tenant, is deleted. */
+  timelineDays?: number | undefined;
+  /**
+   * What was deleted is erased at the latest so long afterwards; the erasure begins up to two days
+   * before.
+   */
+  deletedDays: number;
+  /** Headers of mail that was read from a mailbox and not logged. Never erased before. */
+  metadataDays: number;
+}
+
+function readRetentionPolicy(value: unknown): RetentionPolicy {
+  const members = values.object(value, "RetentionPolicy");
+  return values.present({
+    sequenceDays: values.optional(members, "sequenceDays", values.whole),
+    timelineDays: values.optional(members, "timelineDays", values.whole),
+    deletedDays: values.member(members, "deletedDays", values.whole),
+    metadataDays: values.member(members, "metadataDays", values.whole),
+  });
+}
+
+/**
+ * Why a mail goes: it was `deleted`; it is `metadata` (a header that was never logged); it is
+ * logged, of a `timeline` or a `sequence`.
+ */
+export type RetentionRule =
+  "deleted" | "metadata" | "timeline" | "sequence" | Word;
+
+/** What a rule will take. */
+export interface RetentionForecast {
+  rule: RetentionRule;
+  /**
+   * Mails that the rule is about. Copies of a logged mail in other mailboxes go with it and are not
+   * counted.
+   */
+  mails: number;
+  /** Those that go within the time asked about. What a hold keeps is not counted. */
+  due: number;
+  /** The time of the oldest of them is over then; missing when it never is, or is not known yet. */
+  nextAt?: string | undefined;
+}
+
+function readRetentionForecast(value: unknown): RetentionForecast {
+  const members = values.object(value, "RetentionForecast");
+  return values.present({
+    rule: values.member(members, "rule", values.text),
+    mails: values.member(members, "mails", values.whole),
+    due: values.member(members, "due", values.whole),
+    nextAt: values.optional(members, "nextAt", values.text),
+  });
+}
+
+/** A tenant's policy, and what follows from it. */
+export interface Retention {
+  policy: RetentionPolicy;
+  rules: RetentionForecast[];
+  /** Holds that stand. */
+  holds: number;
+  /**
+   * False while nothing is erased by age: the server's clock jumped, went unwatched for hours, or is
+   * behind what was written down.
+   */
+  clockBelieved: boolean;
+}
+
+function readRetention(value: unknown): Retention {
+  const members = values.object(value, "Retention");
+  return values.present({
+    policy: values.member(members, "policy", readRetentionPolicy),
+    rules: values.member(members, "rules", values.list(readRetentionForecast)),
+    holds: values.member(members, "holds", values.whole),
+    clockBelieved: values.member(members, "clockBelieved", values.flag),
+  });
+}
+
+/** When a mail goes. */
+export interface MailRetention {
+  rule: RetentionRule;
+  /** Missing: when the tenant is deleted; of what came within the last hour: not known yet. */
+  erasesAt?: string | undefined;
+  /** A hold keeps it beyond that. */
+  held: boolean;
+}
+
+function readMailRetention(value: unknown): MailRetention {
+  const members = values.object(value, "MailRetention");
+  return values.present({
+    rule: values.member(members, "rule", values.text),
+    erasesAt: values.optional(members, "erasesAt", values.text),
+    held: values.member(members, "held", values.flag),
+  });
+}
+
+/** What must not be erased. */
+export interface Hold {
+  id: string;
+  kind: PurgeKind;
+  /** The id or address that the scope names; empty for the tenant. */
+  target: string;
+  reason: string;
+  /** The name of the token that asked. */
+  placedBy: string;
+  placedAt: string;
+}
+
+function readHold(value: unknown): Hold {
+  const members = values.object(value, "Hold");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    kind: values.member(members, "kind", values.text),
+    target: values.member(members, "target", values.text),
+    reason: values.member(members, "reason", values.text),
+    placedBy: values.member(members, "placedBy", values.text),
+    placedAt: values.member(members, "placedAt", values.text),
+  });
+}
+
+/** Holds, oldest first. */
+export interface HoldList {
+  holds: Hold[];
+}
+
+function readHoldList(value: unknown): HoldList {
+  const members = values.object(value, "HoldList");
+  return values.present({
+    holds: values.member(members, "holds", values.list(readHold)),
+  });
+}
+
 /** Erasures, newest first. */
 export interface PurgePage {
   receipts: Purge[];
@@ -2019,6 +2162,13 @@ export const Reason = {
    * too.
    */
   purgeScopeInvalid: "purge.scopeInvalid",
+  /**
+   * `FAILED_PRECONDITION`. A hold keeps what the erasure would take. `hold.list` shows which;
+   * `hold.release` ends it.
+   */
+  purgeHeld: "purge.held",
+  /** `NOT_FOUND`. There is no such hold in this tenant. */
+  holdUnknown: "hold.unknown",
   /** `INVALID_ARGUMENT`. The cursor is above the newest event. */
   eventsCursorInvalid: "events.cursorInvalid",
   /** `NOT_FOUND`. There is no such tenant. */
@@ -2175,6 +2325,16 @@ export interface MailSourceParams {
   mailId: string;
 }
 
+/** What `mail.delete` takes. */
+export interface MailDeleteParams {
+  mailId: string;
+}
+
+/** What `mail.restore` takes. */
+export interface MailRestoreParams {
+  mailId: string;
+}
+
 /** What `thread.lookup` takes. */
 export interface ThreadLookupParams {
   messageId?: string | undefined;
@@ -2316,6 +2476,34 @@ export interface PurgeReceiptsParams {
   /** Where the page before ended. */
   cursor?: string | undefined;
   limit?: number | undefined;
+}
+
+/** What `retention.get` takes. */
+export interface RetentionGetParams {
+  /** Count what goes within so many days. */
+  withinDays?: number | undefined;
+}
+
+/** What `retention.set` takes. */
+export interface RetentionSetParams {
+  policy: RetentionPolicy;
+}
+
+/** What `retention.ofMail` takes. */
+export interface RetentionOfMailParams {
+  mailId: string;
+}
+
+/** What `hold.place` takes. */
+export interface HoldPlaceParams {
+  scope: PurgeScope;
+  /** For people: a case number, a date. */
+  reason: string;
+}
+
+/** What `hold.release` takes. */
+export interface HoldReleaseParams {
+  holdId: string;
 }
 
 /** What `events.read` takes. */
@@ -2493,7 +2681,7 @@ export class MailboxCalls extends Calls {
    * Disconnects the mailbox and begins to erase it with all its mail. `purge.status` tells when it is
    * done.
    *
-   * Throws with reason `mailbox.unknown`.
+   * Throws with reason `purge.held`, `mailbox.unknown`.
    */
   async delete(params: MailboxDeleteParams, options: CallOptions = {}): Promise<Purge> {
     return readPurge(await this.call("mailbox.delete", params, options, false));
@@ -2625,6 +2813,31 @@ export class MailCalls extends Calls {
    */
   source(params: MailSourceParams, options: StreamOptions = {}): PostroomStream<Chunk> {
     return this.stream("mail.source", params, readChunk, options);
+  }
+
+  /**
+   * Delete an engagement.
+   *
+   * Takes a logged mail off every timeline, thread and list of logged mail and gives its content out
+   * no more, in all mailboxes of the tenant that have it. It is erased within the policy's
+   * `deletedDays` (`retention.get`); until then `mail.restore` brings it back. Again changes nothing.
+   * `purge.run` erases at once.
+   *
+   * Throws with reason `mail.unknown`, `mail.notLogged`.
+   */
+  async delete(params: MailDeleteParams, options: CallOptions = {}): Promise<Mail> {
+    return readMail(await this.call("mail.delete", params, options, true));
+  }
+
+  /**
+   * Take a deletion back.
+   *
+   * Brings a deleted mail back, as long as it is not erased.
+   *
+   * Throws with reason `mail.unknown`.
+   */
+  async restore(params: MailRestoreParams, options: CallOptions = {}): Promise<Mail> {
+    return readMail(await this.call("mail.restore", params, options, true));
   }
 }
 
@@ -2848,8 +3061,8 @@ export class PurgeCalls extends Calls {
    *
    * Counts exactly what `purge.run` with the same scope would take now. Erases nothing.
    *
-   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
-   * `record.unknown`.
+   * Throws with reason `purge.held`, `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`,
+   * `mail.unknown`, `record.unknown`.
    */
   async preview(params: PurgePreviewParams, options: CallOptions = {}): Promise<PurgeCounts> {
     return readPurgeCounts(await this.call("purge.preview", params, options, true));
@@ -2862,8 +3075,8 @@ export class PurgeCalls extends Calls {
    * Afterwards no octet of the text is left in the database, its log or its indexes, and the next
    * sync does not bring it back.
    *
-   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
-   * `record.unknown`.
+   * Throws with reason `purge.held`, `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`,
+   * `mail.unknown`, `record.unknown`.
    */
   async run(params: PurgeRunParams, options: CallOptions = {}): Promise<Purge> {
     return readPurge(await this.call("purge.run", params, options, false));
@@ -2889,6 +3102,88 @@ export class PurgeCalls extends Calls {
    */
   async receipts(params: PurgeReceiptsParams = {}, options: CallOptions = {}): Promise<PurgePage> {
     return readPurgePage(await this.call("purge.receipts", params, options, true));
+  }
+}
+
+/** The methods `retention.*`. */
+export class RetentionCalls extends Calls {
+  /**
+   * What is kept how long.
+   *
+   * The tenant's policy, and for each rule how many mails it is about, how many of them go within
+   * `withinDays`, and when the first one goes. Cost: grows with the mails of the tenant.
+   */
+  async get(params: RetentionGetParams = {}, options: CallOptions = {}): Promise<Retention> {
+    return readRetention(await this.call("retention.get", params, options, true));
+  }
+
+  /**
+   * Decide what is kept how long.
+   *
+   * Replaces the tenant's policy as a whole. It holds for what is stored already as for what comes:
+   * `retention.get` tells at once what goes and when; the erasure begins at the next look, at the
+   * latest in an hour, and leaves a receipt of kind `retention`.
+   */
+  async set(params: RetentionSetParams, options: CallOptions = {}): Promise<Retention> {
+    return readRetention(await this.call("retention.set", params, options, true));
+  }
+
+  /**
+   * When a mail goes.
+   *
+   * Under which rule a mail is, when it is erased, and whether a hold keeps it.
+   *
+   * Throws with reason `mail.unknown`.
+   */
+  async ofMail(params: RetentionOfMailParams, options: CallOptions = {}): Promise<MailRetention> {
+    return readMailRetention(await this.call("retention.ofMail", params, options, true));
+  }
+
+  /**
+   * Say that the clock is right.
+   *
+   * Nothing is erased by age while the server's clock is behind a time that was written down: one of
+   * the two is wrong. This forgets the times written down that are still to come. What was read under
+   * them counts as younger by that, never as older.
+   */
+  async acceptClock(options: CallOptions = {}): Promise<void> {
+    await this.call("retention.acceptClock", {}, options, true);
+  }
+}
+
+/** The methods `hold.*`. */
+export class HoldCalls extends Calls {
+  /**
+   * Keep what must not go.
+   *
+   * A legal hold. What its scope takes, now and later, is erased neither by age nor by `purge.run`
+   * while it stands: a purge that would take any of it is refused. Scopes: `tenant`, `mailbox`,
+   * `contact`, `thread`, `mail`.
+   *
+   * Throws with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`.
+   */
+  async place(params: HoldPlaceParams, options: CallOptions = {}): Promise<Hold> {
+    return readHold(await this.call("hold.place", params, options, false));
+  }
+
+  /**
+   * All holds.
+   *
+   * The tenant's holds, oldest first.
+   */
+  async list(options: CallOptions = {}): Promise<HoldList> {
+    return readHoldList(await this.call("hold.list", {}, options, true));
+  }
+
+  /**
+   * End a hold.
+   *
+   * What it kept goes when its time is over, which may be at once.
+   *
+   * Throws with reason `hold.unknown`.
+   */
+  async release(params: HoldReleaseParams, options: CallOptions = {}): Promise<void> {
+    await this.call("hold.release", params, options, false);
   }
 }
 
@@ -3054,6 +3349,8 @@ export class Services {
   readonly attachment: AttachmentCalls;
   readonly upload: UploadCalls;
   readonly purge: PurgeCalls;
+  readonly retention: RetentionCalls;
+  readonly hold: HoldCalls;
   readonly events: EventsCalls;
   readonly tenant: TenantCalls;
   readonly token: TokenCalls;
@@ -3070,6 +3367,8 @@ export class Services {
     this.attachment = new AttachmentCalls(caller);
     this.upload = new UploadCalls(caller);
     this.purge = new PurgeCalls(caller);
+    this.retention = new RetentionCalls(caller);
+    this.hold = new HoldCalls(caller);
     this.events = new EventsCalls(caller);
     this.tenant = new TenantCalls(caller);
     this.token = new TokenCalls(caller);

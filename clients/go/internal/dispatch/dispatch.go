@@ -100,6 +100,18 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Mail.List(ctx, p, options...)
+	case "mail.delete":
+		var p postroom.MailDeleteParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Delete(ctx, p, options...)
+	case "mail.restore":
+		var p postroom.MailRestoreParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Restore(ctx, p, options...)
 	case "thread.lookup":
 		var p postroom.ThreadLookupParams
 		if err := decode(params, &p); err != nil {
@@ -210,6 +222,40 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Purge.Receipts(ctx, p, options...)
+	case "retention.get":
+		var p postroom.RetentionGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Retention.Get(ctx, p, options...)
+	case "retention.set":
+		var p postroom.RetentionSetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Retention.Set(ctx, p, options...)
+	case "retention.ofMail":
+		var p postroom.RetentionOfMailParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Retention.OfMail(ctx, p, options...)
+	case "retention.acceptClock":
+		return struct{}{}, c.Retention.AcceptClock(ctx, options...)
+	case "hold.place":
+		var p postroom.HoldPlaceParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Hold.Place(ctx, p, options...)
+	case "hold.list":
+		return c.Hold.List(ctx, options...)
+	case "hold.release":
+		var p postroom.HoldReleaseParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return struct{}{}, c.Hold.Release(ctx, p, options...)
 	case "events.read":
 		var p postroom.EventsReadParams
 		if err := decode(params, &p); err != nil {

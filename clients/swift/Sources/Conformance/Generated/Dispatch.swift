@@ -87,6 +87,10 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
       options: options
     ).json
+  case "mail.delete":
+    return try await client.mail.delete(mailId: try text(params.member("mailId")), options: options).json
+  case "mail.restore":
+    return try await client.mail.restore(mailId: try text(params.member("mailId")), options: options).json
   case "thread.lookup":
     return try await client.thread.lookup(
       messageId: try params.given("messageId").map(text), mailId: try params.given("mailId").map(text),
@@ -172,6 +176,31 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
       options: options
     ).json
+  case "retention.get":
+    return try await client.retention.get(
+      withinDays: try params.given("withinDays").map(whole) ?? 30, options: options
+    ).json
+  case "retention.set":
+    return try await client.retention.set(
+      policy: try readRetentionPolicy(params.member("policy")), options: options
+    ).json
+  case "retention.ofMail":
+    return try await client.retention.ofMail(
+      mailId: try text(params.member("mailId")), options: options
+    ).json
+  case "retention.acceptClock":
+    try await client.retention.acceptClock(options: options)
+    return "{}"
+  case "hold.place":
+    return try await client.hold.place(
+      scope: try readPurgeScope(params.member("scope")), reason: try text(params.member("reason")),
+      options: options
+    ).json
+  case "hold.list":
+    return try await client.hold.list(options: options).json
+  case "hold.release":
+    try await client.hold.release(holdId: try text(params.member("holdId")), options: options)
+    return "{}"
   case "events.read":
     return try await client.events.read(
       after: try params.given("after").map(text), limit: try params.given("limit").map(whole) ?? 100,
@@ -295,5 +324,14 @@ private func readPurgeScope(_ value: JSONValue) throws -> PurgeScope {
     email: try value.given("email").map(text), threadId: try value.given("threadId").map(text),
     mailId: try value.given("mailId").map(text), before: try value.given("before").map(text),
     record: try value.given("record").map(readRecordRef)
+  )
+}
+
+private func readRetentionPolicy(_ value: JSONValue) throws -> RetentionPolicy {
+  RetentionPolicy(
+    sequenceDays: try value.given("sequenceDays").map(whole),
+    timelineDays: try value.given("timelineDays").map(whole),
+    deletedDays: try whole(value.member("deletedDays")),
+    metadataDays: try whole(value.member("metadataDays"))
   )
 }

@@ -61,6 +61,8 @@ public struct EventType: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let syncCompleted = EventType(rawValue: "sync.completed")
   public static let mailLogged = EventType(rawValue: "mail.logged")
   public static let mailGone = EventType(rawValue: "mail.gone")
+  public static let mailDeleted = EventType(rawValue: "mail.deleted")
+  public static let mailRestored = EventType(rawValue: "mail.restored")
   public static let mailBounced = EventType(rawValue: "mail.bounced")
   public static let mailDelayed = EventType(rawValue: "mail.delayed")
   public static let mailAutoReplied = EventType(rawValue: "mail.autoReplied")

@@ -167,6 +167,31 @@ public struct MailCalls: Sendable {
       writer.string(mailId)
     }
   }
+
+  /// Delete an engagement. Takes a logged mail off every timeline, thread and list of logged mail and gives
+  /// its content out no more, in all mailboxes of the tenant that have it. It is erased within the policy's
+  /// `deletedDays` (`retention.get`); until then `mail.restore` brings it back. Again changes nothing.
+  /// `purge.run` erases at once.
+  /// - Throws: with reason `mail.unknown`, `mail.notLogged`
+  public func delete(
+    mailId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Mail {
+    try await client.call("mail.delete", repeatable: .always, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+  }
+
+  /// Take a deletion back. Brings a deleted mail back, as long as it is not erased.
+  /// - Throws: with reason `mail.unknown`
+  public func restore(
+    mailId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Mail {
+    try await client.call("mail.restore", repeatable: .always, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+  }
 }
 
 /// `timeline`: one-to-one; `sequence`: an automated series, kept until the tenant goes.

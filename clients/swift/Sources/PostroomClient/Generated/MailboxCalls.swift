@@ -171,7 +171,7 @@ public struct MailboxCalls: Sendable {
 
   /// Delete a mailbox. Disconnects the mailbox and begins to erase it with all its mail. `purge.status`
   /// tells when it is done.
-  /// - Throws: with reason `mailbox.unknown`
+  /// - Throws: with reason `purge.held`, `mailbox.unknown`
   public func delete(
     mailboxId: String, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> Purge {

@@ -13,8 +13,8 @@ public struct PurgeCalls: Sendable {
 
   /// What an erasure would take. Counts exactly what `purge.run` with the same scope would take now. Erases
   /// nothing.
-  /// - Throws: with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
-  ///   `record.unknown`
+  /// - Throws: with reason `purge.held`, `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`,
+  ///   `mail.unknown`, `record.unknown`
   public func preview(
     scope: PurgeScope, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> PurgeCounts {
@@ -27,8 +27,8 @@ public struct PurgeCalls: Sendable {
   /// Erase. Writes the erasure down and begins; from then on it goes on by itself, also after a crash.
   /// Afterwards no octet of the text is left in the database, its log or its indexes, and the next sync
   /// does not bring it back.
-  /// - Throws: with reason `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`, `mail.unknown`,
-  ///   `record.unknown`
+  /// - Throws: with reason `purge.held`, `purge.scopeInvalid`, `mailbox.unknown`, `thread.unknown`,
+  ///   `mail.unknown`, `record.unknown`
   public func run(
     scope: PurgeScope, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> Purge {
@@ -66,64 +66,6 @@ public struct PurgeCalls: Sendable {
         writer.int(limit)
       }
     }
-  }
-}
-
-/// What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`: email,
-/// `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none). `mail` is the
-/// engagement: it goes in every mailbox of the tenant. `record` is everything on its timeline, and its
-/// links.
-public struct PurgeScope: Hashable, Sendable, JSONWritable {
-  public var kind: PurgeKind
-  public var mailboxId: String?
-  public var email: String?
-  public var threadId: String?
-  public var mailId: String?
-  public var before: String?
-  public var record: RecordRef?
-
-  public init(
-    kind: PurgeKind, mailboxId: String? = nil, email: String? = nil, threadId: String? = nil,
-    mailId: String? = nil, before: String? = nil, record: RecordRef? = nil
-  ) {
-    self.kind = kind
-    self.mailboxId = mailboxId
-    self.email = email
-    self.threadId = threadId
-    self.mailId = mailId
-    self.before = before
-    self.record = record
-  }
-
-  func write(to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("kind")
-    kind.write(to: &writer)
-    if let mailboxId {
-      writer.key("mailboxId")
-      writer.string(mailboxId)
-    }
-    if let email {
-      writer.key("email")
-      writer.string(email)
-    }
-    if let threadId {
-      writer.key("threadId")
-      writer.string(threadId)
-    }
-    if let mailId {
-      writer.key("mailId")
-      writer.string(mailId)
-    }
-    if let before {
-      writer.key("before")
-      writer.string(before)
-    }
-    if let record {
-      writer.key("record")
-      record.write(to: &writer)
-    }
-    writer.endObject()
   }
 }
 

@@ -341,6 +341,13 @@ extension PostroomError {
     /// `INVALID_ARGUMENT`. The member that goes with the scope's kind is missing, or another is there too.
     public static let purgeScopeInvalid = Reason(rawValue: "purge.scopeInvalid")
 
+    /// `FAILED_PRECONDITION`. A hold keeps what the erasure would take. `hold.list` shows which;
+    /// `hold.release` ends it.
+    public static let purgeHeld = Reason(rawValue: "purge.held")
+
+    /// `NOT_FOUND`. There is no such hold in this tenant.
+    public static let holdUnknown = Reason(rawValue: "hold.unknown")
+
     /// `INVALID_ARGUMENT`. The cursor is above the newest event.
     public static let eventsCursorInvalid = Reason(rawValue: "events.cursorInvalid")
 

@@ -158,7 +158,8 @@ public struct Disposition: RawRepresentable, Hashable, Sendable, CustomStringCon
   public static let inline = Disposition(rawValue: "inline")
 }
 
-/// What an erasure takes.
+/// What an erasure takes. `retention` is what was kept long enough: the server's own, not a scope to ask
+/// for.
 public struct PurgeKind: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -171,6 +172,7 @@ public struct PurgeKind: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let mail = PurgeKind(rawValue: "mail")
   public static let age = PurgeKind(rawValue: "age")
   public static let record = PurgeKind(rawValue: "record")
+  public static let retention = PurgeKind(rawValue: "retention")
 }
 
 /// `running`: erasing; `verifying`: emptying logs and counting what is left; `done`: the receipt is
@@ -276,6 +278,8 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
   /// Octets of the message.
   public var size: Int64
   public var hasAttachment: Bool
+  /// It was deleted then and waits for its erasure.
+  public var deletedAt: String?
   public var isAutoReply: Bool
   public var isBounce: Bool
   /// True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
@@ -288,8 +292,8 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     references: [String], from: [Address], sender: [Address], replyTo: [Address], to: [Address],
     cc: [Address], bcc: [Address], subject: String, preview: String? = nil, sentAt: String? = nil,
     receivedAt: String, direction: Direction, state: MailState, matchedBy: MatchRule? = nil,
-    origin: MailOrigin, keywords: [String], size: Int64, hasAttachment: Bool, isAutoReply: Bool,
-    isBounce: Bool, parseFailed: Bool? = nil, loggedAt: String? = nil
+    origin: MailOrigin, keywords: [String], size: Int64, hasAttachment: Bool, deletedAt: String? = nil,
+    isAutoReply: Bool, isBounce: Bool, parseFailed: Bool? = nil, loggedAt: String? = nil
   ) {
     self.id = id
     self.mailboxId = mailboxId
@@ -314,6 +318,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     self.keywords = keywords
     self.size = size
     self.hasAttachment = hasAttachment
+    self.deletedAt = deletedAt
     self.isAutoReply = isAutoReply
     self.isBounce = isBounce
     self.parseFailed = parseFailed
@@ -344,6 +349,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     var keywords: [String]?
     var size: Int64?
     var hasAttachment: Bool?
+    var deletedAt: String?
     var isAutoReply: Bool?
     var isBounce: Bool?
     var parseFailed: Bool?
@@ -396,6 +402,8 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
         size = try reader.int()
       } else if reader.keyIs("hasAttachment") {
         hasAttachment = try reader.bool()
+      } else if reader.keyIs("deletedAt") {
+        if !reader.isNull() { deletedAt = try reader.string() }
       } else if reader.keyIs("isAutoReply") {
         isAutoReply = try reader.bool()
       } else if reader.keyIs("isBounce") {
@@ -431,6 +439,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     self.keywords = try present(keywords, "keywords")
     self.size = try present(size, "size")
     self.hasAttachment = try present(hasAttachment, "hasAttachment")
+    self.deletedAt = deletedAt
     self.isAutoReply = try present(isAutoReply, "isAutoReply")
     self.isBounce = try present(isBounce, "isBounce")
     self.parseFailed = parseFailed
@@ -495,6 +504,10 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.int(size)
     writer.key("hasAttachment")
     writer.bool(hasAttachment)
+    if let deletedAt {
+      writer.key("deletedAt")
+      writer.string(deletedAt)
+    }
     writer.key("isAutoReply")
     writer.bool(isAutoReply)
     writer.key("isBounce")
@@ -1729,6 +1742,64 @@ public struct RecordRef: Hashable, Sendable, JSONReadable, JSONWritable {
 
   /// This as one line of JSON, as the API writes it.
   public var json: String { jsonText(of: self) }
+}
+
+/// What to erase: `kind`, and the one member that goes with it (`mailbox`: mailboxId, `contact`: email,
+/// `thread`: threadId, `mail`: mailId, `record`: record, `age`: before; `tenant` has none). `mail` is the
+/// engagement: it goes in every mailbox of the tenant. `record` is everything on its timeline, and its
+/// links.
+public struct PurgeScope: Hashable, Sendable, JSONWritable {
+  public var kind: PurgeKind
+  public var mailboxId: String?
+  public var email: String?
+  public var threadId: String?
+  public var mailId: String?
+  public var before: String?
+  public var record: RecordRef?
+
+  public init(
+    kind: PurgeKind, mailboxId: String? = nil, email: String? = nil, threadId: String? = nil,
+    mailId: String? = nil, before: String? = nil, record: RecordRef? = nil
+  ) {
+    self.kind = kind
+    self.mailboxId = mailboxId
+    self.email = email
+    self.threadId = threadId
+    self.mailId = mailId
+    self.before = before
+    self.record = record
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("kind")
+    kind.write(to: &writer)
+    if let mailboxId {
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+    }
+    if let email {
+      writer.key("email")
+      writer.string(email)
+    }
+    if let threadId {
+      writer.key("threadId")
+      writer.string(threadId)
+    }
+    if let mailId {
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+    if let before {
+      writer.key("before")
+      writer.string(before)
+    }
+    if let record {
+      writer.key("record")
+      record.write(to: &writer)
+    }
+    writer.endObject()
+  }
 }
 
 /// What an erasure takes, or took.
