@@ -18,6 +18,13 @@ package struct TenantCalls: TenantService {
       })
   }
 
+  package func get(_ params: TenantGetParams, _ context: CallContext) async throws(RPCError) -> APITenant {
+    let own = try house.tenant(context)
+    let tenant: TenantID = try id(params.tenantId, .tenantUnknown) ?? own
+    return APITenant(
+      try await storing { () async throws(MailStoreError) in try await house.store.tenant(tenant) })
+  }
+
   package func list(_ params: TenantListParams, _ context: CallContext) async throws(RPCError)
     -> APITenantList
   {
@@ -62,6 +69,18 @@ package struct TokenCalls: TokenService {
         credential: .certificate(digest: digest), expiresAt: end, at: house.now)
     }
     return APIToken(row)
+  }
+
+  package func get(_ params: TokenGetParams, _ context: CallContext) async throws(RPCError) -> APIToken {
+    let tenant = try await tenant(params.tenantId, context)
+    let id: TokenID = try id(params.tokenId, .tokenUnknown)
+    let all = try await storing { () async throws(MailStoreError) in
+      try await house.store.tokens(tenant: tenant)
+    }
+    guard let found = all.first(where: { $0.id == id }) else {
+      throw RPCError(.tokenUnknown, "There is no such token.")
+    }
+    return APIToken(found)
   }
 
   package func list(_ params: TokenListParams, _ context: CallContext) async throws(RPCError) -> APITokenList

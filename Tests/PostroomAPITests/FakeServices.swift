@@ -192,6 +192,9 @@ extension FakeServices: TenantService {
   func create(_ params: TenantCreateParams, _ context: CallContext) throws(RPCError) -> APITenant {
     throw unimplemented()
   }
+  func get(_ params: TenantGetParams, _ context: CallContext) throws(RPCError) -> APITenant {
+    throw unimplemented()
+  }
   func list(_ params: TenantListParams, _ context: CallContext) throws(RPCError) -> APITenantList {
     throw unimplemented()
   }
@@ -204,6 +207,9 @@ extension FakeServices: TokenService {
   func addCertificate(_ params: TokenAddCertificateParams, _ context: CallContext) throws(RPCError)
     -> APIToken
   {
+    throw unimplemented()
+  }
+  func get(_ params: TokenGetParams, _ context: CallContext) throws(RPCError) -> APIToken {
     throw unimplemented()
   }
   func list(_ params: TokenListParams, _ context: CallContext) throws(RPCError) -> APITokenList {

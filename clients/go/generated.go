@@ -2405,6 +2405,12 @@ type TenantCreateParams struct {
 	Name string `json:"name"`
 }
 
+// TenantGetParams are what tenant.get takes.
+type TenantGetParams struct {
+	// The caller's own when left out.
+	TenantID *string `json:"tenantId,omitempty"`
+}
+
 // TokenCreateParams are what token.create takes.
 type TokenCreateParams struct {
 	// The caller's own when left out.
@@ -2432,6 +2438,14 @@ type TokenAddCertificateParams struct {
 
 	// The certificate in PEM, without its key; of a chain the first counts. Its SHA-256 is kept.
 	Certificate string `json:"certificate"`
+}
+
+// TokenGetParams are what token.get takes.
+type TokenGetParams struct {
+	TokenID string `json:"tokenId"`
+
+	// The caller's own when left out.
+	TenantID *string `json:"tenantId,omitempty"`
 }
 
 // TokenListParams are what token.list takes.
@@ -3009,6 +3023,15 @@ func (c *TenantCalls) Create(ctx context.Context, params TenantCreateParams, opt
 	return call[Tenant](ctx, c.client, "tenant.create", params, false, false, options)
 }
 
+// Get: One tenant.
+//
+// The tenant with this id, or the caller's own.
+//
+// Reasons of its errors: tenant.unknown.
+func (c *TenantCalls) Get(ctx context.Context, params TenantGetParams, options ...CallOption) (*Tenant, error) {
+	return call[Tenant](ctx, c.client, "tenant.get", params, true, false, options)
+}
+
 // List: All tenants.
 //
 // All tenants, oldest first.
@@ -3037,6 +3060,15 @@ func (c *TokenCalls) Create(ctx context.Context, params TokenCreateParams, optio
 // Reasons of its errors: tenant.unknown, token.expired, certificate.invalid, certificate.exists.
 func (c *TokenCalls) AddCertificate(ctx context.Context, params TokenAddCertificateParams, options ...CallOption) (*Token, error) {
 	return call[Token](ctx, c.client, "token.addCertificate", params, false, false, options)
+}
+
+// Get: One token.
+//
+// A token of a tenant, without its secret.
+//
+// Reasons of its errors: token.unknown, tenant.unknown.
+func (c *TokenCalls) Get(ctx context.Context, params TokenGetParams, options ...CallOption) (*Token, error) {
+	return call[Token](ctx, c.client, "token.get", params, true, false, options)
 }
 
 // List: Tokens of a tenant.

@@ -9,6 +9,10 @@ package protocol TenantService: Sendable {
   /// - Throws: `tenant.exists`
   func create(_ params: TenantCreateParams, _ context: CallContext) async throws(RPCError) -> APITenant
 
+  /// One tenant. The tenant with this id, or the caller's own.
+  /// - Throws: `tenant.unknown`
+  func get(_ params: TenantGetParams, _ context: CallContext) async throws(RPCError) -> APITenant
+
   /// All tenants. All tenants, oldest first.
   func list(_ params: TenantListParams, _ context: CallContext) async throws(RPCError) -> APITenantList
 }
@@ -19,6 +23,9 @@ extension TenantService {
     [
       .call("tenant.create", scope: "admin", idempotent: false) { params, context async throws(RPCError) in
         try await self.create(params, context)
+      },
+      .call("tenant.get", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
+        try await self.get(params, context)
       },
       .call("tenant.list", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
         try await self.list(params, context)
@@ -56,6 +63,42 @@ package struct TenantCreateParams: APIParams, Hashable {
     writer.beginObject()
     writer.key("name")
     writer.string(name)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `tenant.get`.
+package struct TenantGetParams: APIParams, Hashable {
+  /// The caller's own when left out.
+  package var tenantId: String?
+
+  package static let parameterNames: [String]? = ["tenantId"]
+
+  package init(tenantId: String? = nil) {
+    self.tenantId = tenantId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var tenantId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tenantId") {
+        if !reader.isNull() { tenantId = try reader.rowID("tn") }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.tenantId = tenantId
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let tenantId {
+      writer.key("tenantId")
+      writer.string(tenantId)
+    }
     writer.endObject()
   }
 }

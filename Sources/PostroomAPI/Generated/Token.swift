@@ -17,6 +17,10 @@ package protocol TokenService: Sendable {
     _ params: TokenAddCertificateParams, _ context: CallContext
   ) async throws(RPCError) -> APIToken
 
+  /// One token. A token of a tenant, without its secret.
+  /// - Throws: `token.unknown`, `tenant.unknown`
+  func get(_ params: TokenGetParams, _ context: CallContext) async throws(RPCError) -> APIToken
+
   /// Tokens of a tenant. The tokens of a tenant, oldest first, without secrets.
   /// - Throws: `tenant.unknown`
   func list(_ params: TokenListParams, _ context: CallContext) async throws(RPCError) -> APITokenList
@@ -35,6 +39,9 @@ extension TokenService {
       },
       .call("token.addCertificate", scope: "admin", idempotent: false) { params, context async throws(RPCError) in
         try await self.addCertificate(params, context)
+      },
+      .call("token.get", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
+        try await self.get(params, context)
       },
       .call("token.list", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
         try await self.list(params, context)
@@ -179,6 +186,50 @@ package struct TokenAddCertificateParams: APIParams, Hashable {
     }
     writer.key("certificate")
     writer.string(certificate)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `token.get`.
+package struct TokenGetParams: APIParams, Hashable {
+  package var tokenId: String
+  /// The caller's own when left out.
+  package var tenantId: String?
+
+  package static let parameterNames: [String]? = ["tokenId", "tenantId"]
+
+  package init(tokenId: String, tenantId: String? = nil) {
+    self.tokenId = tokenId
+    self.tenantId = tenantId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var tokenId: String?
+    var tenantId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tokenId") {
+        tokenId = try reader.rowID("tk")
+      } else if reader.keyIs("tenantId") {
+        if !reader.isNull() { tenantId = try reader.rowID("tn") }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.tokenId = try present(tokenId, "tokenId")
+    self.tenantId = tenantId
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("tokenId")
+    writer.string(tokenId)
+    if let tenantId {
+      writer.key("tenantId")
+      writer.string(tenantId)
+    }
     writer.endObject()
   }
 }

@@ -241,6 +241,10 @@ extension DocumentExample {
       json: ##"{"name":"acme"}"##
     ) { try TenantCreateParams(parsing: $0).json },
     DocumentExample(
+      name: "tenant.get params: get",
+      json: ##"{"tenantId":"tn2"}"##
+    ) { try TenantGetParams(parsing: $0).json },
+    DocumentExample(
       name: "tenant.list params: list",
       json: ##"{}"##
     ) { try TenantListParams(parsing: $0).json },
@@ -252,6 +256,10 @@ extension DocumentExample {
       name: "token.addCertificate params: register",
       json: ##"{"tenantId":"tn2","name":"crm","scopes":["read","send"],"expiresAt":"2026-03-04T09:30:00.000Z","certificate":"-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n"}"##
     ) { try TokenAddCertificateParams(parsing: $0).json },
+    DocumentExample(
+      name: "token.get params: get",
+      json: ##"{"tokenId":"tk5","tenantId":"tn2"}"##
+    ) { try TokenGetParams(parsing: $0).json },
     DocumentExample(
       name: "token.list params: list",
       json: ##"{"tenantId":"tn2"}"##
@@ -513,6 +521,10 @@ extension DocumentExample {
       json: ##"{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}"##
     ) { try APITenant(parsing: $0).json },
     DocumentExample(
+      name: "tenant.get result: get",
+      json: ##"{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APITenant(parsing: $0).json },
+    DocumentExample(
       name: "tenant.list result: list",
       json: ##"{"tenants":[{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}]}"##
     ) { try APITenantList(parsing: $0).json },
@@ -523,6 +535,10 @@ extension DocumentExample {
     DocumentExample(
       name: "token.addCertificate result: register",
       json: ##"{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z","expiresAt":"2026-03-04T09:30:00.000Z","certificateSha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}"##
+    ) { try APIToken(parsing: $0).json },
+    DocumentExample(
+      name: "token.get result: get",
+      json: ##"{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z"}"##
     ) { try APIToken(parsing: $0).json },
     DocumentExample(
       name: "token.list result: list",

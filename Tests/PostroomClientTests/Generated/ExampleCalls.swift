@@ -608,6 +608,16 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "tenant.get",
+      params: ##"{"tenantId":"tn2"}"##,
+      result: ##"{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.tenant.get(tenantId: "tn2")
+      return nil
+    },
+    ExampleCall(
       method: "tenant.list",
       params: ##"{}"##,
       result: ##"{"tenants":[{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}]}"##,
@@ -640,6 +650,16 @@ extension ExampleCall {
         tenantId: "tn2", name: "crm", scopes: [.read, .send], expiresAt: "2026-03-04T09:30:00.000Z",
         certificate: "-----BEGIN CERTIFICATE-----\nMIIB...\n-----END CERTIFICATE-----\n"
       )
+      return nil
+    },
+    ExampleCall(
+      method: "token.get",
+      params: ##"{"tokenId":"tk5","tenantId":"tn2"}"##,
+      result: ##"{"id":"tk5","tenantId":"tn2","name":"crm","scopes":["read","send"],"createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.token.get(tokenId: "tk5", tenantId: "tn2")
       return nil
     },
     ExampleCall(

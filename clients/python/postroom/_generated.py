@@ -3870,6 +3870,22 @@ class TenantCalls(Calls):
         answer = self._call("tenant.create", params, timeout, None, cancel, on_progress, repeatable=False)
         return self._read(Tenant._read, answer)
 
+    def get(
+        self, *, tenant_id: Optional[str] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Tenant:
+        """One tenant.
+
+        The tenant with this id, or the caller's own.
+
+        `tenant_id`: The caller's own when left out.
+        """
+        params = plain({
+            "tenantId": tenant_id,
+        })
+        answer = self._call("tenant.get", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Tenant._read, answer)
+
     def list(
         self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
         on_progress: Optional[Callable[[Any], Any]] = None
@@ -3933,6 +3949,23 @@ class TokenCalls(Calls):
         answer = self._call(
             "token.addCertificate", params, timeout, None, cancel, on_progress, repeatable=False
         )
+        return self._read(Token._read, answer)
+
+    def get(
+        self, *, token_id: str, tenant_id: Optional[str] = None, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Token:
+        """One token.
+
+        A token of a tenant, without its secret.
+
+        `tenant_id`: The caller's own when left out.
+        """
+        params = plain({
+            "tokenId": token_id,
+            "tenantId": tenant_id,
+        })
+        answer = self._call("token.get", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Token._read, answer)
 
     def list(

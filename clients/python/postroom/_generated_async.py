@@ -937,6 +937,22 @@ class AsyncTenantCalls(AsyncCalls):
         answer = await self._call("tenant.create", params, timeout, None, on_progress, repeatable=False)
         return self._read(Tenant._read, answer)
 
+    async def get(
+        self, *, tenant_id: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Tenant:
+        """One tenant.
+
+        The tenant with this id, or the caller's own.
+
+        `tenant_id`: The caller's own when left out.
+        """
+        params = plain({
+            "tenantId": tenant_id,
+        })
+        answer = await self._call("tenant.get", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Tenant._read, answer)
+
     async def list(
         self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> TenantList:
@@ -999,6 +1015,23 @@ class AsyncTokenCalls(AsyncCalls):
         answer = await self._call(
             "token.addCertificate", params, timeout, None, on_progress, repeatable=False
         )
+        return self._read(Token._read, answer)
+
+    async def get(
+        self, *, token_id: str, tenant_id: Optional[str] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Token:
+        """One token.
+
+        A token of a tenant, without its secret.
+
+        `tenant_id`: The caller's own when left out.
+        """
+        params = plain({
+            "tokenId": token_id,
+            "tenantId": tenant_id,
+        })
+        answer = await self._call("token.get", params, timeout, None, on_progress, repeatable=True)
         return self._read(Token._read, answer)
 
     async def list(

@@ -100,12 +100,16 @@ export async function call(
       return await client.events.read(typed<api.EventsReadParams>(params), options);
     case "tenant.create":
       return await client.tenant.create(typed<api.TenantCreateParams>(params), options);
+    case "tenant.get":
+      return await client.tenant.get(typed<api.TenantGetParams>(params), options);
     case "tenant.list":
       return await client.tenant.list(options);
     case "token.create":
       return await client.token.create(typed<api.TokenCreateParams>(params), options);
     case "token.addCertificate":
       return await client.token.addCertificate(typed<api.TokenAddCertificateParams>(params), options);
+    case "token.get":
+      return await client.token.get(typed<api.TokenGetParams>(params), options);
     case "token.list":
       return await client.token.list(typed<api.TokenListParams>(params), options);
     case "token.revoke":

@@ -2524,6 +2524,12 @@ export interface TenantCreateParams {
   name: string;
 }
 
+/** What `tenant.get` takes. */
+export interface TenantGetParams {
+  /** The caller's own when left out. */
+  tenantId?: string | undefined;
+}
+
 /** What `token.create` takes. */
 export interface TokenCreateParams {
   /** The caller's own when left out. */
@@ -2544,6 +2550,13 @@ export interface TokenAddCertificateParams {
   expiresAt?: string | undefined;
   /** The certificate in PEM, without its key; of a chain the first counts. Its SHA-256 is kept. */
   certificate: string;
+}
+
+/** What `token.get` takes. */
+export interface TokenGetParams {
+  tokenId: string;
+  /** The caller's own when left out. */
+  tenantId?: string | undefined;
 }
 
 /** What `token.list` takes. */
@@ -3228,6 +3241,17 @@ export class TenantCalls extends Calls {
   }
 
   /**
+   * One tenant.
+   *
+   * The tenant with this id, or the caller's own.
+   *
+   * Throws with reason `tenant.unknown`.
+   */
+  async get(params: TenantGetParams = {}, options: CallOptions = {}): Promise<Tenant> {
+    return readTenant(await this.call("tenant.get", params, options, true));
+  }
+
+  /**
    * All tenants.
    *
    * All tenants, oldest first.
@@ -3262,6 +3286,17 @@ export class TokenCalls extends Calls {
    */
   async addCertificate(params: TokenAddCertificateParams, options: CallOptions = {}): Promise<Token> {
     return readToken(await this.call("token.addCertificate", params, options, false));
+  }
+
+  /**
+   * One token.
+   *
+   * A token of a tenant, without its secret.
+   *
+   * Throws with reason `token.unknown`, `tenant.unknown`.
+   */
+  async get(params: TokenGetParams, options: CallOptions = {}): Promise<Token> {
+    return readToken(await this.call("token.get", params, options, true));
   }
 
   /**

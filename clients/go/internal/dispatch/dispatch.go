@@ -268,6 +268,12 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Tenant.Create(ctx, p, options...)
+	case "tenant.get":
+		var p postroom.TenantGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Tenant.Get(ctx, p, options...)
 	case "tenant.list":
 		return c.Tenant.List(ctx, options...)
 	case "token.create":
@@ -282,6 +288,12 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Token.AddCertificate(ctx, p, options...)
+	case "token.get":
+		var p postroom.TokenGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Token.Get(ctx, p, options...)
 	case "token.list":
 		var p postroom.TokenListParams
 		if err := decode(params, &p); err != nil {

@@ -208,6 +208,10 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
     ).json
   case "tenant.create":
     return try await client.tenant.create(name: try text(params.member("name")), options: options).json
+  case "tenant.get":
+    return try await client.tenant.get(
+      tenantId: try params.given("tenantId").map(text), options: options
+    ).json
   case "tenant.list":
     return try await client.tenant.list(options: options).json
   case "token.create":
@@ -222,6 +226,11 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       scopes: try list(word(Scope.self))(params.member("scopes")),
       expiresAt: try params.given("expiresAt").map(text),
       certificate: try text(params.member("certificate")), options: options
+    ).json
+  case "token.get":
+    return try await client.token.get(
+      tokenId: try text(params.member("tokenId")), tenantId: try params.given("tenantId").map(text),
+      options: options
     ).json
   case "token.list":
     return try await client.token.list(

@@ -22,6 +22,21 @@ public struct TenantCalls: Sendable {
     }
   }
 
+  /// One tenant. The tenant with this id, or the caller's own.
+  /// - Parameters:
+  ///   - tenantId: The caller's own when left out.
+  /// - Throws: with reason `tenant.unknown`
+  public func get(
+    tenantId: String? = nil, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Tenant {
+    try await client.call("tenant.get", repeatable: .always, options) { writer in
+      if let tenantId {
+        writer.key("tenantId")
+        writer.string(tenantId)
+      }
+    }
+  }
+
   /// All tenants. All tenants, oldest first.
   public func list(options: CallOptions = CallOptions()) async throws(PostroomError) -> TenantList {
     try await client.call("tenant.list", repeatable: .always, options) { _ in }

@@ -67,6 +67,23 @@ public struct TokenCalls: Sendable {
     }
   }
 
+  /// One token. A token of a tenant, without its secret.
+  /// - Parameters:
+  ///   - tenantId: The caller's own when left out.
+  /// - Throws: with reason `token.unknown`, `tenant.unknown`
+  public func get(
+    tokenId: String, tenantId: String? = nil, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Token {
+    try await client.call("token.get", repeatable: .always, options) { writer in
+      writer.key("tokenId")
+      writer.string(tokenId)
+      if let tenantId {
+        writer.key("tenantId")
+        writer.string(tenantId)
+      }
+    }
+  }
+
   /// Tokens of a tenant. The tokens of a tenant, oldest first, without secrets.
   /// - Parameters:
   ///   - tenantId: The caller's own when left out.
