@@ -48,7 +48,9 @@ import Testing
       tasks.cancelAll()
       _ = try? await readAll(stream)
     }
-    #expect(seen.errors.withLock { $0 } == [.closed])
+    // Waiting it hears that its stream is closed; between two waits, that it is cancelled. Either once.
+    let errors = seen.errors.withLock { $0 }
+    #expect(errors == [.closed] || errors == [.cancelled])
     listener.close()
   }
 
