@@ -10,7 +10,7 @@ BUILD_PACKAGES = libssl-dev libsqlite3-dev zlib1g-dev pkg-config
 TEST_PACKAGES = dovecot-imapd dovecot-lmtpd libsasl2-modules postfix openssl python3 nodejs node-typescript \
   python3-venv curl netcat-openbsd golang-go systemd chromium
 BENCH_PACKAGES = libgmime-3.0-dev
-HEAVY_PACKAGES = debootstrap $(PACKAGING)
+HEAVY_PACKAGES = debootstrap prometheus $(PACKAGING)
 PACKAGING = binutils dpkg-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift
@@ -69,6 +69,7 @@ test: test-deps lint
 	.build/debug/stubgen --compatible
 	clients/run-tests
 	clients/run-conformance
+	Tests/docs
 	SWIFT=$(SWIFT) Tests/run
 
 test-all: test release heavy-deps
@@ -77,6 +78,7 @@ test-all: test release heavy-deps
 	SWIFT=$(SWIFT) Tests/sanitize
 	packaging/build-deb
 	Tests/packaging
+	promtool check rules packaging/prometheus/postroom.rules.yml
 	.build/release/postroom demo
 
 bench: bench-deps release

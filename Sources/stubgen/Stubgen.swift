@@ -52,7 +52,7 @@ package struct Stubgen {
     return try SwiftServer(document).files() + SwiftClient(document).files() + PythonClient(document).files()
       + TypeScriptClient(document).files() + GoClient(document).files() + ErrorsPage(document).files()
       + SwiftExamples(document, node).files() + SwiftConformance(document).files()
-      + ConsoleFiles.files(root: root)
+      + ReferencePage(document, node).files() + ConsoleFiles.files(root: root)
   }
 
   /// Paths that are missing, differ, or stand in a generated folder without being generated.

@@ -60,7 +60,7 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
         "Sources/PostroomAPI/Generated/Document.swift", "Sources/PostroomAPI/Generated/Mailbox.swift",
         "clients/swift/Sources/PostroomClient/Generated/MailboxCalls.swift",
         "clients/python/postroom/_generated.py", "clients/python/postroom/_generated_async.py",
-        "clients/typescript/src/generated.ts", "clients/go/generated.go",
+        "clients/typescript/src/generated.ts", "clients/go/generated.go", "docs/reference.md",
       ])
   }
 
