@@ -58,7 +58,7 @@ generate: deps
 	$(SWIFT) run stubgen --write
 
 lint:
-	$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests clients/swift
+	$(SWIFT) format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests clients/swift examples/swift
 
 demo: release
 	.build/release/postroom demo
@@ -70,6 +70,7 @@ test: test-deps lint
 	clients/run-tests
 	clients/run-conformance
 	Tests/docs
+	Tests/examples
 	SWIFT=$(SWIFT) Tests/run
 
 test-all: test release heavy-deps

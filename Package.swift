@@ -118,6 +118,8 @@ let package = Package(
       "PostroomClient", ["Bytes", "JSON", "JSONRPC", "Sealing", "Sockets"],
       path: "clients/swift/Sources/PostroomClient"),
     program("conformance-swift", ["JSON", "PostroomClient"], path: "clients/swift/Sources/Conformance"),
+    program("example-crm", ["PostroomClient"], path: "examples/swift/CRM"),
+    program("example-sequencer", ["PostroomClient"], path: "examples/swift/Sequencer"),
     library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
     program("stubgen", []),
     program("storagebench", ["MailStore", "Sealing"], path: "Benchmarks/storage/tool"),

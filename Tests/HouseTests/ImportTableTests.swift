@@ -63,6 +63,8 @@ import Testing
       "clients/swift/Sources/PostroomClient",
       foundation.union(["Bytes", "JSON", "JSONRPC", "Sealing", "Sockets"])
     ),
+    ("examples/swift/CRM", foundation.union(["PostroomClient"])),
+    ("examples/swift/Sequencer", foundation.union(["PostroomClient"])),
     ("clients/swift/Sources/Conformance", foundation.union(["JSON", "PostroomClient"])),
   ]
 
