@@ -1,5 +1,6 @@
 internal import IMAPClient
 internal import IMAPCodec
+internal import MIME
 internal import MailReading
 internal import MailStore
 internal import Sealing
@@ -10,7 +11,13 @@ struct EnvelopeReader: Sendable {
   /// The address of the mailbox: what comes from it is outgoing.
   private let ownAddress: String
 
-  init(ownAddress: String) { self.ownAddress = ownAddress.lowercased() }
+  /// Whether it is logged for its own sake.
+  private let logging: LoggingHeaders?
+
+  init(ownAddress: String, logging: LoggingHeaders? = nil) {
+    self.ownAddress = ownAddress.lowercased()
+    self.logging = logging
+  }
 
   /// What is asked of the server for every message.
   static let headerFields = [
@@ -20,8 +27,19 @@ struct EnvelopeReader: Sendable {
     "X-AUTO-RESPONSE-SUPPRESS", "X-AUTORESPOND", "X-FAILED-RECIPIENTS",
   ]
 
-  static let request = FetchRequest(
-    flags: true, internalDate: true, size: true, modSeq: true, headerFields: headerFields)
+  static let request = {
+    var request = FetchRequest(
+      flags: true, internalDate: true, size: true, modSeq: true, headerFields: headerFields, gmail: true)
+    request.objectIDs = true
+    return request
+  }()
+
+  /// What this reader needs.
+  var request: FetchRequest {
+    var request = Self.request
+    request.headerFields += logging?.fields ?? []
+    return request
+  }
 
   /// What ``HeaderSummary`` is made from.
   static func input(_ fetched: FetchedMessage) -> HeaderInput {
@@ -41,10 +59,19 @@ struct EnvelopeReader: Sendable {
     let received =
       fetched.internalDate.map { Timestamp(milliseconds: 0).adding(seconds: $0) } ?? envelope.sentAt
       ?? Timestamp(milliseconds: 0)
-    return SyncBatch.Message(
+    let route = logging?.route(
+      HeaderBlock(parsing: fetched.headerFields ?? []), envelope, isSentFolder: isSentFolder)
+    let isOutgoing = isSentFolder || isFromOwner(envelope) || route == .bcc
+    var message = SyncBatch.Message(
       uid: fetched.uid.value, envelope: envelope, receivedAt: received,
-      keywords: Keywords.of(fetched.flags ?? []),
-      direction: isSentFolder || isFromOwner(envelope) ? .outgoing : .incoming)
+      keywords: Keywords.of(fetched.flags ?? []), direction: isOutgoing ? .outgoing : .incoming)
+    message.route = route
+    message.clues.threadIndex = summary.threadIndex
+    message.clues.providerThread =
+      fetched.gmailThreadID.map { "gm:\($0)" } ?? fetched.threadID.map { "id:\($0)" }
+    message.clues.isReply = summary.isReply
+    message.clues.isAutomatic = summary.isAutomatic
+    return message
   }
 
   /// Reads on the spot: for mail that was built here.
@@ -53,7 +80,7 @@ struct EnvelopeReader: Sendable {
     envelope(HeaderSummary(HeaderInput(header: header, size: size, internalDate: internalDate)), size: size)
   }
 
-  private func envelope(_ summary: HeaderSummary, size: Int64) -> MailEnvelope {
+  func envelope(_ summary: HeaderSummary, size: Int64) -> MailEnvelope {
     MailEnvelope(
       identity: Digest.sha256(summary.identity), messageID: summary.messageID, inReplyTo: summary.inReplyTo,
       references: summary.references, subject: summary.subject, baseSubject: summary.baseSubject,

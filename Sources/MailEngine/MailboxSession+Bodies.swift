@@ -116,7 +116,9 @@ extension MailboxSession {
   private nonisolated(nonsending) func log(
     _ mail: WantedMail, _ raw: [UInt8], omitting omission: LoggedForm.Omission?
   ) async throws {
-    let (stored, findings) = try await reading(raw, omitting: omission, of: mail.id)
+    let forwarded = mail.route == .forward ? try await original(in: raw) : nil
+    var (stored, findings) = try await reading(forwarded?.raw ?? raw, omitting: omission, of: mail.id)
+    findings.original = forwarded?.1
     let outcome = try await store.logMail(mail.id, raw: stored, findings, at: context.clock.now)
     trouble.noteSuccess(of: mail.id)
     hasProgressed = true
@@ -137,6 +139,27 @@ extension MailboxSession {
       findings.parseFailed = true
       return (raw, findings)
     }
+  }
+
+  /// What a person passed on, as the mail that it was; nil when there is no telling.
+  private nonisolated(nonsending) func original(
+    in raw: [UInt8]
+  ) async throws -> (raw: [UInt8], LoggedOriginal)? {
+    let found: ForwardReading?
+    do {
+      found = try await context.reader.forwarded(raw)
+    } catch {
+      // Logging it says so.
+      guard error.unreadable != nil else { throw error }
+      return nil
+    }
+    guard let found else { return nil }
+    var envelope = reader.envelope(found.header, size: Int64(found.raw.count))
+    // Written anew from a quotation it has a Message-ID that nobody knows.
+    envelope.messageID = found.messageID
+    let rules = try await store.loggingRules(of: mailbox.tenantID)
+    let isOutgoing = envelope.addresses.contains { $0.role == .from && rules.isOwn($0.email) }
+    return (found.raw, LoggedOriginal(envelope: envelope, direction: isOutgoing ? .outgoing : .incoming))
   }
 
   // MARK: Missing mails

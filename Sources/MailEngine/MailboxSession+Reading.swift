@@ -64,6 +64,9 @@ extension MailboxSession {
     _ i: Int, _ windows: [SyncPlanner.Window], isAscending: Bool
   ) async throws {
     let folder = folders[i].row.id
+    // What is read from now on is judged by the settings of now.
+    let rules = try await store.loggingRules(of: mailbox.tenantID)
+    reader = EnvelopeReader(ownAddress: mailbox.email, logging: LoggingHeaders(rules: rules))
     var rest = trouble.divided(windows, in: folder, isAscending: isAscending)[...]
     while !rest.isEmpty {
       let list = Array(rest)
@@ -72,7 +75,7 @@ extension MailboxSession {
       var done = 0
       do {
         try await connection.fetch(
-          list.map { trouble.readable($0.uids, in: folder) }, EnvelopeReader.request,
+          list.map { trouble.readable($0.uids, in: folder) }, reader.request,
           pipelined: options.pipelined,
           onMessage: { collector.add($0) },
           onWindow: { n in
@@ -160,7 +163,7 @@ extension MailboxSession {
     while let set = open.popLast() {
       do {
         try await connection.fetch(
-          [set], EnvelopeReader.request, pipelined: 1, onMessage: { collector.add($0) }, onWindow: { _ in })
+          [set], reader.request, pipelined: 1, onMessage: { collector.add($0) }, onWindow: { _ in })
       } catch let error as IMAPClientError where Self.concernsMessages(error) {
         if set.count > 1 {
           var upper = set

@@ -37,7 +37,7 @@ final class MailboxSession {
   let control: MailboxControl
   let context: EngineContext
   let trouble: SyncTrouble
-  let reader: EnvelopeReader
+  var reader: EnvelopeReader
   let log: Logger
 
   var folders: [FolderState] = []

@@ -18,6 +18,8 @@ struct WindowCollector {
     known.modSeq = message.modSeq ?? known.modSeq
     known.headerFields = message.headerFields ?? known.headerFields
     known.body = message.body ?? known.body
+    known.gmailThreadID = message.gmailThreadID ?? known.gmailThreadID
+    known.threadID = message.threadID ?? known.threadID
     messages[message.uid.value] = known
   }
 

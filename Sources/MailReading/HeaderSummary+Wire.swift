@@ -39,6 +39,9 @@ extension HeaderSummary: WireValue {
     sentAt.write(to: &writer)
     isAutoReply.write(to: &writer)
     isBounce.write(to: &writer)
+    isReply.write(to: &writer)
+    isAutomatic.write(to: &writer)
+    writer.octets(threadIndex)
     writer.octets(identity)
   }
 
@@ -48,7 +51,8 @@ extension HeaderSummary: WireValue {
       references: try [String](from: &reader), subject: try String(from: &reader),
       baseSubject: try String(from: &reader), people: try [Person](from: &reader),
       sentAt: try Optional<Int64>(from: &reader), isAutoReply: try Bool(from: &reader),
-      isBounce: try Bool(from: &reader), identity: try reader.octets())
+      isBounce: try Bool(from: &reader), isReply: try Bool(from: &reader),
+      isAutomatic: try Bool(from: &reader), threadIndex: try reader.octets(), identity: try reader.octets())
   }
 }
 

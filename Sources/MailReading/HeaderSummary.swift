@@ -37,6 +37,12 @@ package struct HeaderSummary: Sendable, Hashable {
   package var sentAt: Int64?
   package var isAutoReply: Bool
   package var isBounce: Bool
+  /// The subject begins like an answer's.
+  package var isReply: Bool
+  /// Written by a machine, or to a list.
+  package var isAutomatic: Bool
+  /// Exchange's Thread-Index, decoded; empty when there is none that could be one.
+  package var threadIndex: [UInt8]
   /// What tells one mail from another, whatever folder shows it: to be digested.
   ///
   /// Message-ID, From and Date as they stand. Where there is no Message-ID, two mails of one sender could have the
@@ -46,6 +52,16 @@ package struct HeaderSummary: Sendable, Hashable {
 }
 
 extension HeaderSummary {
+  /// 22 octets for the conversation and 5 for each answer; what is longer than any conversation is cut.
+  private static func threadIndex(_ text: String?) -> [UInt8] {
+    guard let text, text.utf8.count <= threadIndexTextMax, let bytes = Base64.decode(Array(text.utf8)),
+      bytes.count >= 22
+    else { return [] }
+    return Array(bytes.prefix(22 + 5 * 100))
+  }
+
+  private static let threadIndexTextMax = 4096
+
   /// - Complexity: O(octets of the header)
   package init(_ input: HeaderInput) {
     let block = HeaderBlock(parsing: input.header)
@@ -61,6 +77,9 @@ extension HeaderSummary {
     }
     let subject = String(String.UnicodeScalarView(headers.subject.unicodeScalars.prefix(Self.subjectMax)))
     self.subject = subject
+    isReply = SubjectParts(subject).isReply
+    isAutomatic = headers.isAutomatic
+    threadIndex = Self.threadIndex(headers.threadIndex)
     baseSubject = MIME.baseSubject(subject)
     messageID = headers.messageID?.text
     inReplyTo = headers.inReplyTo.map(\.text)

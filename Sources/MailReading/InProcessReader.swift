@@ -15,6 +15,7 @@ package struct InProcessReader: MailReader {
     case .mail(let raw): .mail(ReadMail(ParsedMessage(raw)))
     case .logged(let raw, let omission): .logged(LoggedReading(raw, omitting: omission))
     case .attachment(let number, let raw): .octets(attachment(number, ParsedMessage(raw)))
+    case .forwarded(let raw): .forwarded(ForwardReading(raw))
     case .placeholder(let number, let raw): .octets(placeholder(number, ParsedMessage(raw)))
     }
   }
@@ -29,6 +30,14 @@ package struct InProcessReader: MailReader {
       $0.contentType.type == "message" || $0.contentType.mediaType == "application/ms-tnef"
     }
     return isDecidedByContent ? nil : attachment(number, mail)
+  }
+}
+
+extension ForwardReading {
+  init?(_ raw: [UInt8]) {
+    guard let mail = ForwardedMail(in: ParsedMessage(raw)) else { return nil }
+    let header = HeaderSummary(HeaderInput(header: mail.raw, size: Int64(mail.raw.count), internalDate: nil))
+    self.init(raw: mail.raw, header: header, messageID: mail.messageID?.text)
   }
 }
 

@@ -41,6 +41,7 @@ package enum ReadRequest: Sendable, Hashable {
   case logged([UInt8], LoggedForm.Omission?)
   case attachment(Int, of: [UInt8])
   case placeholder(Int, of: [UInt8])
+  case forwarded([UInt8])
 }
 
 package enum ReadAnswer: Sendable, Hashable {
@@ -49,6 +50,22 @@ package enum ReadAnswer: Sendable, Hashable {
   case logged(LoggedReading)
   /// nil: there is none.
   case octets([UInt8]?)
+  /// nil: the mail passes none on.
+  case forwarded(ForwardReading?)
+}
+
+/// The mail that another one passed on, as a mail of its own.
+package struct ForwardReading: Sendable, Hashable {
+  package var raw: [UInt8]
+  package var header: HeaderSummary
+  /// nil when nothing tells it; what stands in the header was made up then.
+  package var messageID: String?
+
+  package init(raw: [UInt8], header: HeaderSummary, messageID: String?) {
+    self.raw = raw
+    self.header = header
+    self.messageID = messageID
+  }
 }
 
 /// What is stored of a mail and with it.
@@ -105,6 +122,12 @@ extension MailReader {
       throw .unreadable(.nonsense)
     }
     return reading
+  }
+
+  /// The mail that this one passes on; nil when it is none that can be told.
+  package func forwarded(_ raw: [UInt8]) async throws(MailReadingError) -> ForwardReading? {
+    guard case .forwarded(let found) = try await answer(.forwarded(raw)) else { throw .unreadable(.nonsense) }
+    return found
   }
 
   /// The octets of an attachment; nil when the mail has no such.

@@ -66,6 +66,20 @@ extension LoggedReading: WireValue {
   }
 }
 
+extension ForwardReading: WireValue {
+  package func write(to writer: inout WireWriter) {
+    writer.octets(raw)
+    header.write(to: &writer)
+    messageID.write(to: &writer)
+  }
+
+  package init(from reader: inout WireReader) throws(WireNonsense) {
+    self.init(
+      raw: try reader.octets(), header: try HeaderSummary(from: &reader),
+      messageID: try Optional<String>(from: &reader))
+  }
+}
+
 extension LoggedForm.Omission: WireValue {
   package func write(to writer: inout WireWriter) {
     switch self {
@@ -85,7 +99,8 @@ extension ReadRequest: WireValue {
   package var octets: Int {
     switch self {
     case .headers(let inputs): inputs.reduce(16) { $0 + $1.header.count + 32 }
-    case .mail(let raw), .logged(let raw, _), .attachment(_, let raw), .placeholder(_, let raw):
+    case .mail(let raw), .logged(let raw, _), .attachment(_, let raw), .placeholder(_, let raw),
+      .forwarded(let raw):
       raw.count + 32
     }
   }
@@ -110,6 +125,9 @@ extension ReadRequest: WireValue {
       writer.octet(5)
       number.write(to: &writer)
       writer.octets(raw)
+    case .forwarded(let raw):
+      writer.octet(6)
+      writer.octets(raw)
     }
   }
 
@@ -120,6 +138,7 @@ extension ReadRequest: WireValue {
     case 3: self = .logged(try reader.octets(), try Optional<LoggedForm.Omission>(from: &reader))
     case 4: self = .attachment(try Int(from: &reader), of: try reader.octets())
     case 5: self = .placeholder(try Int(from: &reader), of: try reader.octets())
+    case 6: self = .forwarded(try reader.octets())
     default: throw WireNonsense()
     }
   }
@@ -140,6 +159,9 @@ extension ReadAnswer: WireValue {
     case .octets(let octets):
       writer.octet(4)
       octets.map { WireOctets($0) }.write(to: &writer)
+    case .forwarded(let reading):
+      writer.octet(5)
+      reading.write(to: &writer)
     }
   }
 
@@ -149,6 +171,7 @@ extension ReadAnswer: WireValue {
     case 2: self = .mail(try ReadMail(from: &reader))
     case 3: self = .logged(try LoggedReading(from: &reader))
     case 4: self = .octets(try Optional<WireOctets>(from: &reader)?.bytes)
+    case 5: self = .forwarded(try Optional<ForwardReading>(from: &reader))
     default: throw WireNonsense()
     }
   }

@@ -29,13 +29,23 @@ struct Eraser {
     // A header whose time is over may be read again, or its mail tracked, like any that was never read.
     if scope.kind != "retention" || mail.loggedAt != nil || mail.deletedAt != nil {
       try tombstones?.bury(messageID: mail.envelope.messageID, identity: mail.envelope.identity)
+      // The forward that brought it must not bring it again.
+      if let carrier = mail.carrierID {
+        try tombstones?.bury(messageID: carrier, identity: mail.envelope.identity)
+      }
     }
     try Query(db, "DELETE FROM deletion WHERE mail_id = ?").run(id)
     let link = try Query(db, "DELETE FROM link WHERE tenant_id = ? AND name = ? AND mail_id = ?")
-    for messageID in [mail.envelope.messageID].compactMap({ $0 })
+    for messageID in [mail.envelope.messageID, mail.carrierID].compactMap({ $0 })
       + SearchKeys.messageIDs(inReplyTo: mail.envelope.inReplyTo, references: mail.envelope.references)
     {
       try link.run(tenant, SearchKeys.name(messageID), id)
+    }
+    var clues = MailClues()
+    (clues.threadIndex, clues.providerThread) = (mail.threadIndex, mail.providerThread)
+    if clues.hasIndex { try link.run(tenant, SearchKeys.threadIndex(clues.threadIndex), id) }
+    if let thread = clues.providerThread {
+      try link.run(tenant, SearchKeys.providerThread(thread, mail.mailboxID), id)
     }
     let contact = try Query(db, "DELETE FROM contact WHERE tenant_id = ? AND email_key = ? AND mail_id = ?")
     for key in SearchKeys.emails(mail.envelope.addresses) { try contact.run(tenant, key, id) }
@@ -96,6 +106,7 @@ struct Eraser {
       .run(thread)
       let links = try Query(db, "DELETE FROM record_thread WHERE thread_id = ? RETURNING record_id")
       records.formUnion(try links.all(thread) { $0.int(0) })
+      try Query(db, "DELETE FROM merged_thread WHERE into_id = ?").run(thread)
       counts.threads += Int64(try Query(db, "DELETE FROM thread WHERE id = ?").run(thread))
     }
     threads = []
@@ -137,14 +148,17 @@ struct Eraser {
     let key = try Query(db, "SELECT key_id FROM tenant WHERE id = ?").first(tenant) { $0.text(0) }
     if let key { try keyring.destroy([key]) }
     for upload in try db.uploads(of: tenant, limit: .max) { try db.deleteUpload(upload) }
+    try Query(
+      db, "DELETE FROM merged_thread WHERE into_id IN (SELECT id FROM thread WHERE tenant_id = ?)"
+    ).run(tenant)
     for table in ["record_mail", "record_thread"] {
       try Query(
         db, "DELETE FROM \(table) WHERE record_id IN (SELECT id FROM record WHERE tenant_id = ?)"
       ).run(tenant)
     }
     for table in [
-      "retention", "hold", "deletion", "record", "thread", "link", "contact", "tombstone", "idempotency",
-      "event", "token",
+      "retention", "hold", "deletion", "tenant_settings", "record", "thread", "link", "contact", "tombstone",
+      "idempotency", "event", "token",
     ] {
       try Query(db, "DELETE FROM \(table) WHERE tenant_id = ?").run(tenant)
     }

@@ -9,6 +9,8 @@ package struct MailFindings: Sendable, Hashable {
   package var kind: MailKind?
   /// What a report about delivery says.
   package var report: DeliveryFindings?
+  /// The mail passed another one on, which is what is logged (S6 c).
+  package var original: LoggedOriginal?
 
   package init(hasAttachment: Bool = false) { self.hasAttachment = hasAttachment }
 }

@@ -15,6 +15,8 @@ struct NewMail {
   var keywords: [String] = []
   var loggedAt: Timestamp?
   var parseFailed = false
+  var route: LoggingRoute?
+  var clues = MailClues()
 }
 
 /// Writes mails with what is needed to find them: one for each transaction.
@@ -31,8 +33,8 @@ struct MailInserter {
       """
       INSERT INTO mail (tenant_id, mailbox_id, thread_id, identity, message_id, reply_ids, reference_ids, subject,
         base_subject, addresses, sent_at, received_at, size, direction, state, matched_by, origin, is_auto_reply,
-        is_bounce, has_attachment, keywords, logged_at, parse_failed)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        is_bounce, has_attachment, keywords, logged_at, parse_failed, route, thread_index, provider_thread)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (mailbox_id, substr(identity, 1, 16)) DO NOTHING
       """)
     link = try Query(
@@ -49,16 +51,34 @@ struct MailInserter {
       Packer.strings(e.references), e.subject, e.baseSubject, Packer.addresses(e.addresses), e.sentAt,
       new.receivedAt, e.size, new.direction.rawValue, new.state.rawValue, new.matchedBy?.rawValue,
       new.origin.rawValue, e.isAutoReply, e.isBounce, new.hasAttachment, Words.text(new.keywords),
-      new.loggedAt, new.parseFailed)
+      new.loggedAt, new.parseFailed, new.route?.rawValue, new.clues.threadIndex, new.clues.providerThread)
     if inserted == 0 { return nil }
     let id = MailID(db.lastInsertedRowID)
-    // First its own: a mail that names itself does not answer itself.
-    if let messageID = e.messageID { try link.run(new.tenant, SearchKeys.name(messageID), id, true) }
-    for messageID in SearchKeys.messageIDs(inReplyTo: e.inReplyTo, references: e.references) {
-      try link.run(new.tenant, SearchKeys.name(messageID), id, false)
-    }
-    for key in SearchKeys.emails(e.addresses) { try contact.run(new.tenant, key, id) }
+    try find(id, new.tenant, e)
+    try find(id, new.tenant, new.mailbox, new.clues)
     return id
+  }
+
+  /// Rows by which a mail with this envelope is found.
+  func find(_ id: MailID, _ tenant: TenantID, _ e: MailEnvelope) throws {
+    // First its own: a mail that names itself does not answer itself.
+    if let messageID = e.messageID { try link(messageID, of: id, tenant, isOwn: true) }
+    for messageID in SearchKeys.messageIDs(inReplyTo: e.inReplyTo, references: e.references) {
+      try link(messageID, of: id, tenant, isOwn: false)
+    }
+    for key in SearchKeys.emails(e.addresses) { try contact.run(tenant, key, id) }
+  }
+
+  /// Rows by which its conversation is found without Message-IDs.
+  func find(_ id: MailID, _ tenant: TenantID, _ mailbox: MailboxID, _ clues: MailClues) throws {
+    if clues.hasIndex { try link.run(tenant, SearchKeys.threadIndex(clues.threadIndex), id, 2) }
+    if let thread = clues.providerThread {
+      try link.run(tenant, SearchKeys.providerThread(thread, mailbox), id, 3)
+    }
+  }
+
+  func link(_ messageID: String, of id: MailID, _ tenant: TenantID, isOwn: Bool) throws {
+    try link.run(tenant, SearchKeys.name(messageID), id, isOwn)
   }
 }
 
@@ -86,6 +106,17 @@ enum SearchKeys {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for octet in messageID.utf8 { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
     return Int64(bitPattern: hash)
+  }
+
+  /// Of the root; the index has that many octets.
+  static func threadIndex(_ index: [UInt8]) -> Int64 {
+    name(
+      "thread-index:"
+        + index.prefix(MailClues.indexRootOctets).map { String($0, radix: 16) }.joined(separator: "."))
+  }
+
+  static func providerThread(_ id: String, _ mailbox: MailboxID) -> Int64 {
+    name("provider-thread:\(mailbox):\(id)")
   }
 
   static func emails(_ addresses: [Address]) -> [String] {

@@ -24,6 +24,11 @@ package protocol MailStoring: RetentionStoring {
   /// not wait.
   func onTokensDeleted(_ forget: @escaping @Sendable () -> Void)
 
+  func settings(of tenant: TenantID) async throws(MailStoreError) -> TenantSettings
+  /// Holds for mail that is read from now on.
+  func setSettings(_ settings: TenantSettings, of tenant: TenantID) async throws(MailStoreError)
+  func loggingRules(of tenant: TenantID) async throws(MailStoreError) -> LoggingRules
+
   // MARK: Mailboxes and folders
   /// Errors: ``MailStoreError/exists(_:)`` when the tenant has this address already.
   func createMailbox(_ new: NewMailbox, at: Timestamp) async throws(MailStoreError) -> Mailbox
@@ -61,6 +66,9 @@ package protocol MailStoring: RetentionStoring {
   /// Stores the body (packed and sealed under the mailbox's key; its attachments once for the mailbox), marks the mail logged, wants its
   /// children, and appends `mail.logged` (not for a duplicate within the tenant, which is marked so
   /// and stores nothing). Nothing happens when the mail is no longer wanted.
+  ///
+  /// With an original in `findings`, `raw` is what the mail passed on: the row becomes that mail, in the thread it
+  /// answers, or a duplicate when the tenant has logged it already.
   /// What `findings` say of deliveries is tied to the mails that it is about, with `mail.bounced` or `mail.delayed`;
   /// an automatic answer gets `mail.autoReplied` (S12).
   func logMail(_ id: MailID, raw: [UInt8], _ findings: MailFindings, at: Timestamp)
@@ -107,6 +115,13 @@ package protocol MailStoring: RetentionStoring {
   )
   /// Later mails are no longer logged; what is logged stays until it is purged.
   func untrack(_ thread: ThreadID, tenant: TenantID, at: Timestamp) async throws(MailStoreError) -> Thread
+
+  /// A mail, those that answer it and those that answer them become a thread of their own; later syncs respect it.
+  /// Errors: conflict "untracked" when it is in no thread, "whole" when nothing would be left behind.
+  func split(_ mail: MailID, tenant: TenantID, at: Timestamp) async throws(MailStoreError) -> Thread
+  /// `thread` becomes part of `other`, and its id another name of that; later syncs respect it.
+  func merge(_ thread: ThreadID, into other: ThreadID, tenant: TenantID, at: Timestamp)
+    async throws(MailStoreError) -> Thread
 
   // MARK: Records
   /// Links a thread or a mail to a record; again changes nothing. Errors: notFound "thread", "mail".
@@ -227,6 +242,10 @@ package struct SyncBatch: Sendable {
     package var direction: Direction
     /// The header could not be parsed: the envelope stands in for it.
     package var parseFailed = false
+    /// Why it is logged whatever it belongs to.
+    package var route: LoggingRoute?
+    /// What else tells its conversation than Message-IDs.
+    package var clues = MailClues()
     package init(
       uid: UInt32, envelope: MailEnvelope, receivedAt: Timestamp, keywords: [String], direction: Direction
     ) {
@@ -269,6 +288,7 @@ package struct WantedMail: Sendable, Hashable {
   package var uidValidity: UInt32
   package var uid: UInt32
   package var size: Int64
+  package var route: LoggingRoute?
 }
 
 package enum LogOutcome: Sendable, Hashable { case logged(wanted: [MailboxID]), duplicate, notWanted }

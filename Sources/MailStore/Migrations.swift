@@ -14,7 +14,7 @@ struct Migrations {
     schema: Schema.mail + Schema.retention,
     steps: [
       Schema.mailFrom1, Schema.mailFrom2, Schema.mailFrom3, Schema.mailFrom4, Schema.mailFrom5,
-      Schema.retention,
+      Schema.retention, Schema.mailFrom7, Schema.mailFrom8,
     ])
   static let keyring = Migrations(schema: Schema.keyring, steps: [Schema.keyringFrom1])
 

@@ -74,7 +74,8 @@ extension Mail {
     mail.reference_ids, mail.subject, mail.base_subject, mail.addresses, mail.sent_at, mail.size, \
     mail.is_auto_reply, mail.is_bounce, mail.received_at, mail.direction, mail.state, mail.matched_by, mail.origin, \
     mail.has_attachment, mail.keywords, mail.logged_at, mail.parse_failed, \
-    (SELECT deletion.at FROM deletion WHERE deletion.mail_id = mail.id)
+    (SELECT deletion.at FROM deletion WHERE deletion.mail_id = mail.id), \
+    mail.route, mail.carrier_id, mail.thread_index, mail.provider_thread
     """
 
   /// A condition on `mail`.
@@ -91,7 +92,9 @@ extension Mail {
       threadID: row.optionalInt(3).map(ThreadID.init), envelope: envelope, receivedAt: row.time(15),
       direction: try row.word(16), state: try row.word(17), matchedBy: try row.optionalWord(18),
       origin: try row.word(19), hasAttachment: row.bool(20), keywords: Words.list(row.text(21)),
-      loggedAt: row.optionalTime(22), parseFailed: row.bool(23), deletedAt: row.optionalTime(24))
+      loggedAt: row.optionalTime(22), parseFailed: row.bool(23), deletedAt: row.optionalTime(24),
+      route: try row.optionalWord(25), carrierID: row.optionalText(26), threadIndex: row.blob(27),
+      providerThread: row.optionalText(28))
   }
 }
 
@@ -101,13 +104,14 @@ extension Thread {
     thread.id, thread.tenant_id, thread.subject, thread.tracked, \
     (SELECT count(*) FROM mail WHERE mail.thread_id = thread.id AND mail.state <> 'duplicate'
       AND \(Mail.isNotDeleted)), \
-    thread.created_at, thread.last_mail_at
+    thread.created_at, thread.last_mail_at, thread.forked_from
     """
 
   init(_ row: Columns) {
     self.init(
       id: ThreadID(row.int(0)), tenantID: TenantID(row.int(1)), subject: row.text(2), tracked: row.bool(3),
-      mailCount: row.int(4), createdAt: row.time(5), lastMailAt: row.time(6))
+      mailCount: row.int(4), createdAt: row.time(5), lastMailAt: row.time(6),
+      forkedFrom: row.optionalInt(7).map(ThreadID.init))
   }
 }
 

@@ -19,7 +19,7 @@ extension SQLiteMailStore {
   /// Duplicates in other mailboxes are left out: one mail is one entry (S11).
   package func threadMails(_ id: ThreadID, tenant: TenantID) async throws(MailStoreError) -> [Mail] {
     try await read { db in
-      _ = try db.thread(id, tenant: tenant)
+      let id = try db.thread(id, tenant: tenant).id
       // IMAP tells whole seconds: a quick answer would stand before the mail that it answers.
       let sql = """
         SELECT \(Mail.columns) FROM mail WHERE thread_id = ? AND state <> 'duplicate' AND \(Mail.isNotDeleted)
@@ -41,6 +41,9 @@ extension SQLiteMailStore {
   ) async throws(MailStoreError) -> (Thread, [MailboxID]) {
     try await write { db, effects in
       let mail = try db.mail(mail, tenant: tenant)
+      if try db.loggingRules(of: tenant).forbids(mail.envelope.addresses) {
+        throw MailStoreError.conflict("neverLogged")
+      }
       let threading = try Threading(db, tenant)
       let (id, isNews) = try threading.track(mail, at: at)
       if isNews {
@@ -83,7 +86,13 @@ extension Database {
 
   func thread(_ id: ThreadID, tenant: TenantID) throws -> Thread {
     let sql = "SELECT \(Thread.columns) FROM thread WHERE id = ? AND tenant_id = ?"
-    let found = try Query(self, sql).first(id, tenant) { Thread($0) }
+    var found = try Query(self, sql).first(id, tenant) { Thread($0) }
+    if found == nil {
+      // Merged threads' ids go on naming them.
+      let other = try Query(self, "SELECT into_id FROM merged_thread WHERE thread_id = ? AND tenant_id = ?")
+        .first(id, tenant) { ThreadID($0.int(0)) }
+      if let other { found = try Query(self, sql).first(other, tenant) { Thread($0) } }
+    }
     guard let found else { throw MailStoreError.notFound("thread") }
     return found
   }
@@ -131,9 +140,11 @@ extension ThreadQuery {
 
   func statement(_ tenant: TenantID) -> (sql: String, BoundValues) {
     var conditions = Conditions()
-    // What names few threads leads: a "+" keeps SQLite from reading all threads in order of time until one fits.
+    // What a Message-ID, a contact or a record finds is little, and sorted when it is found. Left to itself SQLite would
+    // go through all threads of the tenant, as they lie sorted in an index: measured 2026 with 1,000,000 mails in
+    // 100,000 threads, 17 ms instead of 0.03.
     let isNarrow = contact != nil || messageID != nil || record != nil
-    conditions.add("\(isNarrow ? "+" : "")thread.tenant_id = ?", tenant)
+    conditions.add(isNarrow ? "+thread.tenant_id = ?" : "thread.tenant_id = ?", tenant)
     if trackedOnly { conditions.add("thread.tracked = 1") }
     if let contact {
       conditions.add(

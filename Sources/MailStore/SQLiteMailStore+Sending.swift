@@ -7,13 +7,17 @@ extension SQLiteMailStore {
   package static let idempotencySeconds: Int64 = 30 * 24 * 3600
 
   package func createSubmission(
-    _ new: NewSubmission, at: Timestamp
+    _ asked: NewSubmission, at: Timestamp
   ) async throws(MailStoreError) -> CreatedSubmission {
-    let owner = try await read { [keyring] db in
-      let mailbox = try db.mailbox(new.mailboxID, tenant: new.tenantID)
-      return SealingOwner(
-        tenant: new.tenantID, mailbox: mailbox.id, key: try db.key(of: mailbox.id, keyring))
+    let (owner, isForbidden) = try await read { [keyring] db in
+      let mailbox = try db.mailbox(asked.mailboxID, tenant: asked.tenantID)
+      let owner = SealingOwner(
+        tenant: asked.tenantID, mailbox: mailbox.id, key: try db.key(of: mailbox.id, keyring))
+      return (owner, try db.loggingRules(of: asked.tenantID).forbids(asked.envelope.addresses))
     }
+    var allowed = asked
+    if isForbidden { allowed.tracked = false }
+    let new = allowed
     if !new.tracked, new.uploads.isEmpty {
       let packed = try await BodyWriter.packedWhole(new.raw)
       return try await createSubmission(new, at: at) { db, submission in
@@ -253,8 +257,11 @@ extension Database {
     let threading = try Threading(self, new.tenantID)
     var isNewThread = false
     if new.tracked {
-      let answered = try threading.answered(
+      var answered = try threading.answered(
         inReplyTo: new.envelope.inReplyTo, references: new.envelope.references, trackedOnly: false)
+      if let named = answered {
+        answered = try threading.settled(named, new.envelope, receivedAt: receivedAt, at: at)
+      }
       let subject = new.envelope.baseSubject.isEmpty ? new.envelope.subject : new.envelope.baseSubject
       row.thread =
         try answered?.thread ?? threading.makeThread(subject: subject, at: at, lastMailAt: receivedAt)
@@ -278,6 +285,7 @@ extension Database {
       try threading.mailJoined(
         thread, mailbox: nil, messageID: new.envelope.messageID, receivedAt: receivedAt)
       try mail.loggedEvent.append(at: at, self, &effects)
+      try threading.settle(at: at, &effects)
     }
     return mail
   }

@@ -11,7 +11,7 @@ extension SQLiteMailStore {
   package func wantedMails(_ mailbox: MailboxID, limit: Int) async throws(MailStoreError) -> [WantedMail] {
     try await read { db in
       let sql = """
-        SELECT mail.id, location.folder_id, folder.uid_validity, location.uid, mail.size
+        SELECT mail.id, location.folder_id, folder.uid_validity, location.uid, mail.size, mail.route
         FROM mail CROSS JOIN location ON location.mail_id = mail.id
           CROSS JOIN folder ON folder.id = location.folder_id
         WHERE mail.mailbox_id = ? AND mail.state = 'wanted' AND (location.folder_id, location.uid) =
@@ -22,7 +22,7 @@ extension SQLiteMailStore {
         WantedMail(
           id: MailID($0.int(0)), folderID: FolderID($0.int(1)),
           uidValidity: UInt32(truncatingIfNeeded: $0.int(2)),
-          uid: UInt32(truncatingIfNeeded: $0.int(3)), size: $0.int(4))
+          uid: UInt32(truncatingIfNeeded: $0.int(3)), size: $0.int(4), route: try $0.optionalWord(5))
       }
     }
   }
@@ -49,9 +49,17 @@ extension SQLiteMailStore {
     _ id: MailID, _ body: PreparedBody, _ owner: SealingOwner, _ findings: MailFindings, at: Timestamp
   ) async throws(MailStoreError) -> LogOutcome {
     try await write { db, effects in
-      guard let mail = try db.wantedMail(id) else {
+      guard var mail = try db.wantedMail(id) else {
         try body.discard(db)
         return .notWanted
+      }
+      let threading = try Threading(db, mail.tenantID)
+      if let original = findings.original {
+        guard let now = try threading.become(original, mail, at: at, &effects) else {
+          try body.discard(db)
+          return .duplicate
+        }
+        mail = now
       }
       let copies = try mail.copies(db)
       if copies.contains(where: { $0.state == .logged }) {
@@ -74,11 +82,12 @@ extension SQLiteMailStore {
         UPDATE mail SET state = 'duplicate', thread_id = ?, matched_by = coalesce(matched_by, ?) WHERE id = ?
         """)
       for copy in copies { try share.run(mail.threadID, mail.matchedBy?.rawValue, copy.id) }
-      let threading = try Threading(db, mail.tenantID)
+      if findings.original != nil { try db.adoptCopies(of: mail) }
       if let thread = mail.threadID {
         try threading.mailJoined(
           thread, mailbox: nil, messageID: mail.envelope.messageID, receivedAt: mail.receivedAt)
       }
+      try threading.settle(at: at, &effects)
       var event = mail.loggedEvent
       event.facts["kind"] = findings.kind?.rawValue
       try event.append(at: at, db, &effects)
@@ -119,14 +128,15 @@ extension Database {
 extension Mail {
   /// The same mail in other mailboxes of the tenant, except duplicates (S11).
   fileprivate func copies(_ db: Database) throws -> [(id: MailID, state: MailState)] {
-    guard let messageID = envelope.messageID else { return [] }
+    guard let messageID = carrierID ?? envelope.messageID else { return [] }
+    // The identity tells the Message-ID too; of a forward taken apart it is the forward's.
     let sql = """
       SELECT mail.id, mail.state FROM link CROSS JOIN mail ON mail.id = link.mail_id
-      WHERE link.tenant_id = ? AND link.name = ? AND link.own = 1 AND mail.message_id = ? AND mail.identity = ?
-        AND mail.id <> ? AND mail.state <> 'duplicate'
+      WHERE link.tenant_id = ? AND link.name = ? AND link.own = 1 AND mail.identity = ? AND mail.id <> ?
+        AND mail.state <> 'duplicate'
       """
     let name = SearchKeys.name(messageID)
-    return try Query(db, sql).all(tenantID, name, messageID, envelope.identity, id) {
+    return try Query(db, sql).all(tenantID, name, envelope.identity, id) {
       (MailID($0.int(0)), try $0.word(1))
     }
   }

@@ -6,7 +6,7 @@
 /// changes: a new meaning is a new column.
 enum Schema {
   /// The version that ``mail`` describes, in `PRAGMA user_version`.
-  static let mailVersion = 7
+  static let mailVersion = 9
   static let keyringVersion = 2
 
   /// `PRAGMA application_id`, the same in both: "PoRm".
@@ -38,6 +38,21 @@ enum Schema {
       certificate BLOB
     ) STRICT;
     CREATE INDEX token_by_tenant ON token (tenant_id);
+
+    -- What a tenant decided about logging; the defaults hold for one without a row.
+    CREATE TABLE tenant_settings (
+      tenant_id INTEGER PRIMARY KEY REFERENCES tenant (id),
+      -- Packed lists of addresses and domains.
+      bcc_addresses BLOB NOT NULL,
+      forward_addresses BLOB NOT NULL,
+      tracking_header TEXT NOT NULL,
+      own_domains BLOB NOT NULL,
+      never_log BLOB NOT NULL,
+      match_subject INTEGER NOT NULL DEFAULT 1,
+      subject_days INTEGER NOT NULL DEFAULT 60,
+      same_subject INTEGER NOT NULL DEFAULT 0,
+      known_contacts INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
 
     -- One connected e-mail account.
     CREATE TABLE mailbox (
@@ -100,10 +115,21 @@ enum Schema {
       tracked INTEGER NOT NULL DEFAULT 1,
       created_at INTEGER NOT NULL,
       -- received_at of its newest mail.
-      last_mail_at INTEGER NOT NULL
+      last_mail_at INTEGER NOT NULL,
+      -- The thread that its first mail left (S13); it may be gone.
+      forked_from INTEGER
     ) STRICT;
     CREATE INDEX thread_by_time ON thread (tenant_id, last_mail_at, id);
     CREATE INDEX thread_tracked ON thread (tenant_id, last_mail_at, id) WHERE tracked = 1;
+    CREATE INDEX thread_by_subject ON thread (tenant_id, subject_key, last_mail_at) WHERE tracked = 1;
+
+    -- A thread that became part of another: its id is another name of that one.
+    CREATE TABLE merged_thread (
+      thread_id INTEGER PRIMARY KEY,
+      tenant_id INTEGER NOT NULL,
+      into_id INTEGER NOT NULL REFERENCES thread (id)
+    ) STRICT;
+    CREATE INDEX merged_thread_by_thread ON merged_thread (into_id);
 
     -- One mail of one mailbox: what its header says, never its content.
     CREATE TABLE mail (
@@ -138,7 +164,17 @@ enum Schema {
       keywords TEXT NOT NULL DEFAULT '',
       logged_at INTEGER,
       -- 1 when it could not be parsed: a body is as it came then.
-      parse_failed INTEGER NOT NULL DEFAULT 0
+      parse_failed INTEGER NOT NULL DEFAULT 0,
+      -- Its own way into tracking; NULL when it came in as part of its thread.
+      route TEXT,
+      -- The Message-ID of the forward that brought this mail; identity is that forward's too.
+      carrier_id TEXT,
+      -- Exchange's Thread-Index after Base64; empty when it has none.
+      thread_index BLOB NOT NULL DEFAULT x'',
+      -- The provider's id of the conversation: means something in its mailbox only.
+      provider_thread TEXT,
+      -- 1 when a caller decided which thread it belongs to.
+      is_placed INTEGER NOT NULL DEFAULT 0
     ) STRICT;
     -- Half of a digest tells mails apart as well, and makes this, the index that grows in the most
     -- scattered way, a third smaller.
@@ -160,7 +196,8 @@ enum Schema {
       -- FNV-1a, 64 bits, of the Message-ID's octets; a hit is compared with the mail.
       name INTEGER NOT NULL,
       mail_id INTEGER NOT NULL,
-      -- 1 when it is the mail's own Message-ID.
+      -- 1 when it is the mail's own Message-ID. Two other things are found by the same tree: 2 for the root of its
+      -- Thread-Index, 3 for its provider_thread.
       own INTEGER NOT NULL,
       PRIMARY KEY (tenant_id, name, mail_id)
     ) STRICT, WITHOUT ROWID;

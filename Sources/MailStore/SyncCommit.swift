@@ -8,7 +8,7 @@ struct SyncCommit {
   private let batch: SyncBatch
   private let tenant: TenantID
   private let threading: Threading
-  private let matches: Bool
+  private var matches: Bool
   private let tombstones: Tombstones?
   private let inserter: MailInserter
   private let located: Query
@@ -36,11 +36,12 @@ struct SyncCommit {
 
   mutating func run(at: Timestamp, _ effects: inout Effects) throws -> SyncOutcome {
     try requireFolder()
-    for message in batch.messages { try store(message, at: at) }
+    for message in batch.messages { try store(message, at: at, &effects) }
     for change in batch.keywordChanges {
       let mail = try located.first(batch.folderID, change.uid) { $0.optionalInt(0).map(MailID.init) }
       if let mail, let mail { try setKeywords.run(Words.text(change.keywords), mail) }
     }
+    try threading.settle(at: at, &effects)
     try expunge(at: at, &effects)
     let sql = """
       UPDATE folder SET uid_validity = ?, cursor_low = ?, cursor_high = ?, mod_seq = ?, server_total = ?,
@@ -66,7 +67,9 @@ struct SyncCommit {
     }
   }
 
-  private mutating func store(_ message: SyncBatch.Message, at: Timestamp) throws {
+  private mutating func store(
+    _ message: SyncBatch.Message, at: Timestamp, _ effects: inout Effects
+  ) throws {
     let envelope = message.envelope
     if let mail = try located.first(batch.folderID, message.uid, read: { $0.optionalInt(0).map(MailID.init) })
     {
@@ -78,18 +81,35 @@ struct SyncCommit {
       let mail = try known.first(batch.mailboxID, envelope.identity) { MailID($0.int(0)) }
       return try place(message.uid, mail)
     }
-    let place = matches ? try threading.place(of: envelope, mailbox: batch.mailboxID) : nil
+    // A mail that is known already gets no thread twice.
+    var place =
+      matches
+      ? try threading.place(
+        of: envelope, message.clues, mailbox: batch.mailboxID, receivedAt: message.receivedAt, at: at) : nil
+    var begins = false
+    if place == nil, let rule = try ownWay(message),
+      try known.first(batch.mailboxID, envelope.identity, read: { _ in true }) == nil
+    {
+      place = try threading.begin(envelope, by: rule, receivedAt: message.receivedAt, at: at)
+      begins = place != nil
+      if begins { matches = true }
+    }
     let mail = try inserter.insert(
       NewMail(
         tenant: tenant, mailbox: batch.mailboxID, thread: place?.thread, envelope: envelope,
         receivedAt: message.receivedAt, direction: message.direction, state: place?.state ?? .envelope,
         matchedBy: place?.rule, origin: .inbox, keywords: message.keywords,
-        parseFailed: message.parseFailed))
+        parseFailed: message.parseFailed, route: message.route, clues: message.clues))
     guard let mail else { return try addLocation(message) }
     try self.place(message.uid, mail)
     inserted += 1
     if place == nil, envelope.isBounce { try noteReport(mail, message, at: at) }
     if let place {
+      if begins {
+        try NewEvent(
+          tenant: tenant, type: .threadTracked, mailbox: batch.mailboxID, thread: place.thread, mail: mail
+        ).append(at: at, db, &effects)
+      }
       try threading.mailJoined(
         place.thread, mailbox: place.state == .wanted ? batch.mailboxID : nil, messageID: envelope.messageID,
         receivedAt: message.receivedAt)
@@ -111,6 +131,16 @@ struct SyncCommit {
   /// Servers try for 4 to 5 days (RFC 5321 §4.5.4.1); a mailbox may have been out of reach for longer.
   private static let reportAgeSeconds: Int64 = 30 * 86_400
 
+  /// Why a mail is logged that belongs to no conversation.
+  private func ownWay(_ message: SyncBatch.Message) throws -> MatchRule? {
+    switch message.route {
+    case .bcc: .bcc
+    case .forward: .forward
+    case .header: .header
+    case nil: try matches && threading.isWithKnownContact(message.envelope, message.clues) ? .contact : nil
+    }
+  }
+
   private mutating func place(_ uid: UInt32, _ mail: MailID?) throws {
     try locate.run(batch.folderID, uid, mail)
     stored += 1
@@ -125,6 +155,7 @@ struct SyncCommit {
     try place(message.uid, mail)
     try setKeywords.run(Words.text(message.keywords), mail)
     if state == .wanted { threading.want(batch.mailboxID) }
+    try learn(message.clues, of: mail)
     // It had been moved, not removed.
     if state == .gone {
       let sql = """
@@ -132,6 +163,17 @@ struct SyncCommit {
           AND EXISTS (SELECT 1 FROM thread WHERE thread.id = mail.thread_id AND thread.tracked = 1)
         """
       if try Query(db, sql).run(mail) > 0 { threading.want(batch.mailboxID) }
+    }
+  }
+
+  /// A mail that was sent by call has no clues until the server shows its copy.
+  private func learn(_ clues: MailClues, of mail: MailID) throws {
+    guard clues.hasIndex || clues.providerThread != nil else { return }
+    let sql = """
+      UPDATE mail SET thread_index = ?, provider_thread = ? WHERE id = ? AND thread_index = x'' AND provider_thread IS NULL
+      """
+    if try Query(db, sql).run(clues.threadIndex, clues.providerThread, mail) > 0 {
+      try inserter.find(mail, tenant, batch.mailboxID, clues)
     }
   }
 

@@ -25,6 +25,30 @@ package struct TenantCalls: TenantService {
       try await storing { () async throws(MailStoreError) in try await house.store.tenant(tenant) })
   }
 
+  package func settings(
+    _ params: TenantSettingsParams, _ context: CallContext
+  ) async throws(RPCError) -> APITenantDetail {
+    let id = try house.tenant(context)
+    return try await storing { () async throws(MailStoreError) in
+      APITenantDetail(
+        tenant: APITenant(try await house.store.tenant(id)),
+        settings: APITenantSettings(try await house.store.settings(of: id)))
+    }
+  }
+
+  package func update(
+    _ params: TenantUpdateParams, _ context: CallContext
+  ) async throws(RPCError) -> APITenantDetail {
+    let id = try house.tenant(context)
+    let before = try await storing { () async throws(MailStoreError) in try await house.store.settings(of: id)
+    }
+    let settings = try before.changed(params.settings)
+    try await storing { () async throws(MailStoreError) in
+      try await house.store.setSettings(settings, of: id)
+    }
+    return try await self.settings(.init(), context)
+  }
+
   package func list(_ params: TenantListParams, _ context: CallContext) async throws(RPCError)
     -> APITenantList
   {

@@ -4,11 +4,10 @@ internal import PostroomAPI
 
 /// Which addresses are the tenant's own, so that the other side of a mail can be told.
 struct OwnSide {
-  private let emails: Set<String>
+  let rules: LoggingRules
 
-  init(mailboxes: [Mailbox]) { emails = Set(mailboxes.map { $0.email.lowercased() }) }
-
-  func has(_ email: String) -> Bool { emails.contains(email.lowercased()) }
+  /// Those of its people, and those to which mail is sent to be logged.
+  func has(_ email: String) -> Bool { rules.isOwn(email) || rules.isLoggingAddress(email) }
 
   /// A mail that anybody of the tenant wrote is outgoing, in whosever mailbox it was found.
   func direction(of mail: Mail) -> Direction {
@@ -39,12 +38,17 @@ extension House {
       subject: mail.envelope.subject, text: detail.body?.text ?? "", replyText: detail.body?.replyText ?? "",
       html: detail.body?.html, date: wireTime(mail.envelope.sentAt ?? mail.receivedAt),
       direction: direction == .incoming ? .incoming : .outgoing, via: Self.via(mail, direction),
-      matchedBy: detail.mail.matchedBy, attachments: detail.attachments,
+      matchedBy: detail.mail.matchedBy, confidence: detail.mail.confidence, attachments: detail.attachments,
       attachmentsLeftOut: mail.hasAttachment && detail.attachments.isEmpty)
   }
 
   private static func via(_ mail: Mail, _ direction: Direction) -> APIEngagementVia {
     if mail.origin != .inbox { return .sent }
+    switch mail.route {
+    case .bcc: return .bcc
+    case .forward: return .forward
+    case .header, nil: break
+    }
     return direction == .outgoing ? .client : .received
   }
 }

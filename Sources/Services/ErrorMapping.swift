@@ -31,6 +31,9 @@ extension RPCError {
         "This idempotency key was used before with other parameters. Use a new key for a new mail.")
     case .held:
       self.init(.purgeHeld, "A hold keeps what this would erase. See hold.list.")
+    case .conflict("neverLogged"):
+      self.init(
+        .threadNeverLogged, "The tenant's settings say that mail with these people is never logged.")
     case .conflict(let state):
       self.init(.storeConflict, "It is \(state) now, so this cannot be done.", ["state": .string(state)])
     case .upload(let error): self.init(error)

@@ -75,7 +75,8 @@ extension APIMail {
       origin: APIMailOrigin(rawValue: m.origin.rawValue) ?? .inbox, keywords: m.keywords, size: e.size,
       hasAttachment: m.hasAttachment,
       deletedAt: m.deletedAt.map(wireTime), isAutoReply: e.isAutoReply, isBounce: e.isBounce,
-      parseFailed: m.parseFailed ? true : nil, loggedAt: m.loggedAt.map(wireTime))
+      parseFailed: m.parseFailed ? true : nil, confidence: m.matchedBy?.confidence,
+      loggedAt: m.loggedAt.map(wireTime))
   }
 }
 
@@ -83,7 +84,7 @@ extension APIThread {
   init(_ t: Thread) {
     self.init(
       id: t.id.text, subject: t.subject, tracked: t.tracked, mailCount: t.mailCount,
-      createdAt: wireTime(t.createdAt), lastMailAt: wireTime(t.lastMailAt))
+      createdAt: wireTime(t.createdAt), lastMailAt: wireTime(t.lastMailAt), forkedFrom: t.forkedFrom?.text)
   }
 }
 

@@ -51,7 +51,7 @@ package struct RecordCalls: RecordService {
     let (mails, side) = try await storing { () async throws(MailStoreError) in
       (
         try await house.store.timeline(page, tenant: tenant),
-        OwnSide(mailboxes: try await house.store.mailboxes(tenant: tenant))
+        OwnSide(rules: try await house.store.loggingRules(of: tenant))
       )
     }
     var engagements: [APIEngagement] = []

@@ -68,7 +68,7 @@ package struct ThreadCalls: ThreadService {
   package func track(_ params: ThreadTrackParams, _ context: CallContext) async throws(RPCError) -> APIThread
   {
     let tenant = try house.tenant(context)
-    let id: MailID = try id(params.mailId, .mailUnknown)
+    let id = try await mail(params, tenant)
     return APIThread(
       try await engaging { () async throws(EngineError) in try await house.engine.track(id, tenant: tenant) })
   }
@@ -82,6 +82,55 @@ package struct ThreadCalls: ThreadService {
       try await storing { () async throws(MailStoreError) in
         try await house.store.untrack(id, tenant: tenant, at: house.now)
       })
+  }
+
+  package func split(_ params: ThreadSplitParams, _ context: CallContext) async throws(RPCError) -> APIThread
+  {
+    let tenant = try house.tenant(context)
+    let id: MailID = try id(params.mailId, .mailUnknown)
+    do {
+      return APIThread(try await house.store.split(id, tenant: tenant, at: house.now))
+    } catch .conflict(let state) {
+      throw RPCError(
+        .threadNotSplit,
+        state == "whole"
+          ? "All mails of the thread answer this one: there is nothing to split."
+          : "This mail is in no thread.")
+    } catch {
+      throw RPCError(error)
+    }
+  }
+
+  package func merge(_ params: ThreadMergeParams, _ context: CallContext) async throws(RPCError) -> APIThread
+  {
+    let tenant = try house.tenant(context)
+    let id: ThreadID = try id(params.threadId, .threadUnknown)
+    let other: ThreadID = try self.other(params.intoThreadId)
+    return APIThread(
+      try await storing { () async throws(MailStoreError) in
+        try await house.store.merge(id, into: other, tenant: tenant, at: house.now)
+      })
+  }
+
+  private func other(_ text: String) throws(RPCError) -> ThreadID { try id(text, .threadUnknown) }
+
+  /// The mail to track: the row that is logged already, if one of those with the Message-ID is.
+  private func mail(_ params: ThreadTrackParams, _ tenant: TenantID) async throws(RPCError) -> MailID {
+    guard (params.mailId == nil) != (params.messageId == nil) else {
+      throw RPCError(.threadNoCriterion, "Name either mailId or messageId.")
+    }
+    if let id: MailID = try id(params.mailId, .mailUnknown) { return id }
+    var query = MailQuery()
+    query.messageID = params.messageId.map(bareMessageID)
+    query.loggedOnly = false
+    let wanted = query
+    let mails = try await storing { () async throws(MailStoreError) in
+      try await house.store.mails(wanted, tenant: tenant)
+    }
+    guard let mail = mails.first(where: { $0.threadID != nil }) ?? mails.first else {
+      throw RPCError(.mailUnknown, "No mailbox of this tenant has a mail with this Message-ID.")
+    }
+    return mail.id
   }
 
   private func one(_ id: ThreadID, _ tenant: TenantID) async throws(RPCError) -> APIThreadPage {

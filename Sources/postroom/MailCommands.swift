@@ -150,9 +150,55 @@ struct Threads: AsyncParsableCommand {
   }
 }
 
+struct ThreadCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "thread",
+    abstract: "Show a conversation, or overrule which mails belong to it.",
+    discussion: """
+      EXAMPLES:
+        postroom thread th7
+        postroom thread split ml31
+        postroom thread merge th8 th7
+      """,
+    subcommands: [ShowThread.self, SplitThread.self, MergeThreads.self], defaultSubcommand: ShowThread.self)
+}
+
+struct SplitThread: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "split", abstract: "Make a conversation of its own of a mail and of what answers it.",
+    discussion: "Links to records stay with the old one. Later syncs respect it.")
+  @Argument(help: "The mail's id.") var mail: String
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let thread = try await client.thread.split(mailId: mail)
+      if options.json { return Terminal.line(thread.json) }
+      let from = thread.forkedFrom.map { ", split off \($0)" } ?? ""
+      Terminal.line("\(thread.id): \(thread.mailCount) mails\(from).")
+    }
+  }
+}
+
+struct MergeThreads: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge", abstract: "Make one conversation of two.",
+    discussion: "Mails and links of the first go to the second; the first id goes on naming it.")
+  @Argument(help: "The id of the thread that goes.") var thread: String
+  @Argument(help: "The id of the thread that stays.") var into: String
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let now = try await client.thread.merge(threadId: thread, intoThreadId: into)
+      Terminal.line(options.json ? now.json : "\(now.id): \(now.mailCount) mails.")
+    }
+  }
+}
+
 struct ShowThread: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "thread", abstract: "Show a conversation: what each person wrote, without the quotes.")
+    commandName: "show", abstract: "Show a conversation: what each person wrote, without the quotes.")
 
   @Argument(help: "The thread's id.") var thread: String
   @Flag(help: "Show quoted text and signatures too.") var full = false
@@ -184,7 +230,7 @@ struct ShowThread: AsyncParsableCommand {
     let who = entry.mail.from.first.map { $0.name.map { "\($0) " } ?? "" + "" } ?? ""
     let email = entry.mail.from.first?.email ?? "?"
     let arrow = entry.mail.direction == .outgoing ? "→" : "←"
-    let why = entry.mail.matchedBy.map { "  (matched by \($0))" } ?? ""
+    let why = entry.mail.matchedBy.map { "  (matched by \($0)\(sureness(entry.mail)))" } ?? ""
     Terminal.line(
       "\(indent)\(arrow) \(Terminal.safeLine(who))<\(Terminal.safeLine(email))>  \(entry.mail.receivedAt)  \(entry.mail.id)\(Terminal.dim(why))"
     )
@@ -198,6 +244,12 @@ struct ShowThread: AsyncParsableCommand {
     for a in entry.attachments {
       Terminal.line("\(indent)    [\(Terminal.safeLine(a.name)), \(a.type), \(a.size) octets, \(a.blobId)]")
     }
+  }
+
+  /// Said only where a rule is less than sure.
+  private static func sureness(_ mail: Mail) -> String {
+    guard let confidence = mail.confidence, confidence < 1 else { return "" }
+    return ", \(Int((confidence * 100).rounded())) %"
   }
 
   /// Writes an attachment under its own name into `folder`, never over another file.
@@ -247,12 +299,14 @@ struct ShowMail: AsyncParsableCommand {
 struct Track: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Keep the conversation of a mail from now on, and what came before.")
-  @Argument(help: "The mail's id.") var mail: String
+  @Argument(help: "The mail's id, or its Message-ID.") var mail: String
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
     try await options.run { client in
-      let thread = try await client.thread.track(mailId: mail)
+      let isMessageID = mail.contains("@")
+      let thread = try await client.thread.track(
+        mailId: isMessageID ? nil : mail, messageId: isMessageID ? mail : nil)
       Terminal.line(options.json ? thread.json : "Tracked as \(thread.id).")
     }
   }

@@ -28,7 +28,10 @@ struct Postroom: AsyncParsableCommand {
         subcommands: [Send.self, UploadFile.self, CancelMail.self, Mails.self, ShowMail.self]),
       CommandGroup(
         name: "Conversations",
-        subcommands: [Threads.self, ShowThread.self, Track.self, Untrack.self, Record.self, Watch.self]),
+        subcommands: [
+          Threads.self, ThreadCommand.self, Track.self, Untrack.self, Record.self, Settings.self,
+          Watch.self,
+        ]),
       CommandGroup(
         name: "Keeping and erasing",
         subcommands: [DeleteMail.self, RetentionCommand.self, HoldCommand.self, Erase.self, Receipts.self]),

@@ -11,10 +11,10 @@ import Testing
     "mail",
     "track",
     "untrack", "watch", "purge", "receipts", "status", "api", "top", "doctor", "token", "tenant", "folders",
-    "cancel", "sim", "demo", "delete", "retention", "hold",
+    "cancel", "sim", "demo", "delete", "retention", "hold", "settings",
   ]
 
-  @Test(arguments: [[]] + commands.map { [$0] })
+  @Test(arguments: [[]] + commands.map { [$0] } + [["thread", "split"], ["thread", "merge"]])
   func `each command explains itself`(command: [String]) throws {
     let run = try Run("postroom", command + ["--help"])
     #expect(run.status == 0)
@@ -33,6 +33,8 @@ import Testing
     (["purge", "--contact", "a@b.c", "--thread", "th1"], "Name one of"),
     (["sim", "--profile", "lotus"], "none of plain, gmail, office365"),
     (["connect", "a@b.c", "--imap", "host:99999", "--smtp", "host"], "--imap"),
+    (["settings", "--clear", "everything"], "--clear takes one of"),
+    (["thread", "merge", "th1"], "Missing expected argument"),
     (["nonsense"], "nonsense"),
   ]
 

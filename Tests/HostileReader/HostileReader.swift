@@ -27,7 +27,9 @@ import MailReading
   private static func octets(of request: ReadRequest) -> [[UInt8]] {
     switch request {
     case .headers(let inputs): inputs.map(\.header)
-    case .mail(let raw), .logged(let raw, _), .attachment(_, let raw), .placeholder(_, let raw): [raw]
+    case .mail(let raw), .logged(let raw, _), .attachment(_, let raw), .placeholder(_, let raw),
+      .forwarded(let raw):
+      [raw]
     }
   }
 

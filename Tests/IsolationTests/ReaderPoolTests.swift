@@ -65,7 +65,7 @@ struct ReaderPoolTests {
       .logged(attachment, nil),
       .logged(attachment, .tooLarge(octets: 99)), .attachment(2, of: attachment),
       .attachment(7, of: attachment),
-      .placeholder(2, of: attachment), .headers([]),
+      .placeholder(2, of: attachment), .forwarded(attachment), .headers([]),
       .headers(
         (0..<40).map { HeaderInput(header: Self.mail(), size: $0, internalDate: $0 % 2 == 0 ? nil : $0) }),
     ]

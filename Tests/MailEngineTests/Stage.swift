@@ -25,6 +25,8 @@ final class Stage: Sendable {
   let endpoints: MailSimEndpoints
   let tenant: TenantID
   private let folder: String
+  /// Where the engine's data lie.
+  var dataFolder: String { folder }
   private let key: MasterKey
   private let options: EngineOptions
   private let house: Mutex<House?>

@@ -61,13 +61,33 @@ import Testing
     Original-Message-ID: <o@b.example>
     --b--
     """,
+    """
+    From: Ann <ann@a.example>
+    Subject: Fwd: Offer
+    Thread-Index: AdJ8c2lkZXJpbmcgYSB0aHJlYWQgaW5kZXg=
+    Message-ID: <f@a.example>
+    MIME-Version: 1.0
+    Content-Type: multipart/mixed; boundary=b
+
+    --b
+    Content-Type: message/rfc822
+
+    From: Bob <bob@b.example>
+    To: ann@a.example
+    Subject: Re: Offer
+    Date: Mon, 13 Nov 2023 10:00:00 +0000
+    Message-ID: <o@b.example>
+
+    Yes.
+    --b--
+    """,
   ].map { Array($0.utf8) }
 
   static var requests: [ReadRequest] {
     mails.flatMap { mail -> [ReadRequest] in
       [
         .mail(mail), .logged(mail, nil), .logged(mail, .turnedOff), .logged(mail, .tooLarge(octets: 7)),
-        .attachment(2, of: mail), .placeholder(-1, of: mail),
+        .attachment(2, of: mail), .placeholder(-1, of: mail), .forwarded(mail),
         .headers([
           HeaderInput(header: mail, size: 3, internalDate: nil),
           HeaderInput(header: [], size: .max, internalDate: -1),
@@ -97,8 +117,18 @@ import Testing
     }
   }
 
+  @Test func `a mail that is passed on goes over the pipe with its header`() throws {
+    let forward = InProcessReader.answerNow(.forwarded(try #require(Self.mails.last)))
+    guard case .forwarded(let found?) = try read(wire(forward), as: ReadAnswer.self) else {
+      Issue.record("none is found")
+      return
+    }
+    #expect(found.messageID == "o@b.example" && found.header.isReply && !found.header.isAutomatic)
+    try expectNonsense(forward)
+  }
+
   @Test func `cut off anywhere, or longer, it is nonsense`() throws {
-    for request in Self.requests.prefix(14) {
+    for request in Self.requests.prefix(16) {
       try expectNonsense(request)
       try expectNonsense(InProcessReader.answerNow(request))
     }

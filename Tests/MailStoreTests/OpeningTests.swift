@@ -189,6 +189,15 @@ import Testing
       DROP TABLE bounce;
       DROP TABLE report_to_read;
       ALTER TABLE mail DROP COLUMN parse_failed;
+      DROP TABLE tenant_settings;
+      DROP TABLE merged_thread;
+      DROP INDEX thread_by_subject;
+      ALTER TABLE thread DROP COLUMN forked_from;
+      ALTER TABLE mail DROP COLUMN is_placed;
+      ALTER TABLE mail DROP COLUMN provider_thread;
+      ALTER TABLE mail DROP COLUMN thread_index;
+      ALTER TABLE mail DROP COLUMN route;
+      ALTER TABLE mail DROP COLUMN carrier_id;
       ALTER TABLE token DROP COLUMN certificate;
       INSERT INTO token (tenant_id, name, scopes, hash, created_at)
         VALUES (\(test.tenant.id.value), 'old', 'read', x'\(Digest.text(digest))', 0);

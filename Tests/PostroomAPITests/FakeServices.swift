@@ -102,6 +102,12 @@ extension FakeServices: RecordService {
 }
 
 extension FakeServices: ThreadService {
+  func split(_ params: ThreadSplitParams, _ context: CallContext) throws(RPCError) -> APIThread {
+    throw unimplemented()
+  }
+  func merge(_ params: ThreadMergeParams, _ context: CallContext) throws(RPCError) -> APIThread {
+    throw unimplemented()
+  }
   func lookup(_ params: ThreadLookupParams, _ context: CallContext) throws(RPCError) -> APIThreadPage {
     throw unimplemented()
   }
@@ -193,6 +199,12 @@ extension FakeServices: TenantService {
     throw unimplemented()
   }
   func get(_ params: TenantGetParams, _ context: CallContext) throws(RPCError) -> APITenant {
+    throw unimplemented()
+  }
+  func settings(_ params: TenantSettingsParams, _ context: CallContext) throws(RPCError) -> APITenantDetail {
+    throw unimplemented()
+  }
+  func update(_ params: TenantUpdateParams, _ context: CallContext) throws(RPCError) -> APITenantDetail {
     throw unimplemented()
   }
   func list(_ params: TenantListParams, _ context: CallContext) throws(RPCError) -> APITenantList {

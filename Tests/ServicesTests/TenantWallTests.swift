@@ -62,6 +62,18 @@ struct TenantWallTests {
         await reason { () throws(RPCError) in try await threads.track(.init(mailId: mail), c) }
           == "mail.unknown")
       #expect(
+        await reason { () throws(RPCError) in
+          try await threads.track(.init(messageId: "root@acme.example"), c)
+        }
+          == "mail.unknown")
+      #expect(
+        await reason { () throws(RPCError) in try await threads.split(.init(mailId: mail), c) }
+          == "mail.unknown")
+      #expect(
+        await reason { () throws(RPCError) in
+          try await threads.merge(.init(threadId: thread, intoThreadId: thread), c)
+        } == "thread.unknown")
+      #expect(
         await reason { () throws(RPCError) in try await threads.lookup(.init(threadId: thread), c) }
           == "thread.unknown")
       #expect(

@@ -248,16 +248,30 @@ const (
 	MailStateGone      MailState = "gone"
 )
 
-// MatchRule is a word of an open set: a newer server may say others. By which rule a mail joined its thread.
+// MatchRule is a word of an open set: a newer server may say others. By which rule a mail joined its thread:
+// `sent` (by `mail.send`), `tracked` (by `thread.track`), `inReplyTo` and `references` (it names a mail of the
+// thread), `child` (it does, and came before that one), `bcc`, `forward`, `header` (it was logged by its
+// address or its header), `providerThread` (the provider has it in the same conversation), `threadIndex`
+// (Exchange does), `subject` (a guess: same subject, participants in common, soon after), `fork` (it names a
+// mail of another thread, with a subject and people of its own), `contact` (a known contact's). `confidence`
+// says how sure that is.
 type MatchRule string
 
 // Words of MatchRule.
 const (
-	MatchRuleSent       MatchRule = "sent"
-	MatchRuleTracked    MatchRule = "tracked"
-	MatchRuleInReplyTo  MatchRule = "inReplyTo"
-	MatchRuleReferences MatchRule = "references"
-	MatchRuleChild      MatchRule = "child"
+	MatchRuleSent           MatchRule = "sent"
+	MatchRuleTracked        MatchRule = "tracked"
+	MatchRuleInReplyTo      MatchRule = "inReplyTo"
+	MatchRuleReferences     MatchRule = "references"
+	MatchRuleChild          MatchRule = "child"
+	MatchRuleBcc            MatchRule = "bcc"
+	MatchRuleForward        MatchRule = "forward"
+	MatchRuleHeader         MatchRule = "header"
+	MatchRuleProviderThread MatchRule = "providerThread"
+	MatchRuleThreadIndex    MatchRule = "threadIndex"
+	MatchRuleSubject        MatchRule = "subject"
+	MatchRuleFork           MatchRule = "fork"
+	MatchRuleContact        MatchRule = "contact"
 )
 
 // MailKind is a word of an open set: a newer server may say others. What a mail is besides a letter: a report
@@ -445,6 +459,8 @@ const (
 	EventTypeSubmissionState  EventType = "submission.state"
 	EventTypeThreadTracked    EventType = "thread.tracked"
 	EventTypeThreadUntracked  EventType = "thread.untracked"
+	EventTypeThreadSplit      EventType = "thread.split"
+	EventTypeThreadMerged     EventType = "thread.merged"
 	EventTypePurgeDone        EventType = "purge.done"
 )
 
@@ -722,6 +738,10 @@ type Mail struct {
 	// True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
 	// has it.
 	ParseFailed *bool `json:"parseFailed,omitempty"`
+
+	// How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+	// `threadIndex`, 0.9 for `subject` and `fork`.
+	Confidence *float64 `json:"confidence,omitempty"`
 
 	LoggedAt *string `json:"loggedAt,omitempty"`
 }
@@ -1134,6 +1154,9 @@ type Thread struct {
 	CreatedAt string `json:"createdAt"`
 
 	LastMailAt string `json:"lastMailAt"`
+
+	// The thread that its first mail came from: it was forwarded and edited, or split off.
+	ForkedFrom *string `json:"forkedFrom,omitempty"`
 }
 
 // ThreadDetail: A conversation with its mails, oldest first.
@@ -1177,7 +1200,8 @@ const (
 )
 
 // EngagementVia is a word of an open set: a newer server may say others. How it came: `sent` (by `mail.send`),
-// `client` (from the person's own mail program), `received` (into a mailbox).
+// `client` (from the person's own mail program), `received` (into a mailbox), `bcc` (logged by blind copy),
+// `forward` (passed on to be logged).
 type EngagementVia string
 
 // Words of EngagementVia.
@@ -1185,6 +1209,8 @@ const (
 	EngagementViaSent     EngagementVia = "sent"
 	EngagementViaClient   EngagementVia = "client"
 	EngagementViaReceived EngagementVia = "received"
+	EngagementViaBcc      EngagementVia = "bcc"
+	EngagementViaForward  EngagementVia = "forward"
 )
 
 // Engagement: An e-mail as it stands on a record's timeline.
@@ -1219,6 +1245,10 @@ type Engagement struct {
 	Via EngagementVia `json:"via"`
 
 	MatchedBy *MatchRule `json:"matchedBy,omitempty"`
+
+	// How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+	// `threadIndex`, 0.9 for `subject` and `fork`.
+	Confidence *float64 `json:"confidence,omitempty"`
 
 	Attachments []Attachment `json:"attachments"`
 
@@ -1432,6 +1462,83 @@ type Tenant struct {
 	Name string `json:"name"`
 
 	CreatedAt string `json:"createdAt"`
+}
+
+// TenantSettings: What a tenant decided about logging.
+type TenantSettings struct {
+	// Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is logged.
+	// The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+	BccAddresses []string `json:"bccAddresses"`
+
+	// What one of the tenant's own people forwards to one of these is logged as the mail that it was: its
+	// sender, date, subject and text.
+	ForwardAddresses []string `json:"forwardAddresses"`
+
+	// A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track` unless set.
+	TrackingHeader string `json:"trackingHeader"`
+
+	// Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among them is
+	// never logged.
+	OwnDomains []string `json:"ownDomains"`
+
+	// Addresses and domains (with those below them). Mail with any of them is never logged.
+	NeverLog []string `json:"neverLog"`
+
+	// Answers without usable Message-IDs are matched by subject, participants and time: a guess, and marked as
+	// one. True unless set.
+	MatchBySubject bool `json:"matchBySubject"`
+
+	// How long after a conversation's last mail such an answer may come. 60 unless set.
+	MatchBySubjectDays int64 `json:"matchBySubjectDays"`
+
+	// A mail joins a conversation only with the same subject, whatever else says that it belongs there. False
+	// unless set.
+	DemandSameSubject bool `json:"demandSameSubject"`
+
+	// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
+	LogKnownContacts bool `json:"logKnownContacts"`
+}
+
+// TenantSettingsChange: Settings to change; what is left out stays.
+type TenantSettingsChange struct {
+	// Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is logged.
+	// The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+	BccAddresses []string `json:"bccAddresses,omitempty"`
+
+	// What one of the tenant's own people forwards to one of these is logged as the mail that it was: its
+	// sender, date, subject and text.
+	ForwardAddresses []string `json:"forwardAddresses,omitempty"`
+
+	// A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track` unless set.
+	TrackingHeader *string `json:"trackingHeader,omitempty"`
+
+	// Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among them is
+	// never logged.
+	OwnDomains []string `json:"ownDomains,omitempty"`
+
+	// Addresses and domains (with those below them). Mail with any of them is never logged.
+	NeverLog []string `json:"neverLog,omitempty"`
+
+	// Answers without usable Message-IDs are matched by subject, participants and time: a guess, and marked as
+	// one. True unless set.
+	MatchBySubject *bool `json:"matchBySubject,omitempty"`
+
+	// How long after a conversation's last mail such an answer may come. 60 unless set.
+	MatchBySubjectDays *int64 `json:"matchBySubjectDays,omitempty"`
+
+	// A mail joins a conversation only with the same subject, whatever else says that it belongs there. False
+	// unless set.
+	DemandSameSubject *bool `json:"demandSameSubject,omitempty"`
+
+	// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
+	LogKnownContacts *bool `json:"logKnownContacts,omitempty"`
+}
+
+// TenantDetail: A tenant with its settings.
+type TenantDetail struct {
+	Tenant Tenant `json:"tenant"`
+
+	Settings TenantSettings `json:"settings"`
 }
 
 // TenantList: All tenants, oldest first.
@@ -1959,6 +2066,15 @@ const (
 	// NOT_FOUND. There is no such thread in this tenant.
 	ReasonThreadUnknown Reason = "thread.unknown"
 
+	// FAILED_PRECONDITION. The tenant's settings say that this mail is never logged.
+	ReasonThreadNeverLogged Reason = "thread.neverLogged"
+
+	// INVALID_ARGUMENT. `details.name` names the setting.
+	ReasonTenantSettingsInvalid Reason = "tenant.settingsInvalid"
+
+	// FAILED_PRECONDITION. The mail is in no thread, or nothing of its thread would be left.
+	ReasonThreadNotSplit Reason = "thread.notSplit"
+
 	// INVALID_ARGUMENT. At least one criterion must be given.
 	ReasonThreadNoCriterion Reason = "thread.noCriterion"
 
@@ -2130,7 +2246,7 @@ type MailSendParams struct {
 	// The mail this one answers: sets In-Reply-To and References, and joins its thread.
 	InReplyToMailID *string `json:"inReplyToMailId,omitempty"`
 
-	// Replies to it are logged.
+	// Replies to it are logged. Never when the tenant's settings forbid it (`tenant.get`).
 	Track *bool `json:"track,omitempty"`
 
 	// `timeline` when left out.
@@ -2236,12 +2352,27 @@ type ThreadListParams struct {
 
 // ThreadTrackParams are what thread.track takes.
 type ThreadTrackParams struct {
-	MailID string `json:"mailId"`
+	MailID *string `json:"mailId,omitempty"`
+
+	// Instead of `mailId`: the mail by its Message-ID, in any mailbox of the tenant.
+	MessageID *string `json:"messageId,omitempty"`
 }
 
 // ThreadUntrackParams are what thread.untrack takes.
 type ThreadUntrackParams struct {
 	ThreadID string `json:"threadId"`
+}
+
+// ThreadSplitParams are what thread.split takes.
+type ThreadSplitParams struct {
+	MailID string `json:"mailId"`
+}
+
+// ThreadMergeParams are what thread.merge takes.
+type ThreadMergeParams struct {
+	ThreadID string `json:"threadId"`
+
+	IntoThreadID string `json:"intoThreadId"`
 }
 
 // RecordLinkParams are what record.link takes.
@@ -2409,6 +2540,11 @@ type TenantCreateParams struct {
 type TenantGetParams struct {
 	// The caller's own when left out.
 	TenantID *string `json:"tenantId,omitempty"`
+}
+
+// TenantUpdateParams are what tenant.update takes.
+type TenantUpdateParams struct {
+	Settings TenantSettingsChange `json:"settings"`
 }
 
 // TokenCreateParams are what token.create takes.
@@ -2730,9 +2866,10 @@ func (c *ThreadCalls) List(ctx context.Context, params ThreadListParams, options
 
 // Track: Track a conversation.
 //
-// Has the conversation that a mail belongs to logged: what is there and what will come.
+// Has the conversation that a mail belongs to logged: what is there and what will come. The bodies are fetched
+// from the server, also of mail read long ago.
 //
-// Reasons of its errors: mail.unknown.
+// Reasons of its errors: mail.unknown, thread.noCriterion, thread.neverLogged.
 func (c *ThreadCalls) Track(ctx context.Context, params ThreadTrackParams, options ...CallOption) (*Thread, error) {
 	return call[Thread](ctx, c.client, "thread.track", params, true, false, options)
 }
@@ -2744,6 +2881,25 @@ func (c *ThreadCalls) Track(ctx context.Context, params ThreadTrackParams, optio
 // Reasons of its errors: thread.unknown.
 func (c *ThreadCalls) Untrack(ctx context.Context, params ThreadUntrackParams, options ...CallOption) (*Thread, error) {
 	return call[Thread](ctx, c.client, "thread.untrack", params, true, false, options)
+}
+
+// Split: Make a thread of its own of a mail.
+//
+// The mail, those that answer it and those that answer them leave their thread. Later syncs respect it. The old
+// thread keeps its links to records; the new one has none.
+//
+// Reasons of its errors: mail.unknown, thread.notSplit.
+func (c *ThreadCalls) Split(ctx context.Context, params ThreadSplitParams, options ...CallOption) (*Thread, error) {
+	return call[Thread](ctx, c.client, "thread.split", params, false, false, options)
+}
+
+// Merge: Make one thread of two.
+//
+// All mails and links of `threadId` go to `intoThreadId`. The id that went goes on naming what came of it.
+//
+// Reasons of its errors: thread.unknown.
+func (c *ThreadCalls) Merge(ctx context.Context, params ThreadMergeParams, options ...CallOption) (*Thread, error) {
+	return call[Thread](ctx, c.client, "thread.merge", params, true, false, options)
 }
 
 // RecordCalls are the methods record.*
@@ -3030,6 +3186,23 @@ func (c *TenantCalls) Create(ctx context.Context, params TenantCreateParams, opt
 // Reasons of its errors: tenant.unknown.
 func (c *TenantCalls) Get(ctx context.Context, params TenantGetParams, options ...CallOption) (*Tenant, error) {
 	return call[Tenant](ctx, c.client, "tenant.get", params, true, false, options)
+}
+
+// Settings: What a tenant logs.
+//
+// The caller's own tenant and what it decided about logging.
+func (c *TenantCalls) Settings(ctx context.Context, options ...CallOption) (*TenantDetail, error) {
+	return call[TenantDetail](ctx, c.client, "tenant.settings", struct{}{}, true, false, options)
+}
+
+// Update: Change what is logged.
+//
+// Sets what is given of the caller's own tenant and leaves the rest. Holds for mail that is read from now on;
+// what is logged stays.
+//
+// Reasons of its errors: tenant.settingsInvalid.
+func (c *TenantCalls) Update(ctx context.Context, params TenantUpdateParams, options ...CallOption) (*TenantDetail, error) {
+	return call[TenantDetail](ctx, c.client, "tenant.update", params, true, false, options)
 }
 
 // List: All tenants.

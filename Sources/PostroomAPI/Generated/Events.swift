@@ -131,6 +131,8 @@ package enum APIEventType: String, APIWord {
   case submissionState = "submission.state"
   case threadTracked = "thread.tracked"
   case threadUntracked = "thread.untracked"
+  case threadSplit = "thread.split"
+  case threadMerged = "thread.merged"
   case purgeDone = "purge.done"
 }
 

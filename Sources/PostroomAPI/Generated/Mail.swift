@@ -95,7 +95,7 @@ package struct MailSendParams: APIParams, Hashable {
   package var attachments: [APIOutgoingAttachment]
   /// The mail this one answers: sets In-Reply-To and References, and joins its thread.
   package var inReplyToMailId: String?
-  /// Replies to it are logged.
+  /// Replies to it are logged. Never when the tenant's settings forbid it (`tenant.get`).
   package var track: Bool
   /// `timeline` when left out.
   package var origin: APISendOrigin?

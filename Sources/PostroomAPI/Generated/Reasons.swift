@@ -207,6 +207,12 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case submissionUnknown = "submission.unknown"
   /// There is no such thread in this tenant.
   case threadUnknown = "thread.unknown"
+  /// The tenant's settings say that this mail is never logged.
+  case threadNeverLogged = "thread.neverLogged"
+  /// `details.name` names the setting.
+  case tenantSettingsInvalid = "tenant.settingsInvalid"
+  /// The mail is in no thread, or nothing of its thread would be left.
+  case threadNotSplit = "thread.notSplit"
   /// At least one criterion must be given.
   case threadNoCriterion = "thread.noCriterion"
   /// Name either `threadId` or `mailId`, not both.
@@ -253,8 +259,8 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .jsonSyntax, .jsonDepth, .jsonDuplicateName, .requestInvalid, .clientBadURL, .paramsMissing,
         .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .connectImapUnsupported,
         .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid, .sendNoContent, .sendHeaderInvalid,
-        .sendAttachmentInvalid, .sendTooLarge, .threadNoCriterion, .recordTarget, .purgeScopeInvalid,
-        .eventsCursorInvalid, .certificateInvalid, .tokenExpired
+        .sendAttachmentInvalid, .sendTooLarge, .tenantSettingsInvalid, .threadNoCriterion, .recordTarget,
+        .purgeScopeInvalid, .eventsCursorInvalid, .certificateInvalid, .tokenExpired
       : .invalidArgument
       case .callDeadline: .deadlineExceeded
       case 
@@ -281,7 +287,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .connectSmtpCertificateUntrusted, .connectSmtpCertificateOther, .connectSmtpNoEncryption,
         .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed, .connectSmtpDenied, .connectSmtpRefused,
         .connectSmtpProtocol, .mailNotLogged, .uploadCommitted, .uploadIncomplete, .uploadDigest,
-        .sendTooLate, .purgeHeld
+        .sendTooLate, .threadNeverLogged, .threadNotSplit, .purgeHeld
       : .failedPrecondition
       case .storeConflict: .aborted
       case .uploadGap: .outOfRange

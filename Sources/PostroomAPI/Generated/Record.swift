@@ -304,11 +304,13 @@ package enum APITimelineOrder: String, APIWord {
 }
 
 /// How it came: `sent` (by `mail.send`), `client` (from the person's own mail program), `received` (into a
-/// mailbox).
+/// mailbox), `bcc` (logged by blind copy), `forward` (passed on to be logged).
 package enum APIEngagementVia: String, APIWord {
   case sent
   case client
   case received
+  case bcc
+  case forward
 }
 
 /// An e-mail as it stands on a record's timeline.
@@ -332,6 +334,9 @@ package struct APIEngagement: APIValue, Hashable {
   package var direction: APIDirection
   package var via: APIEngagementVia
   package var matchedBy: APIMatchRule?
+  /// How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+  /// `threadIndex`, 0.9 for `subject` and `fork`.
+  package var confidence: Double?
   package var attachments: [APIAttachment]
   /// The mail came with attachments that are not stored: they are not logged for this mailbox, or the mail
   /// is too large.
@@ -340,8 +345,8 @@ package struct APIEngagement: APIValue, Hashable {
   package init(
     mailId: String, mailboxId: String, threadId: String? = nil, contact: APIAddress? = nil, subject: String,
     text: String, replyText: String, html: String? = nil, date: String, direction: APIDirection,
-    via: APIEngagementVia, matchedBy: APIMatchRule? = nil, attachments: [APIAttachment],
-    attachmentsLeftOut: Bool
+    via: APIEngagementVia, matchedBy: APIMatchRule? = nil, confidence: Double? = nil,
+    attachments: [APIAttachment], attachmentsLeftOut: Bool
   ) {
     self.mailId = mailId
     self.mailboxId = mailboxId
@@ -355,6 +360,7 @@ package struct APIEngagement: APIValue, Hashable {
     self.direction = direction
     self.via = via
     self.matchedBy = matchedBy
+    self.confidence = confidence
     self.attachments = attachments
     self.attachmentsLeftOut = attachmentsLeftOut
   }
@@ -372,6 +378,7 @@ package struct APIEngagement: APIValue, Hashable {
     var direction: APIDirection?
     var via: APIEngagementVia?
     var matchedBy: APIMatchRule?
+    var confidence: Double?
     var attachments: [APIAttachment]?
     var attachmentsLeftOut: Bool?
     try reader.beginObject()
@@ -400,6 +407,8 @@ package struct APIEngagement: APIValue, Hashable {
         via = try APIEngagementVia(from: &reader)
       } else if reader.keyIs("matchedBy") {
         if !reader.isNull() { matchedBy = try APIMatchRule(from: &reader) }
+      } else if reader.keyIs("confidence") {
+        if !reader.isNull() { confidence = try reader.double(atLeast: 0.0) }
       } else if reader.keyIs("attachments") {
         attachments = try reader.list("attachments")
       } else if reader.keyIs("attachmentsLeftOut") {
@@ -420,6 +429,7 @@ package struct APIEngagement: APIValue, Hashable {
     self.direction = try present(direction, "direction")
     self.via = try present(via, "via")
     self.matchedBy = matchedBy
+    self.confidence = confidence
     self.attachments = try present(attachments, "attachments")
     self.attachmentsLeftOut = try present(attachmentsLeftOut, "attachmentsLeftOut")
   }
@@ -457,6 +467,10 @@ package struct APIEngagement: APIValue, Hashable {
     if let matchedBy {
       writer.key("matchedBy")
       matchedBy.write(to: &writer)
+    }
+    if let confidence {
+      writer.key("confidence")
+      writer.double(confidence)
     }
     writer.key("attachments")
     writer.list(attachments)

@@ -40,13 +40,26 @@ package enum APIMailState: String, APIWord {
   case gone
 }
 
-/// By which rule a mail joined its thread.
+/// By which rule a mail joined its thread: `sent` (by `mail.send`), `tracked` (by `thread.track`),
+/// `inReplyTo` and `references` (it names a mail of the thread), `child` (it does, and came before that
+/// one), `bcc`, `forward`, `header` (it was logged by its address or its header), `providerThread` (the
+/// provider has it in the same conversation), `threadIndex` (Exchange does), `subject` (a guess: same
+/// subject, participants in common, soon after), `fork` (it names a mail of another thread, with a subject
+/// and people of its own), `contact` (a known contact's). `confidence` says how sure that is.
 package enum APIMatchRule: String, APIWord {
   case sent
   case tracked
   case inReplyTo
   case references
   case child
+  case bcc
+  case forward
+  case header
+  case providerThread
+  case threadIndex
+  case subject
+  case fork
+  case contact
 }
 
 /// What a mail is besides a letter: a report that another was not delivered, is late or was delivered; a
@@ -227,6 +240,9 @@ package struct APIMail: APIValue, Hashable {
   /// True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
   /// has it.
   package var parseFailed: Bool?
+  /// How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+  /// `threadIndex`, 0.9 for `subject` and `fork`.
+  package var confidence: Double?
   package var loggedAt: String?
 
   package init(
@@ -235,7 +251,8 @@ package struct APIMail: APIValue, Hashable {
     cc: [APIAddress], bcc: [APIAddress], subject: String, preview: String? = nil, sentAt: String? = nil,
     receivedAt: String, direction: APIDirection, state: APIMailState, matchedBy: APIMatchRule? = nil,
     origin: APIMailOrigin, keywords: [String], size: Int64, hasAttachment: Bool, deletedAt: String? = nil,
-    isAutoReply: Bool, isBounce: Bool, parseFailed: Bool? = nil, loggedAt: String? = nil
+    isAutoReply: Bool, isBounce: Bool, parseFailed: Bool? = nil, confidence: Double? = nil,
+    loggedAt: String? = nil
   ) {
     self.id = id
     self.mailboxId = mailboxId
@@ -264,6 +281,7 @@ package struct APIMail: APIValue, Hashable {
     self.isAutoReply = isAutoReply
     self.isBounce = isBounce
     self.parseFailed = parseFailed
+    self.confidence = confidence
     self.loggedAt = loggedAt
   }
 
@@ -295,6 +313,7 @@ package struct APIMail: APIValue, Hashable {
     var isAutoReply: Bool?
     var isBounce: Bool?
     var parseFailed: Bool?
+    var confidence: Double?
     var loggedAt: String?
     try reader.beginObject()
     while try reader.nextKey() {
@@ -352,6 +371,8 @@ package struct APIMail: APIValue, Hashable {
         isBounce = try reader.bool()
       } else if reader.keyIs("parseFailed") {
         if !reader.isNull() { parseFailed = try reader.bool() }
+      } else if reader.keyIs("confidence") {
+        if !reader.isNull() { confidence = try reader.double(atLeast: 0.0) }
       } else if reader.keyIs("loggedAt") {
         if !reader.isNull() { loggedAt = try reader.timestamp() }
       } else {
@@ -385,6 +406,7 @@ package struct APIMail: APIValue, Hashable {
     self.isAutoReply = try present(isAutoReply, "isAutoReply")
     self.isBounce = try present(isBounce, "isBounce")
     self.parseFailed = parseFailed
+    self.confidence = confidence
     self.loggedAt = loggedAt
   }
 
@@ -457,6 +479,10 @@ package struct APIMail: APIValue, Hashable {
     if let parseFailed {
       writer.key("parseFailed")
       writer.bool(parseFailed)
+    }
+    if let confidence {
+      writer.key("confidence")
+      writer.double(confidence)
     }
     if let loggedAt {
       writer.key("loggedAt")

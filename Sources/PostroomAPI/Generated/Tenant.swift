@@ -13,6 +13,18 @@ package protocol TenantService: Sendable {
   /// - Throws: `tenant.unknown`
   func get(_ params: TenantGetParams, _ context: CallContext) async throws(RPCError) -> APITenant
 
+  /// What a tenant logs. The caller's own tenant and what it decided about logging.
+  func settings(
+    _ params: TenantSettingsParams, _ context: CallContext
+  ) async throws(RPCError) -> APITenantDetail
+
+  /// Change what is logged. Sets what is given of the caller's own tenant and leaves the rest. Holds for
+  /// mail that is read from now on; what is logged stays.
+  /// - Throws: `tenant.settingsInvalid`
+  func update(
+    _ params: TenantUpdateParams, _ context: CallContext
+  ) async throws(RPCError) -> APITenantDetail
+
   /// All tenants. All tenants, oldest first.
   func list(_ params: TenantListParams, _ context: CallContext) async throws(RPCError) -> APITenantList
 }
@@ -26,6 +38,12 @@ extension TenantService {
       },
       .call("tenant.get", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
         try await self.get(params, context)
+      },
+      .call("tenant.settings", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.settings(params, context)
+      },
+      .call("tenant.update", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.update(params, context)
       },
       .call("tenant.list", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
         try await self.list(params, context)
@@ -103,6 +121,62 @@ package struct TenantGetParams: APIParams, Hashable {
   }
 }
 
+/// The parameters of `tenant.settings`.
+package struct TenantSettingsParams: APIParams, Hashable {
+  package static let parameterNames: [String]? = []
+
+  package init() {}
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.endObject()
+  }
+}
+
+/// The parameters of `tenant.update`.
+package struct TenantUpdateParams: APIParams, Hashable {
+  package var settings: APITenantSettingsChange
+
+  package static let parameterNames: [String]? = ["settings"]
+
+  package init(settings: APITenantSettingsChange) {
+    self.settings = settings
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var settings: APITenantSettingsChange?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("settings") {
+        settings = try reader.object("settings")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.settings = try present(settings, "settings")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("settings")
+    settings.write(to: &writer)
+    writer.endObject()
+  }
+}
+
 /// The parameters of `tenant.list`.
 package struct TenantListParams: APIParams, Hashable {
   package static let parameterNames: [String]? = []
@@ -167,6 +241,285 @@ package struct APITenant: APIValue, Hashable {
     writer.string(name)
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+}
+
+/// What a tenant decided about logging.
+package struct APITenantSettings: APIValue, Hashable {
+  /// Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is logged.
+  /// The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+  package var bccAddresses: [String]
+  /// What one of the tenant's own people forwards to one of these is logged as the mail that it was: its
+  /// sender, date, subject and text.
+  package var forwardAddresses: [String]
+  /// A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track` unless
+  /// set.
+  package var trackingHeader: String
+  /// Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among them
+  /// is never logged.
+  package var ownDomains: [String]
+  /// Addresses and domains (with those below them). Mail with any of them is never logged.
+  package var neverLog: [String]
+  /// Answers without usable Message-IDs are matched by subject, participants and time: a guess, and marked
+  /// as one. True unless set.
+  package var matchBySubject: Bool
+  /// How long after a conversation's last mail such an answer may come. 60 unless set.
+  package var matchBySubjectDays: Int64
+  /// A mail joins a conversation only with the same subject, whatever else says that it belongs there.
+  /// False unless set.
+  package var demandSameSubject: Bool
+  /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
+  package var logKnownContacts: Bool
+
+  package init(
+    bccAddresses: [String], forwardAddresses: [String], trackingHeader: String, ownDomains: [String],
+    neverLog: [String], matchBySubject: Bool, matchBySubjectDays: Int64, demandSameSubject: Bool,
+    logKnownContacts: Bool
+  ) {
+    self.bccAddresses = bccAddresses
+    self.forwardAddresses = forwardAddresses
+    self.trackingHeader = trackingHeader
+    self.ownDomains = ownDomains
+    self.neverLog = neverLog
+    self.matchBySubject = matchBySubject
+    self.matchBySubjectDays = matchBySubjectDays
+    self.demandSameSubject = demandSameSubject
+    self.logKnownContacts = logKnownContacts
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var bccAddresses: [String]?
+    var forwardAddresses: [String]?
+    var trackingHeader: String?
+    var ownDomains: [String]?
+    var neverLog: [String]?
+    var matchBySubject: Bool?
+    var matchBySubjectDays: Int64?
+    var demandSameSubject: Bool?
+    var logKnownContacts: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("bccAddresses") {
+        bccAddresses = try reader.strings("bccAddresses", count: 0...1000, length: 3...320)
+      } else if reader.keyIs("forwardAddresses") {
+        forwardAddresses = try reader.strings("forwardAddresses", count: 0...1000, length: 3...320)
+      } else if reader.keyIs("trackingHeader") {
+        trackingHeader = try reader.string(lengthMax: 76)
+      } else if reader.keyIs("ownDomains") {
+        ownDomains = try reader.strings("ownDomains", count: 0...1000, length: 1...253)
+      } else if reader.keyIs("neverLog") {
+        neverLog = try reader.strings("neverLog", count: 0...1000, length: 3...320)
+      } else if reader.keyIs("matchBySubject") {
+        matchBySubject = try reader.bool()
+      } else if reader.keyIs("matchBySubjectDays") {
+        matchBySubjectDays = try reader.int(in: 1...3650)
+      } else if reader.keyIs("demandSameSubject") {
+        demandSameSubject = try reader.bool()
+      } else if reader.keyIs("logKnownContacts") {
+        logKnownContacts = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.bccAddresses = try present(bccAddresses, "bccAddresses")
+    self.forwardAddresses = try present(forwardAddresses, "forwardAddresses")
+    self.trackingHeader = try present(trackingHeader, "trackingHeader")
+    self.ownDomains = try present(ownDomains, "ownDomains")
+    self.neverLog = try present(neverLog, "neverLog")
+    self.matchBySubject = try present(matchBySubject, "matchBySubject")
+    self.matchBySubjectDays = try present(matchBySubjectDays, "matchBySubjectDays")
+    self.demandSameSubject = try present(demandSameSubject, "demandSameSubject")
+    self.logKnownContacts = try present(logKnownContacts, "logKnownContacts")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("bccAddresses")
+    writer.strings(bccAddresses)
+    writer.key("forwardAddresses")
+    writer.strings(forwardAddresses)
+    writer.key("trackingHeader")
+    writer.string(trackingHeader)
+    writer.key("ownDomains")
+    writer.strings(ownDomains)
+    writer.key("neverLog")
+    writer.strings(neverLog)
+    writer.key("matchBySubject")
+    writer.bool(matchBySubject)
+    writer.key("matchBySubjectDays")
+    writer.int(matchBySubjectDays)
+    writer.key("demandSameSubject")
+    writer.bool(demandSameSubject)
+    writer.key("logKnownContacts")
+    writer.bool(logKnownContacts)
+    writer.endObject()
+  }
+}
+
+/// Settings to change; what is left out stays.
+package struct APITenantSettingsChange: APIValue, Hashable {
+  /// Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is logged.
+  /// The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+  package var bccAddresses: [String]?
+  /// What one of the tenant's own people forwards to one of these is logged as the mail that it was: its
+  /// sender, date, subject and text.
+  package var forwardAddresses: [String]?
+  /// A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track` unless
+  /// set.
+  package var trackingHeader: String?
+  /// Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among them
+  /// is never logged.
+  package var ownDomains: [String]?
+  /// Addresses and domains (with those below them). Mail with any of them is never logged.
+  package var neverLog: [String]?
+  /// Answers without usable Message-IDs are matched by subject, participants and time: a guess, and marked
+  /// as one. True unless set.
+  package var matchBySubject: Bool?
+  /// How long after a conversation's last mail such an answer may come. 60 unless set.
+  package var matchBySubjectDays: Int64?
+  /// A mail joins a conversation only with the same subject, whatever else says that it belongs there.
+  /// False unless set.
+  package var demandSameSubject: Bool?
+  /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
+  package var logKnownContacts: Bool?
+
+  package init(
+    bccAddresses: [String]? = nil, forwardAddresses: [String]? = nil, trackingHeader: String? = nil,
+    ownDomains: [String]? = nil, neverLog: [String]? = nil, matchBySubject: Bool? = nil,
+    matchBySubjectDays: Int64? = nil, demandSameSubject: Bool? = nil, logKnownContacts: Bool? = nil
+  ) {
+    self.bccAddresses = bccAddresses
+    self.forwardAddresses = forwardAddresses
+    self.trackingHeader = trackingHeader
+    self.ownDomains = ownDomains
+    self.neverLog = neverLog
+    self.matchBySubject = matchBySubject
+    self.matchBySubjectDays = matchBySubjectDays
+    self.demandSameSubject = demandSameSubject
+    self.logKnownContacts = logKnownContacts
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var bccAddresses: [String]?
+    var forwardAddresses: [String]?
+    var trackingHeader: String?
+    var ownDomains: [String]?
+    var neverLog: [String]?
+    var matchBySubject: Bool?
+    var matchBySubjectDays: Int64?
+    var demandSameSubject: Bool?
+    var logKnownContacts: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("bccAddresses") {
+        if !reader.isNull() { bccAddresses = try reader.strings("bccAddresses", count: 0...1000, length: 3...320) }
+      } else if reader.keyIs("forwardAddresses") {
+        if !reader.isNull() { forwardAddresses = try reader.strings("forwardAddresses", count: 0...1000, length: 3...320) }
+      } else if reader.keyIs("trackingHeader") {
+        if !reader.isNull() { trackingHeader = try reader.string(lengthMax: 76) }
+      } else if reader.keyIs("ownDomains") {
+        if !reader.isNull() { ownDomains = try reader.strings("ownDomains", count: 0...1000, length: 1...253) }
+      } else if reader.keyIs("neverLog") {
+        if !reader.isNull() { neverLog = try reader.strings("neverLog", count: 0...1000, length: 3...320) }
+      } else if reader.keyIs("matchBySubject") {
+        if !reader.isNull() { matchBySubject = try reader.bool() }
+      } else if reader.keyIs("matchBySubjectDays") {
+        if !reader.isNull() { matchBySubjectDays = try reader.int(in: 1...3650) }
+      } else if reader.keyIs("demandSameSubject") {
+        if !reader.isNull() { demandSameSubject = try reader.bool() }
+      } else if reader.keyIs("logKnownContacts") {
+        if !reader.isNull() { logKnownContacts = try reader.bool() }
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.bccAddresses = bccAddresses
+    self.forwardAddresses = forwardAddresses
+    self.trackingHeader = trackingHeader
+    self.ownDomains = ownDomains
+    self.neverLog = neverLog
+    self.matchBySubject = matchBySubject
+    self.matchBySubjectDays = matchBySubjectDays
+    self.demandSameSubject = demandSameSubject
+    self.logKnownContacts = logKnownContacts
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let bccAddresses {
+      writer.key("bccAddresses")
+      writer.strings(bccAddresses)
+    }
+    if let forwardAddresses {
+      writer.key("forwardAddresses")
+      writer.strings(forwardAddresses)
+    }
+    if let trackingHeader {
+      writer.key("trackingHeader")
+      writer.string(trackingHeader)
+    }
+    if let ownDomains {
+      writer.key("ownDomains")
+      writer.strings(ownDomains)
+    }
+    if let neverLog {
+      writer.key("neverLog")
+      writer.strings(neverLog)
+    }
+    if let matchBySubject {
+      writer.key("matchBySubject")
+      writer.bool(matchBySubject)
+    }
+    if let matchBySubjectDays {
+      writer.key("matchBySubjectDays")
+      writer.int(matchBySubjectDays)
+    }
+    if let demandSameSubject {
+      writer.key("demandSameSubject")
+      writer.bool(demandSameSubject)
+    }
+    if let logKnownContacts {
+      writer.key("logKnownContacts")
+      writer.bool(logKnownContacts)
+    }
+    writer.endObject()
+  }
+}
+
+/// A tenant with its settings.
+package struct APITenantDetail: APIValue, Hashable {
+  package var tenant: APITenant
+  package var settings: APITenantSettings
+
+  package init(tenant: APITenant, settings: APITenantSettings) {
+    self.tenant = tenant
+    self.settings = settings
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var tenant: APITenant?
+    var settings: APITenantSettings?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tenant") {
+        tenant = try reader.object("tenant")
+      } else if reader.keyIs("settings") {
+        settings = try reader.object("settings")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.tenant = try present(tenant, "tenant")
+    self.settings = try present(settings, "settings")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("tenant")
+    tenant.write(to: &writer)
+    writer.key("settings")
+    settings.write(to: &writer)
     writer.endObject()
   }
 }

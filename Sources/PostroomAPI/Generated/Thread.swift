@@ -20,13 +20,23 @@ package protocol ThreadService: Sendable {
   func list(_ params: ThreadListParams, _ context: CallContext) async throws(RPCError) -> APIThreadPage
 
   /// Track a conversation. Has the conversation that a mail belongs to logged: what is there and what will
-  /// come.
-  /// - Throws: `mail.unknown`
+  /// come. The bodies are fetched from the server, also of mail read long ago.
+  /// - Throws: `mail.unknown`, `thread.noCriterion`, `thread.neverLogged`
   func track(_ params: ThreadTrackParams, _ context: CallContext) async throws(RPCError) -> APIThread
 
   /// Stop tracking. Later mail of the thread is not logged. What is logged stays until it is purged.
   /// - Throws: `thread.unknown`
   func untrack(_ params: ThreadUntrackParams, _ context: CallContext) async throws(RPCError) -> APIThread
+
+  /// Make a thread of its own of a mail. The mail, those that answer it and those that answer them leave
+  /// their thread. Later syncs respect it. The old thread keeps its links to records; the new one has none.
+  /// - Throws: `mail.unknown`, `thread.notSplit`
+  func split(_ params: ThreadSplitParams, _ context: CallContext) async throws(RPCError) -> APIThread
+
+  /// Make one thread of two. All mails and links of `threadId` go to `intoThreadId`. The id that went goes
+  /// on naming what came of it.
+  /// - Throws: `thread.unknown`
+  func merge(_ params: ThreadMergeParams, _ context: CallContext) async throws(RPCError) -> APIThread
 }
 
 extension ThreadService {
@@ -47,6 +57,12 @@ extension ThreadService {
       },
       .call("thread.untrack", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
         try await self.untrack(params, context)
+      },
+      .call("thread.split", scope: "manage", idempotent: false) { params, context async throws(RPCError) in
+        try await self.split(params, context)
+      },
+      .call("thread.merge", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.merge(params, context)
       },
     ]
   }
@@ -290,33 +306,46 @@ package struct ThreadListParams: APIParams, Hashable {
 
 /// The parameters of `thread.track`.
 package struct ThreadTrackParams: APIParams, Hashable {
-  package var mailId: String
+  package var mailId: String?
+  /// Instead of `mailId`: the mail by its Message-ID, in any mailbox of the tenant.
+  package var messageId: String?
 
-  package static let parameterNames: [String]? = ["mailId"]
+  package static let parameterNames: [String]? = ["mailId", "messageId"]
 
-  package init(mailId: String) {
+  package init(mailId: String? = nil, messageId: String? = nil) {
     self.mailId = mailId
+    self.messageId = messageId
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
     var mailId: String?
+    var messageId: String?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mailId") {
-        mailId = try reader.rowID("m")
+        if !reader.isNull() { mailId = try reader.rowID("m") }
+      } else if reader.keyIs("messageId") {
+        if !reader.isNull() { messageId = try reader.string(length: 1...998) }
       } else if reader.keyIs("_meta") {
         try reader.skip()
       } else {
         throw .unknown(reader.key)
       }
     }
-    self.mailId = try present(mailId, "mailId")
+    self.mailId = mailId
+    self.messageId = messageId
   }
 
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
-    writer.key("mailId")
-    writer.string(mailId)
+    if let mailId {
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+    if let messageId {
+      writer.key("messageId")
+      writer.string(messageId)
+    }
     writer.endObject()
   }
 }
@@ -354,6 +383,80 @@ package struct ThreadUntrackParams: APIParams, Hashable {
   }
 }
 
+/// The parameters of `thread.split`.
+package struct ThreadSplitParams: APIParams, Hashable {
+  package var mailId: String
+
+  package static let parameterNames: [String]? = ["mailId"]
+
+  package init(mailId: String) {
+    self.mailId = mailId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `thread.merge`.
+package struct ThreadMergeParams: APIParams, Hashable {
+  package var threadId: String
+  package var intoThreadId: String
+
+  package static let parameterNames: [String]? = ["threadId", "intoThreadId"]
+
+  package init(threadId: String, intoThreadId: String) {
+    self.threadId = threadId
+    self.intoThreadId = intoThreadId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var threadId: String?
+    var intoThreadId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("threadId") {
+        threadId = try reader.rowID("th")
+      } else if reader.keyIs("intoThreadId") {
+        intoThreadId = try reader.rowID("th")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.threadId = try present(threadId, "threadId")
+    self.intoThreadId = try present(intoThreadId, "intoThreadId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("threadId")
+    writer.string(threadId)
+    writer.key("intoThreadId")
+    writer.string(intoThreadId)
+    writer.endObject()
+  }
+}
+
 /// A conversation.
 package struct APIThread: APIValue, Hashable {
   package var id: String
@@ -363,9 +466,12 @@ package struct APIThread: APIValue, Hashable {
   package var mailCount: Int64
   package var createdAt: String
   package var lastMailAt: String
+  /// The thread that its first mail came from: it was forwarded and edited, or split off.
+  package var forkedFrom: String?
 
   package init(
-    id: String, subject: String, tracked: Bool, mailCount: Int64, createdAt: String, lastMailAt: String
+    id: String, subject: String, tracked: Bool, mailCount: Int64, createdAt: String, lastMailAt: String,
+    forkedFrom: String? = nil
   ) {
     self.id = id
     self.subject = subject
@@ -373,6 +479,7 @@ package struct APIThread: APIValue, Hashable {
     self.mailCount = mailCount
     self.createdAt = createdAt
     self.lastMailAt = lastMailAt
+    self.forkedFrom = forkedFrom
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -382,6 +489,7 @@ package struct APIThread: APIValue, Hashable {
     var mailCount: Int64?
     var createdAt: String?
     var lastMailAt: String?
+    var forkedFrom: String?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("id") {
@@ -396,6 +504,8 @@ package struct APIThread: APIValue, Hashable {
         createdAt = try reader.timestamp()
       } else if reader.keyIs("lastMailAt") {
         lastMailAt = try reader.timestamp()
+      } else if reader.keyIs("forkedFrom") {
+        if !reader.isNull() { forkedFrom = try reader.rowID("th") }
       } else {
         try reader.skip()
       }
@@ -406,6 +516,7 @@ package struct APIThread: APIValue, Hashable {
     self.mailCount = try present(mailCount, "mailCount")
     self.createdAt = try present(createdAt, "createdAt")
     self.lastMailAt = try present(lastMailAt, "lastMailAt")
+    self.forkedFrom = forkedFrom
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -422,6 +533,10 @@ package struct APIThread: APIValue, Hashable {
     writer.string(createdAt)
     writer.key("lastMailAt")
     writer.string(lastMailAt)
+    if let forkedFrom {
+      writer.key("forkedFrom")
+      writer.string(forkedFrom)
+    }
     writer.endObject()
   }
 }

@@ -129,6 +129,14 @@ extension DocumentExample {
       json: ##"{"threadId":"th3"}"##
     ) { try ThreadUntrackParams(parsing: $0).json },
     DocumentExample(
+      name: "thread.split params: split",
+      json: ##"{"mailId":"m9"}"##
+    ) { try ThreadSplitParams(parsing: $0).json },
+    DocumentExample(
+      name: "thread.merge params: merge",
+      json: ##"{"threadId":"th4","intoThreadId":"th3"}"##
+    ) { try ThreadMergeParams(parsing: $0).json },
+    DocumentExample(
       name: "record.link params: a thread",
       json: ##"{"record":{"type":"deal","id":"4711"},"threadId":"th3"}"##
     ) { try RecordLinkParams(parsing: $0).json },
@@ -244,6 +252,14 @@ extension DocumentExample {
       name: "tenant.get params: get",
       json: ##"{"tenantId":"tn2"}"##
     ) { try TenantGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "tenant.settings params: settings",
+      json: ##"{}"##
+    ) { try TenantSettingsParams(parsing: $0).json },
+    DocumentExample(
+      name: "tenant.update params: update",
+      json: ##"{"settings":{"neverLog":["lawyers.example"]}}"##
+    ) { try TenantUpdateParams(parsing: $0).json },
     DocumentExample(
       name: "tenant.list params: list",
       json: ##"{}"##
@@ -405,6 +421,14 @@ extension DocumentExample {
       json: ##"{"id":"th3","subject":"The engine","tracked":false,"mailCount":2,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}"##
     ) { try APIThread(parsing: $0).json },
     DocumentExample(
+      name: "thread.split result: split",
+      json: ##"{"id":"th4","subject":"Another engine","tracked":true,"mailCount":1,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z","forkedFrom":"th3"}"##
+    ) { try APIThread(parsing: $0).json },
+    DocumentExample(
+      name: "thread.merge result: merge",
+      json: ##"{"id":"th3","subject":"Another engine","tracked":true,"mailCount":1,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}"##
+    ) { try APIThread(parsing: $0).json },
+    DocumentExample(
       name: "record.link result: a thread",
       json: ##"{}"##
     ) { try APIEmpty(parsing: $0).json },
@@ -524,6 +548,14 @@ extension DocumentExample {
       name: "tenant.get result: get",
       json: ##"{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}"##
     ) { try APITenant(parsing: $0).json },
+    DocumentExample(
+      name: "tenant.settings result: settings",
+      json: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false}}"##
+    ) { try APITenantDetail(parsing: $0).json },
+    DocumentExample(
+      name: "tenant.update result: update",
+      json: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false}}"##
+    ) { try APITenantDetail(parsing: $0).json },
     DocumentExample(
       name: "tenant.list result: list",
       json: ##"{"tenants":[{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"}]}"##

@@ -318,6 +318,26 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "thread.split",
+      params: ##"{"mailId":"m9"}"##,
+      result: ##"{"id":"th4","subject":"Another engine","tracked":true,"mailCount":1,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z","forkedFrom":"th3"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.thread.split(mailId: "m9")
+      return nil
+    },
+    ExampleCall(
+      method: "thread.merge",
+      params: ##"{"threadId":"th4","intoThreadId":"th3"}"##,
+      result: ##"{"id":"th3","subject":"Another engine","tracked":true,"mailCount":1,"createdAt":"2025-03-04T09:30:00.000Z","lastMailAt":"2025-03-05T07:12:45.031Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.thread.merge(threadId: "th4", intoThreadId: "th3")
+      return nil
+    },
+    ExampleCall(
       method: "record.link",
       params: ##"{"record":{"type":"deal","id":"4711"},"threadId":"th3"}"##,
       result: ##"{}"##,
@@ -615,6 +635,26 @@ extension ExampleCall {
       sent: nil
     ) { client in
       _ = try await client.tenant.get(tenantId: "tn2")
+      return nil
+    },
+    ExampleCall(
+      method: "tenant.settings",
+      params: ##"{}"##,
+      result: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false}}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.tenant.settings()
+      return nil
+    },
+    ExampleCall(
+      method: "tenant.update",
+      params: ##"{"settings":{"neverLog":["lawyers.example"]}}"##,
+      result: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false}}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.tenant.update(settings: TenantSettingsChange(neverLog: ["lawyers.example"]))
       return nil
     },
     ExampleCall(

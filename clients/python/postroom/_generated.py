@@ -24,9 +24,9 @@ __all__ = [
     "Retention", "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope", "SendOrigin",
     "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo",
     "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState",
-    "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantList", "Thread", "ThreadDetail", "ThreadPage",
-    "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece",
-    "UploadState"
+    "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantDetail", "TenantList", "TenantSettings",
+    "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
+    "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState"
 ]
 
 
@@ -246,8 +246,16 @@ Direction = Literal["incoming", "outgoing"]
 MailState = Literal["envelope", "wanted", "logged", "duplicate", "gone"]
 
 
-# By which rule a mail joined its thread.
-MatchRule = Literal["sent", "tracked", "inReplyTo", "references", "child"]
+# By which rule a mail joined its thread: `sent` (by `mail.send`), `tracked` (by `thread.track`),
+# `inReplyTo` and `references` (it names a mail of the thread), `child` (it does, and came before that one),
+# `bcc`, `forward`, `header` (it was logged by its address or its header), `providerThread` (the provider
+# has it in the same conversation), `threadIndex` (Exchange does), `subject` (a guess: same subject,
+# participants in common, soon after), `fork` (it names a mail of another thread, with a subject and people
+# of its own), `contact` (a known contact's). `confidence` says how sure that is.
+MatchRule = Literal[
+    "sent", "tracked", "inReplyTo", "references", "child", "bcc", "forward", "header", "providerThread",
+    "threadIndex", "subject", "fork", "contact"
+]
 
 
 # What a mail is besides a letter: a report that another was not delivered, is late or was delivered; a read
@@ -314,7 +322,7 @@ PurgeState = Literal["running", "verifying", "done"]
 EventType = Literal[
     "mailbox.connected", "mailbox.state", "mailbox.deleted", "sync.completed", "mail.logged", "mail.gone",
     "mail.deleted", "mail.restored", "mail.bounced", "mail.delayed", "mail.autoReplied", "submission.state",
-    "thread.tracked", "thread.untracked", "purge.done"
+    "thread.tracked", "thread.untracked", "thread.split", "thread.merged", "purge.done"
 ]
 
 
@@ -693,6 +701,9 @@ class Mail:
     # True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
     # has it.
     parse_failed: Optional[bool] = None
+    # How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+    # `threadIndex`, 0.9 for `subject` and `fork`.
+    confidence: Optional[float] = None
     logged_at: Optional[str] = None
 
     @classmethod
@@ -725,6 +736,7 @@ class Mail:
             is_auto_reply=value["isAutoReply"],
             is_bounce=value["isBounce"],
             parse_failed=value.get("parseFailed"),
+            confidence=value.get("confidence"),
             logged_at=value.get("loggedAt"),
         )
 
@@ -757,6 +769,7 @@ class Mail:
             "isAutoReply": self.is_auto_reply,
             "isBounce": self.is_bounce,
             "parseFailed": self.parse_failed,
+            "confidence": self.confidence,
             "loggedAt": self.logged_at,
         })
 
@@ -1528,6 +1541,8 @@ class Thread:
     mail_count: int
     created_at: str
     last_mail_at: str
+    # The thread that its first mail came from: it was forwarded and edited, or split off.
+    forked_from: Optional[str] = None
 
     @classmethod
     def _read(cls, value: Any) -> Thread:
@@ -1538,6 +1553,7 @@ class Thread:
             mail_count=value["mailCount"],
             created_at=value["createdAt"],
             last_mail_at=value["lastMailAt"],
+            forked_from=value.get("forkedFrom"),
         )
 
     def _plain(self) -> Any:
@@ -1548,6 +1564,7 @@ class Thread:
             "mailCount": self.mail_count,
             "createdAt": self.created_at,
             "lastMailAt": self.last_mail_at,
+            "forkedFrom": self.forked_from,
         })
 
 
@@ -1643,8 +1660,8 @@ TimelineOrder = Literal["newest", "oldest"]
 
 
 # How it came: `sent` (by `mail.send`), `client` (from the person's own mail program), `received` (into a
-# mailbox).
-EngagementVia = Literal["sent", "client", "received"]
+# mailbox), `bcc` (logged by blind copy), `forward` (passed on to be logged).
+EngagementVia = Literal["sent", "client", "received", "bcc", "forward"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1670,6 +1687,9 @@ class Engagement:
     direction: Direction
     via: EngagementVia
     matched_by: Optional[MatchRule] = None
+    # How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+    # `threadIndex`, 0.9 for `subject` and `fork`.
+    confidence: Optional[float] = None
     attachments: list[Attachment]
     # The mail came with attachments that are not stored: they are not logged for this mailbox, or the mail
     # is too large.
@@ -1690,6 +1710,7 @@ class Engagement:
             direction=value["direction"],
             via=value["via"],
             matched_by=value.get("matchedBy"),
+            confidence=value.get("confidence"),
             attachments=[Attachment._read(item) for item in value["attachments"]],
             attachments_left_out=value["attachmentsLeftOut"],
         )
@@ -1708,6 +1729,7 @@ class Engagement:
             "direction": self.direction,
             "via": self.via,
             "matchedBy": self.matched_by,
+            "confidence": self.confidence,
             "attachments": self.attachments,
             "attachmentsLeftOut": self.attachments_left_out,
         })
@@ -2135,6 +2157,127 @@ class Tenant:
             "id": self.id,
             "name": self.name,
             "createdAt": self.created_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantSettings:
+    """What a tenant decided about logging."""
+
+    # Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is logged.
+    # The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+    bcc_addresses: list[str]
+    # What one of the tenant's own people forwards to one of these is logged as the mail that it was: its
+    # sender, date, subject and text.
+    forward_addresses: list[str]
+    # A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track` unless
+    # set.
+    tracking_header: str
+    # Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among them
+    # is never logged.
+    own_domains: list[str]
+    # Addresses and domains (with those below them). Mail with any of them is never logged.
+    never_log: list[str]
+    # Answers without usable Message-IDs are matched by subject, participants and time: a guess, and marked
+    # as one. True unless set.
+    match_by_subject: bool
+    # How long after a conversation's last mail such an answer may come. 60 unless set.
+    match_by_subject_days: int
+    # A mail joins a conversation only with the same subject, whatever else says that it belongs there.
+    # False unless set.
+    demand_same_subject: bool
+    # Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
+    log_known_contacts: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> TenantSettings:
+        return cls(
+            bcc_addresses=list(value["bccAddresses"]),
+            forward_addresses=list(value["forwardAddresses"]),
+            tracking_header=value["trackingHeader"],
+            own_domains=list(value["ownDomains"]),
+            never_log=list(value["neverLog"]),
+            match_by_subject=value["matchBySubject"],
+            match_by_subject_days=value["matchBySubjectDays"],
+            demand_same_subject=value["demandSameSubject"],
+            log_known_contacts=value["logKnownContacts"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "bccAddresses": self.bcc_addresses,
+            "forwardAddresses": self.forward_addresses,
+            "trackingHeader": self.tracking_header,
+            "ownDomains": self.own_domains,
+            "neverLog": self.never_log,
+            "matchBySubject": self.match_by_subject,
+            "matchBySubjectDays": self.match_by_subject_days,
+            "demandSameSubject": self.demand_same_subject,
+            "logKnownContacts": self.log_known_contacts,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantSettingsChange:
+    """Settings to change; what is left out stays."""
+
+    # Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is logged.
+    # The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+    bcc_addresses: Optional[list[str]] = None
+    # What one of the tenant's own people forwards to one of these is logged as the mail that it was: its
+    # sender, date, subject and text.
+    forward_addresses: Optional[list[str]] = None
+    # A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track` unless
+    # set.
+    tracking_header: Optional[str] = None
+    # Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among them
+    # is never logged.
+    own_domains: Optional[list[str]] = None
+    # Addresses and domains (with those below them). Mail with any of them is never logged.
+    never_log: Optional[list[str]] = None
+    # Answers without usable Message-IDs are matched by subject, participants and time: a guess, and marked
+    # as one. True unless set.
+    match_by_subject: Optional[bool] = None
+    # How long after a conversation's last mail such an answer may come. 60 unless set.
+    match_by_subject_days: Optional[int] = None
+    # A mail joins a conversation only with the same subject, whatever else says that it belongs there.
+    # False unless set.
+    demand_same_subject: Optional[bool] = None
+    # Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
+    log_known_contacts: Optional[bool] = None
+
+    def _plain(self) -> Any:
+        return plain({
+            "bccAddresses": self.bcc_addresses,
+            "forwardAddresses": self.forward_addresses,
+            "trackingHeader": self.tracking_header,
+            "ownDomains": self.own_domains,
+            "neverLog": self.never_log,
+            "matchBySubject": self.match_by_subject,
+            "matchBySubjectDays": self.match_by_subject_days,
+            "demandSameSubject": self.demand_same_subject,
+            "logKnownContacts": self.log_known_contacts,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TenantDetail:
+    """A tenant with its settings."""
+
+    tenant: Tenant
+    settings: TenantSettings
+
+    @classmethod
+    def _read(cls, value: Any) -> TenantDetail:
+        return cls(
+            tenant=Tenant._read(value["tenant"]),
+            settings=TenantSettings._read(value["settings"]),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "tenant": self.tenant,
+            "settings": self.settings,
         })
 
 
@@ -2883,6 +3026,15 @@ class Reason:
     # NOT_FOUND: There is no such thread in this tenant.
     THREAD_UNKNOWN = "thread.unknown"
 
+    # FAILED_PRECONDITION: The tenant's settings say that this mail is never logged.
+    THREAD_NEVER_LOGGED = "thread.neverLogged"
+
+    # INVALID_ARGUMENT: `details.name` names the setting.
+    TENANT_SETTINGS_INVALID = "tenant.settingsInvalid"
+
+    # FAILED_PRECONDITION: The mail is in no thread, or nothing of its thread would be left.
+    THREAD_NOT_SPLIT = "thread.notSplit"
+
     # INVALID_ARGUMENT: At least one criterion must be given.
     THREAD_NO_CRITERION = "thread.noCriterion"
 
@@ -3184,7 +3336,7 @@ class MailCalls(Calls):
         `html`: The body as HTML.
         `in_reply_to_mail_id`: The mail this one answers: sets In-Reply-To and References, and joins its
         thread.
-        `track`: Replies to it are logged.
+        `track`: Replies to it are logged. Never when the tenant's settings forbid it (`tenant.get`).
         `origin`: `timeline` when left out.
         `send_at`: Not before this moment.
         `records`: The mail's thread is linked to these. Not with `track: false`.
@@ -3390,15 +3542,20 @@ class ThreadCalls(Calls):
         return self._read(ThreadPage._read, answer)
 
     def track(
-        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        self, *, mail_id: Optional[str] = None, message_id: Optional[str] = None,
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
         on_progress: Optional[Callable[[Any], Any]] = None
     ) -> Thread:
         """Track a conversation.
 
-        Has the conversation that a mail belongs to logged: what is there and what will come.
+        Has the conversation that a mail belongs to logged: what is there and what will come. The bodies
+        are fetched from the server, also of mail read long ago.
+
+        `message_id`: Instead of `mailId`: the mail by its Message-ID, in any mailbox of the tenant.
         """
         params = plain({
             "mailId": mail_id,
+            "messageId": message_id,
         })
         answer = self._call("thread.track", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Thread._read, answer)
@@ -3415,6 +3572,37 @@ class ThreadCalls(Calls):
             "threadId": thread_id,
         })
         answer = self._call("thread.untrack", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Thread._read, answer)
+
+    def split(
+        self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Thread:
+        """Make a thread of its own of a mail.
+
+        The mail, those that answer it and those that answer them leave their thread. Later syncs respect
+        it. The old thread keeps its links to records; the new one has none.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = self._call("thread.split", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(Thread._read, answer)
+
+    def merge(
+        self, *, thread_id: str, into_thread_id: str, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Thread:
+        """Make one thread of two.
+
+        All mails and links of `threadId` go to `intoThreadId`. The id that went goes on naming what came
+        of it.
+        """
+        params = plain({
+            "threadId": thread_id,
+            "intoThreadId": into_thread_id,
+        })
+        answer = self._call("thread.merge", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Thread._read, answer)
 
 
@@ -3885,6 +4073,33 @@ class TenantCalls(Calls):
         })
         answer = self._call("tenant.get", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Tenant._read, answer)
+
+    def settings(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> TenantDetail:
+        """What a tenant logs.
+
+        The caller's own tenant and what it decided about logging.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("tenant.settings", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(TenantDetail._read, answer)
+
+    def update(
+        self, *, settings: Union[TenantSettingsChange, Mapping[str, Any]], timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> TenantDetail:
+        """Change what is logged.
+
+        Sets what is given of the caller's own tenant and leaves the rest. Holds for mail that is read
+        from now on; what is logged stays.
+        """
+        params = plain({
+            "settings": settings,
+        })
+        answer = self._call("tenant.update", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(TenantDetail._read, answer)
 
     def list(
         self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,

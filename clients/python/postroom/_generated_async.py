@@ -11,8 +11,8 @@ from ._generated import (
     FolderList, SyncStatus, Mail, MailDetail, MailPage, OutgoingAttachment, UploadPiece, Upload, UploadList,
     Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder,
     EngagementPage, PurgeScope, PurgeCounts, Purge, RetentionPolicy, Retention, MailRetention, Hold,
-    HoldList, PurgePage, Event, EventPage, Tenant, TenantList, Token, TokenList, NewToken, ServerInfo,
-    ServerStats, Health
+    HoldList, PurgePage, Event, EventPage, Tenant, TenantSettingsChange, TenantDetail, TenantList, Token,
+    TokenList, NewToken, ServerInfo, ServerStats, Health
 )
 from ._runtime import plain, progress_of
 
@@ -255,7 +255,7 @@ class AsyncMailCalls(AsyncCalls):
         `html`: The body as HTML.
         `in_reply_to_mail_id`: The mail this one answers: sets In-Reply-To and References, and joins its
         thread.
-        `track`: Replies to it are logged.
+        `track`: Replies to it are logged. Never when the tenant's settings forbid it (`tenant.get`).
         `origin`: `timeline` when left out.
         `send_at`: Not before this moment.
         `records`: The mail's thread is linked to these. Not with `track: false`.
@@ -462,15 +462,19 @@ class AsyncThreadCalls(AsyncCalls):
         return self._read(ThreadPage._read, answer)
 
     async def track(
-        self, *, mail_id: str, timeout: Optional[float] = None,
-        on_progress: Optional[Callable[[Any], Any]] = None
+        self, *, mail_id: Optional[str] = None, message_id: Optional[str] = None,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> Thread:
         """Track a conversation.
 
-        Has the conversation that a mail belongs to logged: what is there and what will come.
+        Has the conversation that a mail belongs to logged: what is there and what will come. The bodies
+        are fetched from the server, also of mail read long ago.
+
+        `message_id`: Instead of `mailId`: the mail by its Message-ID, in any mailbox of the tenant.
         """
         params = plain({
             "mailId": mail_id,
+            "messageId": message_id,
         })
         answer = await self._call("thread.track", params, timeout, None, on_progress, repeatable=True)
         return self._read(Thread._read, answer)
@@ -487,6 +491,37 @@ class AsyncThreadCalls(AsyncCalls):
             "threadId": thread_id,
         })
         answer = await self._call("thread.untrack", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Thread._read, answer)
+
+    async def split(
+        self, *, mail_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Thread:
+        """Make a thread of its own of a mail.
+
+        The mail, those that answer it and those that answer them leave their thread. Later syncs respect
+        it. The old thread keeps its links to records; the new one has none.
+        """
+        params = plain({
+            "mailId": mail_id,
+        })
+        answer = await self._call("thread.split", params, timeout, None, on_progress, repeatable=False)
+        return self._read(Thread._read, answer)
+
+    async def merge(
+        self, *, thread_id: str, into_thread_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Thread:
+        """Make one thread of two.
+
+        All mails and links of `threadId` go to `intoThreadId`. The id that went goes on naming what came
+        of it.
+        """
+        params = plain({
+            "threadId": thread_id,
+            "intoThreadId": into_thread_id,
+        })
+        answer = await self._call("thread.merge", params, timeout, None, on_progress, repeatable=True)
         return self._read(Thread._read, answer)
 
 
@@ -952,6 +987,32 @@ class AsyncTenantCalls(AsyncCalls):
         })
         answer = await self._call("tenant.get", params, timeout, None, on_progress, repeatable=True)
         return self._read(Tenant._read, answer)
+
+    async def settings(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> TenantDetail:
+        """What a tenant logs.
+
+        The caller's own tenant and what it decided about logging.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("tenant.settings", params, timeout, None, on_progress, repeatable=True)
+        return self._read(TenantDetail._read, answer)
+
+    async def update(
+        self, *, settings: Union[TenantSettingsChange, Mapping[str, Any]], timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> TenantDetail:
+        """Change what is logged.
+
+        Sets what is given of the caller's own tenant and leaves the rest. Holds for mail that is read
+        from now on; what is logged stays.
+        """
+        params = plain({
+            "settings": settings,
+        })
+        answer = await self._call("tenant.update", params, timeout, None, on_progress, repeatable=True)
+        return self._read(TenantDetail._read, answer)
 
     async def list(
         self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None

@@ -54,6 +54,10 @@ export async function call(
       return await client.thread.track(typed<api.ThreadTrackParams>(params), options);
     case "thread.untrack":
       return await client.thread.untrack(typed<api.ThreadUntrackParams>(params), options);
+    case "thread.split":
+      return await client.thread.split(typed<api.ThreadSplitParams>(params), options);
+    case "thread.merge":
+      return await client.thread.merge(typed<api.ThreadMergeParams>(params), options);
     case "record.link":
       return await client.record.link(typed<api.RecordLinkParams>(params), options);
     case "record.unlink":
@@ -102,6 +106,10 @@ export async function call(
       return await client.tenant.create(typed<api.TenantCreateParams>(params), options);
     case "tenant.get":
       return await client.tenant.get(typed<api.TenantGetParams>(params), options);
+    case "tenant.settings":
+      return await client.tenant.settings(options);
+    case "tenant.update":
+      return await client.tenant.update(typed<api.TenantUpdateParams>(params), options);
     case "tenant.list":
       return await client.tenant.list(options);
     case "token.create":

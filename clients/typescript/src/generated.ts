@@ -201,9 +201,18 @@ export type Direction =
 export type MailState =
   "envelope" | "wanted" | "logged" | "duplicate" | "gone" | Word;
 
-/** By which rule a mail joined its thread. */
+/**
+ * By which rule a mail joined its thread: `sent` (by `mail.send`), `tracked` (by `thread.track`),
+ * `inReplyTo` and `references` (it names a mail of the thread), `child` (it does, and came before
+ * that one), `bcc`, `forward`, `header` (it was logged by its address or its header),
+ * `providerThread` (the provider has it in the same conversation), `threadIndex` (Exchange does),
+ * `subject` (a guess: same subject, participants in common, soon after), `fork` (it names a mail of
+ * another thread, with a subject and people of its own), `contact` (a known contact's).
+ * `confidence` says how sure that is.
+ */
 export type MatchRule =
-  "sent" | "tracked" | "inReplyTo" | "references" | "child" | Word;
+  "sent" | "tracked" | "inReplyTo" | "references" | "child" | "bcc" | "forward" | "header"
+  | "providerThread" | "threadIndex" | "subject" | "fork" | "contact" | Word;
 
 /**
  * What a mail is besides a letter: a report that another was not delivered, is late or was
@@ -282,7 +291,8 @@ export type PurgeState =
 export type EventType =
   "mailbox.connected" | "mailbox.state" | "mailbox.deleted" | "sync.completed" | "mail.logged" | "mail.gone"
   | "mail.deleted" | "mail.restored" | "mail.bounced" | "mail.delayed" | "mail.autoReplied"
-  | "submission.state" | "thread.tracked" | "thread.untracked" | "purge.done" | Word;
+  | "submission.state" | "thread.tracked" | "thread.untracked" | "thread.split" | "thread.merged"
+  | "purge.done" | Word;
 
 /** One of a mailbox's two servers. */
 export type MailServer =
@@ -566,6 +576,11 @@ export interface Mail {
    * `mail.source` has it.
    */
   parseFailed?: boolean | undefined;
+  /**
+   * How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+   * `threadIndex`, 0.9 for `subject` and `fork`.
+   */
+  confidence?: number | undefined;
   loggedAt?: string | undefined;
 }
 
@@ -599,6 +614,7 @@ function readMail(value: unknown): Mail {
     isAutoReply: values.member(members, "isAutoReply", values.flag),
     isBounce: values.member(members, "isBounce", values.flag),
     parseFailed: values.optional(members, "parseFailed", values.flag),
+    confidence: values.optional(members, "confidence", values.number),
     loggedAt: values.optional(members, "loggedAt", values.text),
   });
 }
@@ -1142,6 +1158,8 @@ export interface Thread {
   mailCount: number;
   createdAt: string;
   lastMailAt: string;
+  /** The thread that its first mail came from: it was forwarded and edited, or split off. */
+  forkedFrom?: string | undefined;
 }
 
 function readThread(value: unknown): Thread {
@@ -1153,6 +1171,7 @@ function readThread(value: unknown): Thread {
     mailCount: values.member(members, "mailCount", values.whole),
     createdAt: values.member(members, "createdAt", values.text),
     lastMailAt: values.member(members, "lastMailAt", values.text),
+    forkedFrom: values.optional(members, "forkedFrom", values.text),
   });
 }
 
@@ -1221,10 +1240,10 @@ export type TimelineOrder =
 
 /**
  * How it came: `sent` (by `mail.send`), `client` (from the person's own mail program), `received`
- * (into a mailbox).
+ * (into a mailbox), `bcc` (logged by blind copy), `forward` (passed on to be logged).
  */
 export type EngagementVia =
-  "sent" | "client" | "received" | Word;
+  "sent" | "client" | "received" | "bcc" | "forward" | Word;
 
 /** An e-mail as it stands on a record's timeline. */
 export interface Engagement {
@@ -1249,6 +1268,11 @@ export interface Engagement {
   direction: Direction;
   via: EngagementVia;
   matchedBy?: MatchRule | undefined;
+  /**
+   * How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+   * `threadIndex`, 0.9 for `subject` and `fork`.
+   */
+  confidence?: number | undefined;
   attachments: Attachment[];
   /**
    * The mail came with attachments that are not stored: they are not logged for this mailbox, or the
@@ -1272,6 +1296,7 @@ function readEngagement(value: unknown): Engagement {
     direction: values.member(members, "direction", values.text),
     via: values.member(members, "via", values.text),
     matchedBy: values.optional(members, "matchedBy", values.text),
+    confidence: values.optional(members, "confidence", values.number),
     attachments: values.member(members, "attachments", values.list(readAttachment)),
     attachmentsLeftOut: values.member(members, "attachmentsLeftOut", values.flag),
   });
@@ -1574,6 +1599,121 @@ function readTenant(value: unknown): Tenant {
     id: values.member(members, "id", values.text),
     name: values.member(members, "name", values.text),
     createdAt: values.member(members, "createdAt", values.text),
+  });
+}
+
+/** What a tenant decided about logging. */
+export interface TenantSettings {
+  /**
+   * Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is
+   * logged. The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+   */
+  bccAddresses: string[];
+  /**
+   * What one of the tenant's own people forwards to one of these is logged as the mail that it was:
+   * its sender, date, subject and text.
+   */
+  forwardAddresses: string[];
+  /**
+   * A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track`
+   * unless set.
+   */
+  trackingHeader: string;
+  /**
+   * Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among
+   * them is never logged.
+   */
+  ownDomains: string[];
+  /** Addresses and domains (with those below them). Mail with any of them is never logged. */
+  neverLog: string[];
+  /**
+   * Answers without usable Message-IDs are matched by subject, participants and time: a guess, and
+   * marked as one. True unless set.
+   */
+  matchBySubject: boolean;
+  /** How long after a conversation's last mail such an answer may come. 60 unless set. */
+  matchBySubjectDays: number;
+  /**
+   * A mail joins a conversation only with the same subject, whatever else says that it belongs there.
+   * False unless set.
+   */
+  demandSameSubject: boolean;
+  /**
+   * Mail with people of whom a mail was logged before is logged too, not only answers. False unless
+   * set.
+   */
+  logKnownContacts: boolean;
+}
+
+function readTenantSettings(value: unknown): TenantSettings {
+  const members = values.object(value, "TenantSettings");
+  return values.present({
+    bccAddresses: values.member(members, "bccAddresses", values.list(values.text)),
+    forwardAddresses: values.member(members, "forwardAddresses", values.list(values.text)),
+    trackingHeader: values.member(members, "trackingHeader", values.text),
+    ownDomains: values.member(members, "ownDomains", values.list(values.text)),
+    neverLog: values.member(members, "neverLog", values.list(values.text)),
+    matchBySubject: values.member(members, "matchBySubject", values.flag),
+    matchBySubjectDays: values.member(members, "matchBySubjectDays", values.whole),
+    demandSameSubject: values.member(members, "demandSameSubject", values.flag),
+    logKnownContacts: values.member(members, "logKnownContacts", values.flag),
+  });
+}
+
+/** Settings to change; what is left out stays. */
+export interface TenantSettingsChange {
+  /**
+   * Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is
+   * logged. The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+   */
+  bccAddresses?: string[] | undefined;
+  /**
+   * What one of the tenant's own people forwards to one of these is logged as the mail that it was:
+   * its sender, date, subject and text.
+   */
+  forwardAddresses?: string[] | undefined;
+  /**
+   * A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track`
+   * unless set.
+   */
+  trackingHeader?: string | undefined;
+  /**
+   * Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among
+   * them is never logged.
+   */
+  ownDomains?: string[] | undefined;
+  /** Addresses and domains (with those below them). Mail with any of them is never logged. */
+  neverLog?: string[] | undefined;
+  /**
+   * Answers without usable Message-IDs are matched by subject, participants and time: a guess, and
+   * marked as one. True unless set.
+   */
+  matchBySubject?: boolean | undefined;
+  /** How long after a conversation's last mail such an answer may come. 60 unless set. */
+  matchBySubjectDays?: number | undefined;
+  /**
+   * A mail joins a conversation only with the same subject, whatever else says that it belongs there.
+   * False unless set.
+   */
+  demandSameSubject?: boolean | undefined;
+  /**
+   * Mail with people of whom a mail was logged before is logged too, not only answers. False unless
+   * set.
+   */
+  logKnownContacts?: boolean | undefined;
+}
+
+/** A tenant with its settings. */
+export interface TenantDetail {
+  tenant: Tenant;
+  settings: TenantSettings;
+}
+
+function readTenantDetail(value: unknown): TenantDetail {
+  const members = values.object(value, "TenantDetail");
+  return values.present({
+    tenant: values.member(members, "tenant", readTenant),
+    settings: values.member(members, "settings", readTenantSettings),
   });
 }
 
@@ -2147,6 +2287,12 @@ export const Reason = {
   submissionUnknown: "submission.unknown",
   /** `NOT_FOUND`. There is no such thread in this tenant. */
   threadUnknown: "thread.unknown",
+  /** `FAILED_PRECONDITION`. The tenant's settings say that this mail is never logged. */
+  threadNeverLogged: "thread.neverLogged",
+  /** `INVALID_ARGUMENT`. `details.name` names the setting. */
+  tenantSettingsInvalid: "tenant.settingsInvalid",
+  /** `FAILED_PRECONDITION`. The mail is in no thread, or nothing of its thread would be left. */
+  threadNotSplit: "thread.notSplit",
   /** `INVALID_ARGUMENT`. At least one criterion must be given. */
   threadNoCriterion: "thread.noCriterion",
   /** `INVALID_ARGUMENT`. Name either `threadId` or `mailId`, not both. */
@@ -2282,7 +2428,7 @@ export interface MailSendParams {
   attachments?: OutgoingAttachment[] | undefined;
   /** The mail this one answers: sets In-Reply-To and References, and joins its thread. */
   inReplyToMailId?: string | undefined;
-  /** Replies to it are logged. */
+  /** Replies to it are logged. Never when the tenant's settings forbid it (`tenant.get`). */
   track?: boolean | undefined;
   /** `timeline` when left out. */
   origin?: SendOrigin | undefined;
@@ -2368,12 +2514,25 @@ export interface ThreadListParams {
 
 /** What `thread.track` takes. */
 export interface ThreadTrackParams {
-  mailId: string;
+  mailId?: string | undefined;
+  /** Instead of `mailId`: the mail by its Message-ID, in any mailbox of the tenant. */
+  messageId?: string | undefined;
 }
 
 /** What `thread.untrack` takes. */
 export interface ThreadUntrackParams {
   threadId: string;
+}
+
+/** What `thread.split` takes. */
+export interface ThreadSplitParams {
+  mailId: string;
+}
+
+/** What `thread.merge` takes. */
+export interface ThreadMergeParams {
+  threadId: string;
+  intoThreadId: string;
 }
 
 /** What `record.link` takes. */
@@ -2528,6 +2687,11 @@ export interface TenantCreateParams {
 export interface TenantGetParams {
   /** The caller's own when left out. */
   tenantId?: string | undefined;
+}
+
+/** What `tenant.update` takes. */
+export interface TenantUpdateParams {
+  settings: TenantSettingsChange;
 }
 
 /** What `token.create` takes. */
@@ -2894,11 +3058,12 @@ export class ThreadCalls extends Calls {
   /**
    * Track a conversation.
    *
-   * Has the conversation that a mail belongs to logged: what is there and what will come.
+   * Has the conversation that a mail belongs to logged: what is there and what will come. The bodies
+   * are fetched from the server, also of mail read long ago.
    *
-   * Throws with reason `mail.unknown`.
+   * Throws with reason `mail.unknown`, `thread.noCriterion`, `thread.neverLogged`.
    */
-  async track(params: ThreadTrackParams, options: CallOptions = {}): Promise<Thread> {
+  async track(params: ThreadTrackParams = {}, options: CallOptions = {}): Promise<Thread> {
     return readThread(await this.call("thread.track", params, options, true));
   }
 
@@ -2911,6 +3076,30 @@ export class ThreadCalls extends Calls {
    */
   async untrack(params: ThreadUntrackParams, options: CallOptions = {}): Promise<Thread> {
     return readThread(await this.call("thread.untrack", params, options, true));
+  }
+
+  /**
+   * Make a thread of its own of a mail.
+   *
+   * The mail, those that answer it and those that answer them leave their thread. Later syncs respect
+   * it. The old thread keeps its links to records; the new one has none.
+   *
+   * Throws with reason `mail.unknown`, `thread.notSplit`.
+   */
+  async split(params: ThreadSplitParams, options: CallOptions = {}): Promise<Thread> {
+    return readThread(await this.call("thread.split", params, options, false));
+  }
+
+  /**
+   * Make one thread of two.
+   *
+   * All mails and links of `threadId` go to `intoThreadId`. The id that went goes on naming what came
+   * of it.
+   *
+   * Throws with reason `thread.unknown`.
+   */
+  async merge(params: ThreadMergeParams, options: CallOptions = {}): Promise<Thread> {
+    return readThread(await this.call("thread.merge", params, options, true));
   }
 }
 
@@ -3249,6 +3438,27 @@ export class TenantCalls extends Calls {
    */
   async get(params: TenantGetParams = {}, options: CallOptions = {}): Promise<Tenant> {
     return readTenant(await this.call("tenant.get", params, options, true));
+  }
+
+  /**
+   * What a tenant logs.
+   *
+   * The caller's own tenant and what it decided about logging.
+   */
+  async settings(options: CallOptions = {}): Promise<TenantDetail> {
+    return readTenantDetail(await this.call("tenant.settings", {}, options, true));
+  }
+
+  /**
+   * Change what is logged.
+   *
+   * Sets what is given of the caller's own tenant and leaves the rest. Holds for mail that is read
+   * from now on; what is logged stays.
+   *
+   * Throws with reason `tenant.settingsInvalid`.
+   */
+  async update(params: TenantUpdateParams, options: CallOptions = {}): Promise<TenantDetail> {
+    return readTenantDetail(await this.call("tenant.update", params, options, true));
   }
 
   /**

@@ -142,6 +142,18 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Thread.Untrack(ctx, p, options...)
+	case "thread.split":
+		var p postroom.ThreadSplitParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Thread.Split(ctx, p, options...)
+	case "thread.merge":
+		var p postroom.ThreadMergeParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Thread.Merge(ctx, p, options...)
 	case "record.link":
 		var p postroom.RecordLinkParams
 		if err := decode(params, &p); err != nil {
@@ -274,6 +286,14 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Tenant.Get(ctx, p, options...)
+	case "tenant.settings":
+		return c.Tenant.Settings(ctx, options...)
+	case "tenant.update":
+		var p postroom.TenantUpdateParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Tenant.Update(ctx, p, options...)
 	case "tenant.list":
 		return c.Tenant.List(ctx, options...)
 	case "token.create":

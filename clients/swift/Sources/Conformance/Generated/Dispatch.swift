@@ -109,10 +109,20 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       options: options
     ).json
   case "thread.track":
-    return try await client.thread.track(mailId: try text(params.member("mailId")), options: options).json
+    return try await client.thread.track(
+      mailId: try params.given("mailId").map(text), messageId: try params.given("messageId").map(text),
+      options: options
+    ).json
   case "thread.untrack":
     return try await client.thread.untrack(
       threadId: try text(params.member("threadId")), options: options
+    ).json
+  case "thread.split":
+    return try await client.thread.split(mailId: try text(params.member("mailId")), options: options).json
+  case "thread.merge":
+    return try await client.thread.merge(
+      threadId: try text(params.member("threadId")), intoThreadId: try text(params.member("intoThreadId")),
+      options: options
     ).json
   case "record.link":
     try await client.record.link(
@@ -211,6 +221,12 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
   case "tenant.get":
     return try await client.tenant.get(
       tenantId: try params.given("tenantId").map(text), options: options
+    ).json
+  case "tenant.settings":
+    return try await client.tenant.settings(options: options).json
+  case "tenant.update":
+    return try await client.tenant.update(
+      settings: try readTenantSettingsChange(params.member("settings")), options: options
     ).json
   case "tenant.list":
     return try await client.tenant.list(options: options).json
@@ -342,5 +358,19 @@ private func readRetentionPolicy(_ value: JSONValue) throws -> RetentionPolicy {
     timelineDays: try value.given("timelineDays").map(whole),
     deletedDays: try whole(value.member("deletedDays")),
     metadataDays: try whole(value.member("metadataDays"))
+  )
+}
+
+private func readTenantSettingsChange(_ value: JSONValue) throws -> TenantSettingsChange {
+  TenantSettingsChange(
+    bccAddresses: try value.given("bccAddresses").map(list(text)),
+    forwardAddresses: try value.given("forwardAddresses").map(list(text)),
+    trackingHeader: try value.given("trackingHeader").map(text),
+    ownDomains: try value.given("ownDomains").map(list(text)),
+    neverLog: try value.given("neverLog").map(list(text)),
+    matchBySubject: try value.given("matchBySubject").map(flag),
+    matchBySubjectDays: try value.given("matchBySubjectDays").map(whole),
+    demandSameSubject: try value.given("demandSameSubject").map(flag),
+    logKnownContacts: try value.given("logKnownContacts").map(flag)
   )
 }

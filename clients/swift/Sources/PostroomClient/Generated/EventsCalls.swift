@@ -69,6 +69,8 @@ public struct EventType: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let submissionState = EventType(rawValue: "submission.state")
   public static let threadTracked = EventType(rawValue: "thread.tracked")
   public static let threadUntracked = EventType(rawValue: "thread.untracked")
+  public static let threadSplit = EventType(rawValue: "thread.split")
+  public static let threadMerged = EventType(rawValue: "thread.merged")
   public static let purgeDone = EventType(rawValue: "purge.done")
 }
 

@@ -19,7 +19,7 @@ public struct MailCalls: Sendable {
   ///   - text: The body as plain text; made from `html` where it is left out.
   ///   - html: The body as HTML.
   ///   - inReplyToMailId: The mail this one answers: sets In-Reply-To and References, and joins its thread.
-  ///   - track: Replies to it are logged.
+  ///   - track: Replies to it are logged. Never when the tenant's settings forbid it (`tenant.get`).
   ///   - origin: `timeline` when left out.
   ///   - sendAt: Not before this moment.
   ///   - records: The mail's thread is linked to these. Not with `track: false`.

@@ -323,6 +323,15 @@ extension PostroomError {
     /// `NOT_FOUND`. There is no such thread in this tenant.
     public static let threadUnknown = Reason(rawValue: "thread.unknown")
 
+    /// `FAILED_PRECONDITION`. The tenant's settings say that this mail is never logged.
+    public static let threadNeverLogged = Reason(rawValue: "thread.neverLogged")
+
+    /// `INVALID_ARGUMENT`. `details.name` names the setting.
+    public static let tenantSettingsInvalid = Reason(rawValue: "tenant.settingsInvalid")
+
+    /// `FAILED_PRECONDITION`. The mail is in no thread, or nothing of its thread would be left.
+    public static let threadNotSplit = Reason(rawValue: "thread.notSplit")
+
     /// `INVALID_ARGUMENT`. At least one criterion must be given.
     public static let threadNoCriterion = Reason(rawValue: "thread.noCriterion")
 

@@ -146,7 +146,7 @@ public struct TimelineOrder: RawRepresentable, Hashable, Sendable, CustomStringC
 }
 
 /// How it came: `sent` (by `mail.send`), `client` (from the person's own mail program), `received` (into a
-/// mailbox).
+/// mailbox), `bcc` (logged by blind copy), `forward` (passed on to be logged).
 public struct EngagementVia: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -155,6 +155,8 @@ public struct EngagementVia: RawRepresentable, Hashable, Sendable, CustomStringC
   public static let sent = EngagementVia(rawValue: "sent")
   public static let client = EngagementVia(rawValue: "client")
   public static let received = EngagementVia(rawValue: "received")
+  public static let bcc = EngagementVia(rawValue: "bcc")
+  public static let forward = EngagementVia(rawValue: "forward")
 }
 
 /// An e-mail as it stands on a record's timeline.
@@ -178,6 +180,9 @@ public struct Engagement: Hashable, Sendable, JSONReadable, JSONWritable {
   public var direction: Direction
   public var via: EngagementVia
   public var matchedBy: MatchRule?
+  /// How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+  /// `threadIndex`, 0.9 for `subject` and `fork`.
+  public var confidence: Double?
   public var attachments: [Attachment]
   /// The mail came with attachments that are not stored: they are not logged for this mailbox, or the mail
   /// is too large.
@@ -186,7 +191,8 @@ public struct Engagement: Hashable, Sendable, JSONReadable, JSONWritable {
   public init(
     mailId: String, mailboxId: String, threadId: String? = nil, contact: Address? = nil, subject: String,
     text: String, replyText: String, html: String? = nil, date: String, direction: Direction,
-    via: EngagementVia, matchedBy: MatchRule? = nil, attachments: [Attachment], attachmentsLeftOut: Bool
+    via: EngagementVia, matchedBy: MatchRule? = nil, confidence: Double? = nil, attachments: [Attachment],
+    attachmentsLeftOut: Bool
   ) {
     self.mailId = mailId
     self.mailboxId = mailboxId
@@ -200,6 +206,7 @@ public struct Engagement: Hashable, Sendable, JSONReadable, JSONWritable {
     self.direction = direction
     self.via = via
     self.matchedBy = matchedBy
+    self.confidence = confidence
     self.attachments = attachments
     self.attachmentsLeftOut = attachmentsLeftOut
   }
@@ -217,6 +224,7 @@ public struct Engagement: Hashable, Sendable, JSONReadable, JSONWritable {
     var direction: Direction?
     var via: EngagementVia?
     var matchedBy: MatchRule?
+    var confidence: Double?
     var attachments: [Attachment]?
     var attachmentsLeftOut: Bool?
     try reader.beginObject()
@@ -245,6 +253,8 @@ public struct Engagement: Hashable, Sendable, JSONReadable, JSONWritable {
         via = try EngagementVia(from: &reader)
       } else if reader.keyIs("matchedBy") {
         if !reader.isNull() { matchedBy = try MatchRule(from: &reader) }
+      } else if reader.keyIs("confidence") {
+        if !reader.isNull() { confidence = try reader.double() }
       } else if reader.keyIs("attachments") {
         attachments = try reader.list("attachments")
       } else if reader.keyIs("attachmentsLeftOut") {
@@ -265,6 +275,7 @@ public struct Engagement: Hashable, Sendable, JSONReadable, JSONWritable {
     self.direction = try present(direction, "direction")
     self.via = try present(via, "via")
     self.matchedBy = matchedBy
+    self.confidence = confidence
     self.attachments = try present(attachments, "attachments")
     self.attachmentsLeftOut = try present(attachmentsLeftOut, "attachmentsLeftOut")
   }
@@ -302,6 +313,10 @@ public struct Engagement: Hashable, Sendable, JSONReadable, JSONWritable {
     if let matchedBy {
       writer.key("matchedBy")
       matchedBy.write(to: &writer)
+    }
+    if let confidence {
+      writer.key("confidence")
+      writer.double(confidence)
     }
     writer.key("attachments")
     writer.list(attachments)

@@ -56,7 +56,12 @@ public struct MailState: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let gone = MailState(rawValue: "gone")
 }
 
-/// By which rule a mail joined its thread.
+/// By which rule a mail joined its thread: `sent` (by `mail.send`), `tracked` (by `thread.track`),
+/// `inReplyTo` and `references` (it names a mail of the thread), `child` (it does, and came before that
+/// one), `bcc`, `forward`, `header` (it was logged by its address or its header), `providerThread` (the
+/// provider has it in the same conversation), `threadIndex` (Exchange does), `subject` (a guess: same
+/// subject, participants in common, soon after), `fork` (it names a mail of another thread, with a subject
+/// and people of its own), `contact` (a known contact's). `confidence` says how sure that is.
 public struct MatchRule: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -67,6 +72,14 @@ public struct MatchRule: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let inReplyTo = MatchRule(rawValue: "inReplyTo")
   public static let references = MatchRule(rawValue: "references")
   public static let child = MatchRule(rawValue: "child")
+  public static let bcc = MatchRule(rawValue: "bcc")
+  public static let forward = MatchRule(rawValue: "forward")
+  public static let header = MatchRule(rawValue: "header")
+  public static let providerThread = MatchRule(rawValue: "providerThread")
+  public static let threadIndex = MatchRule(rawValue: "threadIndex")
+  public static let subject = MatchRule(rawValue: "subject")
+  public static let fork = MatchRule(rawValue: "fork")
+  public static let contact = MatchRule(rawValue: "contact")
 }
 
 /// What a mail is besides a letter: a report that another was not delivered, is late or was delivered; a
@@ -285,6 +298,9 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
   /// True when the mail, or its header alone, could not be parsed: it is kept as it came, and `mail.source`
   /// has it.
   public var parseFailed: Bool?
+  /// How sure `matchedBy` is: 1 where a Message-ID or a person decided, 0.99 for `providerThread` and
+  /// `threadIndex`, 0.9 for `subject` and `fork`.
+  public var confidence: Double?
   public var loggedAt: String?
 
   public init(
@@ -293,7 +309,8 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     cc: [Address], bcc: [Address], subject: String, preview: String? = nil, sentAt: String? = nil,
     receivedAt: String, direction: Direction, state: MailState, matchedBy: MatchRule? = nil,
     origin: MailOrigin, keywords: [String], size: Int64, hasAttachment: Bool, deletedAt: String? = nil,
-    isAutoReply: Bool, isBounce: Bool, parseFailed: Bool? = nil, loggedAt: String? = nil
+    isAutoReply: Bool, isBounce: Bool, parseFailed: Bool? = nil, confidence: Double? = nil,
+    loggedAt: String? = nil
   ) {
     self.id = id
     self.mailboxId = mailboxId
@@ -322,6 +339,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     self.isAutoReply = isAutoReply
     self.isBounce = isBounce
     self.parseFailed = parseFailed
+    self.confidence = confidence
     self.loggedAt = loggedAt
   }
 
@@ -353,6 +371,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     var isAutoReply: Bool?
     var isBounce: Bool?
     var parseFailed: Bool?
+    var confidence: Double?
     var loggedAt: String?
     try reader.beginObject()
     while try reader.nextKey() {
@@ -410,6 +429,8 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
         isBounce = try reader.bool()
       } else if reader.keyIs("parseFailed") {
         if !reader.isNull() { parseFailed = try reader.bool() }
+      } else if reader.keyIs("confidence") {
+        if !reader.isNull() { confidence = try reader.double() }
       } else if reader.keyIs("loggedAt") {
         if !reader.isNull() { loggedAt = try reader.string() }
       } else {
@@ -443,6 +464,7 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     self.isAutoReply = try present(isAutoReply, "isAutoReply")
     self.isBounce = try present(isBounce, "isBounce")
     self.parseFailed = parseFailed
+    self.confidence = confidence
     self.loggedAt = loggedAt
   }
 
@@ -515,6 +537,10 @@ public struct Mail: Hashable, Sendable, JSONReadable, JSONWritable {
     if let parseFailed {
       writer.key("parseFailed")
       writer.bool(parseFailed)
+    }
+    if let confidence {
+      writer.key("confidence")
+      writer.double(confidence)
     }
     if let loggedAt {
       writer.key("loggedAt")

@@ -37,6 +37,23 @@ public struct TenantCalls: Sendable {
     }
   }
 
+  /// What a tenant logs. The caller's own tenant and what it decided about logging.
+  public func settings(options: CallOptions = CallOptions()) async throws(PostroomError) -> TenantDetail {
+    try await client.call("tenant.settings", repeatable: .always, options) { _ in }
+  }
+
+  /// Change what is logged. Sets what is given of the caller's own tenant and leaves the rest. Holds for
+  /// mail that is read from now on; what is logged stays.
+  /// - Throws: with reason `tenant.settingsInvalid`
+  public func update(
+    settings: TenantSettingsChange, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> TenantDetail {
+    try await client.call("tenant.update", repeatable: .always, options) { writer in
+      writer.key("settings")
+      settings.write(to: &writer)
+    }
+  }
+
   /// All tenants. All tenants, oldest first.
   public func list(options: CallOptions = CallOptions()) async throws(PostroomError) -> TenantList {
     try await client.call("tenant.list", repeatable: .always, options) { _ in }
@@ -84,6 +101,246 @@ public struct Tenant: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.string(name)
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What a tenant decided about logging.
+public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is logged.
+  /// The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+  public var bccAddresses: [String]
+  /// What one of the tenant's own people forwards to one of these is logged as the mail that it was: its
+  /// sender, date, subject and text.
+  public var forwardAddresses: [String]
+  /// A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track` unless
+  /// set.
+  public var trackingHeader: String
+  /// Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among them
+  /// is never logged.
+  public var ownDomains: [String]
+  /// Addresses and domains (with those below them). Mail with any of them is never logged.
+  public var neverLog: [String]
+  /// Answers without usable Message-IDs are matched by subject, participants and time: a guess, and marked
+  /// as one. True unless set.
+  public var matchBySubject: Bool
+  /// How long after a conversation's last mail such an answer may come. 60 unless set.
+  public var matchBySubjectDays: Int64
+  /// A mail joins a conversation only with the same subject, whatever else says that it belongs there.
+  /// False unless set.
+  public var demandSameSubject: Bool
+  /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
+  public var logKnownContacts: Bool
+
+  public init(
+    bccAddresses: [String], forwardAddresses: [String], trackingHeader: String, ownDomains: [String],
+    neverLog: [String], matchBySubject: Bool, matchBySubjectDays: Int64, demandSameSubject: Bool,
+    logKnownContacts: Bool
+  ) {
+    self.bccAddresses = bccAddresses
+    self.forwardAddresses = forwardAddresses
+    self.trackingHeader = trackingHeader
+    self.ownDomains = ownDomains
+    self.neverLog = neverLog
+    self.matchBySubject = matchBySubject
+    self.matchBySubjectDays = matchBySubjectDays
+    self.demandSameSubject = demandSameSubject
+    self.logKnownContacts = logKnownContacts
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var bccAddresses: [String]?
+    var forwardAddresses: [String]?
+    var trackingHeader: String?
+    var ownDomains: [String]?
+    var neverLog: [String]?
+    var matchBySubject: Bool?
+    var matchBySubjectDays: Int64?
+    var demandSameSubject: Bool?
+    var logKnownContacts: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("bccAddresses") {
+        bccAddresses = try reader.strings("bccAddresses")
+      } else if reader.keyIs("forwardAddresses") {
+        forwardAddresses = try reader.strings("forwardAddresses")
+      } else if reader.keyIs("trackingHeader") {
+        trackingHeader = try reader.string()
+      } else if reader.keyIs("ownDomains") {
+        ownDomains = try reader.strings("ownDomains")
+      } else if reader.keyIs("neverLog") {
+        neverLog = try reader.strings("neverLog")
+      } else if reader.keyIs("matchBySubject") {
+        matchBySubject = try reader.bool()
+      } else if reader.keyIs("matchBySubjectDays") {
+        matchBySubjectDays = try reader.int()
+      } else if reader.keyIs("demandSameSubject") {
+        demandSameSubject = try reader.bool()
+      } else if reader.keyIs("logKnownContacts") {
+        logKnownContacts = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.bccAddresses = try present(bccAddresses, "bccAddresses")
+    self.forwardAddresses = try present(forwardAddresses, "forwardAddresses")
+    self.trackingHeader = try present(trackingHeader, "trackingHeader")
+    self.ownDomains = try present(ownDomains, "ownDomains")
+    self.neverLog = try present(neverLog, "neverLog")
+    self.matchBySubject = try present(matchBySubject, "matchBySubject")
+    self.matchBySubjectDays = try present(matchBySubjectDays, "matchBySubjectDays")
+    self.demandSameSubject = try present(demandSameSubject, "demandSameSubject")
+    self.logKnownContacts = try present(logKnownContacts, "logKnownContacts")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("bccAddresses")
+    writer.strings(bccAddresses)
+    writer.key("forwardAddresses")
+    writer.strings(forwardAddresses)
+    writer.key("trackingHeader")
+    writer.string(trackingHeader)
+    writer.key("ownDomains")
+    writer.strings(ownDomains)
+    writer.key("neverLog")
+    writer.strings(neverLog)
+    writer.key("matchBySubject")
+    writer.bool(matchBySubject)
+    writer.key("matchBySubjectDays")
+    writer.int(matchBySubjectDays)
+    writer.key("demandSameSubject")
+    writer.bool(demandSameSubject)
+    writer.key("logKnownContacts")
+    writer.bool(logKnownContacts)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// Settings to change; what is left out stays.
+public struct TenantSettingsChange: Hashable, Sendable, JSONWritable {
+  /// Mail that one of the tenant's own people sends to one of these (as a blind copy, as a rule) is logged.
+  /// The address must deliver to a connected mailbox, or the sender's own mailbox must be one.
+  public var bccAddresses: [String]?
+  /// What one of the tenant's own people forwards to one of these is logged as the mail that it was: its
+  /// sender, date, subject and text.
+  public var forwardAddresses: [String]?
+  /// A mail in a Sent folder with this header field is logged; empty for none. `X-Postroom-Track` unless
+  /// set.
+  public var trackingHeader: String?
+  /// Domains of the tenant's own people, besides the addresses of its mailboxes. Mail that stays among them
+  /// is never logged.
+  public var ownDomains: [String]?
+  /// Addresses and domains (with those below them). Mail with any of them is never logged.
+  public var neverLog: [String]?
+  /// Answers without usable Message-IDs are matched by subject, participants and time: a guess, and marked
+  /// as one. True unless set.
+  public var matchBySubject: Bool?
+  /// How long after a conversation's last mail such an answer may come. 60 unless set.
+  public var matchBySubjectDays: Int64?
+  /// A mail joins a conversation only with the same subject, whatever else says that it belongs there.
+  /// False unless set.
+  public var demandSameSubject: Bool?
+  /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
+  public var logKnownContacts: Bool?
+
+  public init(
+    bccAddresses: [String]? = nil, forwardAddresses: [String]? = nil, trackingHeader: String? = nil,
+    ownDomains: [String]? = nil, neverLog: [String]? = nil, matchBySubject: Bool? = nil,
+    matchBySubjectDays: Int64? = nil, demandSameSubject: Bool? = nil, logKnownContacts: Bool? = nil
+  ) {
+    self.bccAddresses = bccAddresses
+    self.forwardAddresses = forwardAddresses
+    self.trackingHeader = trackingHeader
+    self.ownDomains = ownDomains
+    self.neverLog = neverLog
+    self.matchBySubject = matchBySubject
+    self.matchBySubjectDays = matchBySubjectDays
+    self.demandSameSubject = demandSameSubject
+    self.logKnownContacts = logKnownContacts
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let bccAddresses {
+      writer.key("bccAddresses")
+      writer.strings(bccAddresses)
+    }
+    if let forwardAddresses {
+      writer.key("forwardAddresses")
+      writer.strings(forwardAddresses)
+    }
+    if let trackingHeader {
+      writer.key("trackingHeader")
+      writer.string(trackingHeader)
+    }
+    if let ownDomains {
+      writer.key("ownDomains")
+      writer.strings(ownDomains)
+    }
+    if let neverLog {
+      writer.key("neverLog")
+      writer.strings(neverLog)
+    }
+    if let matchBySubject {
+      writer.key("matchBySubject")
+      writer.bool(matchBySubject)
+    }
+    if let matchBySubjectDays {
+      writer.key("matchBySubjectDays")
+      writer.int(matchBySubjectDays)
+    }
+    if let demandSameSubject {
+      writer.key("demandSameSubject")
+      writer.bool(demandSameSubject)
+    }
+    if let logKnownContacts {
+      writer.key("logKnownContacts")
+      writer.bool(logKnownContacts)
+    }
+    writer.endObject()
+  }
+}
+
+/// A tenant with its settings.
+public struct TenantDetail: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var tenant: Tenant
+  public var settings: TenantSettings
+
+  public init(tenant: Tenant, settings: TenantSettings) {
+    self.tenant = tenant
+    self.settings = settings
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var tenant: Tenant?
+    var settings: TenantSettings?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("tenant") {
+        tenant = try reader.object("tenant")
+      } else if reader.keyIs("settings") {
+        settings = try reader.object("settings")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.tenant = try present(tenant, "tenant")
+    self.settings = try present(settings, "settings")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("tenant")
+    tenant.write(to: &writer)
+    writer.key("settings")
+    settings.write(to: &writer)
     writer.endObject()
   }
 

@@ -108,14 +108,22 @@ public struct ThreadCalls: Sendable {
   }
 
   /// Track a conversation. Has the conversation that a mail belongs to logged: what is there and what will
-  /// come.
-  /// - Throws: with reason `mail.unknown`
+  /// come. The bodies are fetched from the server, also of mail read long ago.
+  /// - Parameters:
+  ///   - messageId: Instead of `mailId`: the mail by its Message-ID, in any mailbox of the tenant.
+  /// - Throws: with reason `mail.unknown`, `thread.noCriterion`, `thread.neverLogged`
   public func track(
-    mailId: String, options: CallOptions = CallOptions()
+    mailId: String? = nil, messageId: String? = nil, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> MailThread {
     try await client.call("thread.track", repeatable: .always, options) { writer in
-      writer.key("mailId")
-      writer.string(mailId)
+      if let mailId {
+        writer.key("mailId")
+        writer.string(mailId)
+      }
+      if let messageId {
+        writer.key("messageId")
+        writer.string(messageId)
+      }
     }
   }
 
@@ -129,6 +137,32 @@ public struct ThreadCalls: Sendable {
       writer.string(threadId)
     }
   }
+
+  /// Make a thread of its own of a mail. The mail, those that answer it and those that answer them leave
+  /// their thread. Later syncs respect it. The old thread keeps its links to records; the new one has none.
+  /// - Throws: with reason `mail.unknown`, `thread.notSplit`
+  public func split(
+    mailId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailThread {
+    try await client.call("thread.split", repeatable: .never, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+    }
+  }
+
+  /// Make one thread of two. All mails and links of `threadId` go to `intoThreadId`. The id that went goes
+  /// on naming what came of it.
+  /// - Throws: with reason `thread.unknown`
+  public func merge(
+    threadId: String, intoThreadId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailThread {
+    try await client.call("thread.merge", repeatable: .always, options) { writer in
+      writer.key("threadId")
+      writer.string(threadId)
+      writer.key("intoThreadId")
+      writer.string(intoThreadId)
+    }
+  }
 }
 
 /// A conversation.
@@ -140,9 +174,12 @@ public struct MailThread: Hashable, Sendable, JSONReadable, JSONWritable {
   public var mailCount: Int64
   public var createdAt: String
   public var lastMailAt: String
+  /// The thread that its first mail came from: it was forwarded and edited, or split off.
+  public var forkedFrom: String?
 
   public init(
-    id: String, subject: String, tracked: Bool, mailCount: Int64, createdAt: String, lastMailAt: String
+    id: String, subject: String, tracked: Bool, mailCount: Int64, createdAt: String, lastMailAt: String,
+    forkedFrom: String? = nil
   ) {
     self.id = id
     self.subject = subject
@@ -150,6 +187,7 @@ public struct MailThread: Hashable, Sendable, JSONReadable, JSONWritable {
     self.mailCount = mailCount
     self.createdAt = createdAt
     self.lastMailAt = lastMailAt
+    self.forkedFrom = forkedFrom
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -159,6 +197,7 @@ public struct MailThread: Hashable, Sendable, JSONReadable, JSONWritable {
     var mailCount: Int64?
     var createdAt: String?
     var lastMailAt: String?
+    var forkedFrom: String?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("id") {
@@ -173,6 +212,8 @@ public struct MailThread: Hashable, Sendable, JSONReadable, JSONWritable {
         createdAt = try reader.string()
       } else if reader.keyIs("lastMailAt") {
         lastMailAt = try reader.string()
+      } else if reader.keyIs("forkedFrom") {
+        if !reader.isNull() { forkedFrom = try reader.string() }
       } else {
         try reader.skip()
       }
@@ -183,6 +224,7 @@ public struct MailThread: Hashable, Sendable, JSONReadable, JSONWritable {
     self.mailCount = try present(mailCount, "mailCount")
     self.createdAt = try present(createdAt, "createdAt")
     self.lastMailAt = try present(lastMailAt, "lastMailAt")
+    self.forkedFrom = forkedFrom
   }
 
   func write(to writer: inout JSONWriter) {
@@ -199,6 +241,10 @@ public struct MailThread: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.string(createdAt)
     writer.key("lastMailAt")
     writer.string(lastMailAt)
+    if let forkedFrom {
+      writer.key("forkedFrom")
+      writer.string(forkedFrom)
+    }
     writer.endObject()
   }
 
