@@ -123,6 +123,7 @@ let package = Package(
     library("MailSim", ["Bytes", "IMAPCodec", "MIME", "Sockets"]),
     program("stubgen", []),
     program("storagebench", ["MailStore", "Sealing"], path: "Benchmarks/storage/tool"),
+    program("lookupbench", ["MailStore", "Sealing", sqlite], path: "Benchmarks/lookup/tool"),
     program("mimebench", ["MIME"], path: "Benchmarks/mime/tool"),
     program("parsebench", ["MIME", "MailReading", "Isolation", logging], path: "Benchmarks/parse/tool"),
 
