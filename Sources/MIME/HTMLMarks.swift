@@ -73,7 +73,16 @@ enum HTMLMarks {
 
   /// A style in small letters and without white space.
   static func compact(_ style: String) -> [UInt8] {
-    style.utf8.lazy.filter { $0 > ASCII.space }.map(ASCII.lower)
+    var style = style
+    return style.withUTF8 { p in
+      [UInt8](unsafeUninitializedCapacity: p.count) { out, count in
+        // SAFETY: at most one octet is written for each that is read.
+        for b in p where b > ASCII.space {
+          out[count] = ASCII.lower(b)
+          count += 1
+        }
+      }
+    }
   }
 
   private static let byClass: [String: Mark] = [

@@ -15,6 +15,8 @@ package struct HTMLSanitizer {
   private var out: [UInt8] = []
   private var open: [(tag: HTMLTag, isWritten: Bool)] = []
   private var written = 0
+  /// What became of styles so far.
+  private var styles: [String: String] = [:]
 
   /// - Parameter remoteImages: whether pictures keep `http` and `https` addresses: showing them tells
   ///   the sender that and where the mail is read.
@@ -51,7 +53,16 @@ package struct HTMLSanitizer {
 
   /// Octets of text, with what would be markup escaped; controls are left out.
   static func escape(_ text: some Sequence<UInt8>, into out: inout [UInt8]) {
-    for b in text {
+    if text.withContiguousStorageIfAvailable({ escape($0, into: &out) }) == nil {
+      Array(text).withUnsafeBufferPointer { escape($0, into: &out) }
+    }
+  }
+
+  private static func escape(_ p: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
+    var run = 0
+    for (i, b) in p.enumerated() where !isPlain[Int(b)] {
+      out.append(contentsOf: p[run..<i])
+      run = i + 1
       switch b {
       case 0x26: out += "&amp;".utf8
       case 0x3C: out += "&lt;".utf8
@@ -59,9 +70,18 @@ package struct HTMLSanitizer {
       case 0x22: out += "&quot;".utf8
       case 0x27: out += "&#39;".utf8
       case 0x60: out += "&#96;".utf8
-      case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x80...0xFF: out.append(b)
       default: break
       }
+    }
+    out.append(contentsOf: p[run...])
+  }
+
+  /// Octets that stand for themselves: no controls, nothing that is markup.
+  private static let isPlain: [Bool] = (0..<256).map { b in
+    switch b {
+    case 0x26, 0x3C, 0x3E, 0x22, 0x27, 0x60: false
+    case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x80...0xFF: true
+    default: false
     }
   }
 
@@ -127,7 +147,7 @@ package struct HTMLSanitizer {
 
   // MARK: Attributes
 
-  private func attributes(_ token: HTMLDocument.Token) -> [(name: String, value: String)] {
+  private mutating func attributes(_ token: HTMLDocument.Token) -> [(name: String, value: String)] {
     guard !token.range.isEmpty else { return [] }
     var found = [(name: String, value: String)]()
     for (name, value) in document.attributes(token) {
@@ -137,7 +157,7 @@ package struct HTMLSanitizer {
       case "src" where token.tag == .img:
         if let url = SafeURL.image(value, remote: remoteImages) { found.append((name, url)) }
       case "style":
-        let style = SafeStyle.filter(value)
+        let style = style(value)
         if !style.isEmpty { found.append((name, style)) }
       case _ where Self.plain.contains(name) && value.utf8.count <= 1024:
         found.append((name, value))
@@ -150,6 +170,16 @@ package struct HTMLSanitizer {
     }
     return found
   }
+
+  /// The cells of a table mostly have the same one.
+  private mutating func style(_ value: String) -> String {
+    if let known = styles[value] { return known }
+    let style = SafeStyle.filter(value)
+    if styles.count < Self.stylesMax { styles[value] = style }
+    return style
+  }
+
+  private static let stylesMax = 256
 
   /// Attributes whose values cannot do anything.
   private static let plain: Set<String> = [

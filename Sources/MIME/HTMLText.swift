@@ -25,6 +25,7 @@ struct HTMLText {
   private var role = TextLine.Role.plain
   private var mark: SplitRule?
   private var ends: [Ending] = []
+  private var styles: [String: StyleFacts] = [:]
   private var depth = 0
   /// Quotation levels that a client marked as an answered mail.
   private var marked = 0
@@ -80,14 +81,31 @@ struct HTMLText {
     while let last = lines.last, last.isBlank, last.role == .plain { lines.removeLast() }
   }
 
-  private func isSkipped(_ tag: HTMLTag, _ attributes: Attributes) -> Bool {
+  private mutating func isSkipped(_ tag: HTMLTag, _ attributes: Attributes) -> Bool {
     if tag.isDropped { return true }
     if tag.isVoid || attributes.isEmpty { return false }
     guard let style = value("style", attributes) else { return value("hidden", attributes) != nil }
-    let s = HTMLMarks.compact(style)
-    return Octets.contain(s, "display:none") || Octets.contain(s, "mso-hide:all")
-      || Octets.contain(s, "visibility:hidden")
+    return facts(style).isHidden
   }
+
+  /// What a style says about an element's text; most elements of a mail share a few styles.
+  private mutating func facts(_ style: String) -> StyleFacts {
+    if let known = styles[style] { return known }
+    let s = HTMLMarks.compact(style)
+    let facts = StyleFacts(
+      isHidden: Octets.contain(s, "display:none") || Octets.contain(s, "mso-hide:all")
+        || Octets.contain(s, "visibility:hidden"),
+      isTight: Octets.contain(s, "margin:0") || Octets.contain(s, "margin-bottom:0"))
+    if styles.count < Self.stylesMax { styles[style] = facts }
+    return facts
+  }
+
+  private struct StyleFacts {
+    let isHidden: Bool
+    let isTight: Bool
+  }
+
+  private static let stylesMax = 256
 
   private typealias Attributes = [(name: String, value: String)]
 
@@ -159,14 +177,12 @@ struct HTMLText {
   }
 
   /// Word and Outlook write every line as a paragraph without margins, and an empty one for a blank line.
-  private func isTight(_ attributes: Attributes) -> Bool {
+  private mutating func isTight(_ attributes: Attributes) -> Bool {
     if let names = value("class", attributes), names.hasPrefix("Mso") || names.hasPrefix("x_Mso") {
       return true
     }
     guard let style = value("style", attributes) else { return false }
-    let s = HTMLMarks.compact(style)
-    return Octets.contain(s, "margin:0") || Octets.contain(s, "margin-bottom:0")
-      || Octets.contain(s, "margin-top:0") && Octets.contain(s, "margin-bottom:0")
+    return facts(style).isTight
   }
 
   private mutating func end(_ ending: Ending) {

@@ -2,6 +2,8 @@
 struct PhraseSet: Sendable {
   private let byFirst: [[[UInt8]]]
   private let byLast: [[[UInt8]]]
+  /// For each two octets whether a phrase begins with them: most places in a text are told off by that.
+  private let pairs: [Bool]
 
   init(_ phrases: [String]) {
     var table = [[[UInt8]]](repeating: [], count: 256)
@@ -11,6 +13,12 @@ struct PhraseSet: Sendable {
       if let first = bytes.first { table[Int(first)].append(bytes) }
       if let last = bytes.last { ends[Int(last)].append(bytes) }
     }
+    var pairs = [Bool](repeating: false, count: 65_536)
+    for phrase in table.joined() {
+      let seconds = phrase.count > 1 ? Int(phrase[1])..<Int(phrase[1]) + 1 : 0..<256
+      for second in seconds { pairs[Int(phrase[0]) << 8 | second] = true }
+    }
+    self.pairs = pairs
     byFirst = table
     byLast = ends
   }
@@ -37,10 +45,16 @@ struct PhraseSet: Sendable {
 
   /// Whether one of the phrases stands anywhere in `text`.
   func isIn(_ text: ArraySlice<UInt8>) -> Bool {
-    for i in text.indices where !byFirst[Int(text[i])].isEmpty && prefix(of: text[i...]) != nil {
-      return true
+    text.withUnsafeBufferPointer { p in
+      pairs.withUnsafeBufferPointer { pairs in
+        for i in p.indices {
+          // At the last octet anything may follow.
+          guard i + 1 == p.count || pairs[Int(p[i]) << 8 | Int(p[i + 1])] else { continue }
+          if prefix(of: text[(text.startIndex + i)...]) != nil { return true }
+        }
+        return false
+      }
     }
-    return false
   }
 }
 

@@ -100,7 +100,15 @@ enum QuoteRules {
   static func label(_ text: String) -> QuotePhrases.Label? {
     var word = [UInt8]()
     var sawColon = false
-    for b in text.utf8.prefix(QuotePhrases.labelOctetsMax + 8) {
+    let octetsMax = QuotePhrases.labelOctetsMax + 8
+    // Most lines have no colon, also no full-width one.
+    let mayHaveColon =
+      text.utf8.withContiguousStorageIfAvailable { p in
+        OctetRun.find(0x3A, p, 0, min(p.count, octetsMax)) != nil
+          || OctetRun.find(0x9A, p, 0, min(p.count, octetsMax)) != nil
+      } ?? true
+    guard mayHaveColon else { return nil }
+    for b in text.utf8.prefix(octetsMax) {
       if b == 0x3A {
         sawColon = true
         break
@@ -253,7 +261,10 @@ enum QuoteRules {
       b == 0x2A || b == 0x5F || b == ASCII.space || b == 0x3C || b == 0x5B || b == 0x2D || b == 0x28
     }
     if QuotePhrases.sentFrom.prefix(of: text) != nil { return true }
-    if Octets.contain(Array(text), "aka.ms/"), Octets.contain(Array(text), "outlook") { return true }
+    if text.contains(0x2F) {
+      let whole = Array(text)
+      if Octets.contain(whole, "aka.ms/"), Octets.contain(whole, "outlook") { return true }
+    }
     guard count <= 110, QuotePhrases.devices.isIn(text) else { return false }
     var end = text
     while let b = end.last, b <= ASCII.space || b == 0x2E || b == 0x29 || b == 0x3E { end = end.dropLast() }
