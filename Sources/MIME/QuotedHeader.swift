@@ -93,10 +93,16 @@ struct QuotedHeader {
   private static func people(_ text: String) -> [MailAddress] {
     var out: [UInt8] = []
     var bytes = Array(text.utf8)[...]
+    // Behind its last one a bracket is not looked for: each look ends where the next begins.
+    let (lastAngle, lastSquare) = (bytes.lastIndex(of: 0x3E) ?? -1, bytes.lastIndex(of: 0x5D) ?? -1)
     while let b = bytes.first {
-      if bytes.starts(with: "<mailto:".utf8), let end = bytes.firstIndex(of: 0x3E) {
+      if bytes.startIndex < lastAngle, bytes.starts(with: "<mailto:".utf8),
+        let end = bytes.firstIndex(of: 0x3E)
+      {
         bytes = bytes[(end + 1)...]
-      } else if bytes.starts(with: "[mailto:".utf8), let end = bytes.firstIndex(of: 0x5D) {
+      } else if bytes.startIndex < lastSquare, bytes.starts(with: "[mailto:".utf8),
+        let end = bytes.firstIndex(of: 0x5D)
+      {
         out.append(0x3C)
         out += bytes[(bytes.startIndex + 8)..<end]
         out.append(0x3E)

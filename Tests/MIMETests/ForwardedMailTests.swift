@@ -175,6 +175,23 @@ import Testing
     #expect(ForwardedMail(in: Self.forward(body)) == nil)
   }
 
+  private static let hostile: [(name: String, size: Int, block: @Sendable (Int) -> String)] = [
+    (
+      "addresses that never end", 8000,
+      { "From: a@b.c\nTo: " + String(repeating: "<mailto:[mailto:", count: $0) }
+    ),
+    ("blocks", 4000, { String(repeating: "From: x\nTo: y\n", count: $0) }),
+    ("fields", 4000, { "From: a@b.c\nSubject: x\n" + String(repeating: "To: y\n", count: $0) }),
+    ("wrapped lines", 20_000, { "From: a@b.c\nTo: " + String(repeating: "x ", count: $0) + "\nSubject: x" }),
+  ]
+
+  @Test(arguments: hostile.indices) func `twice as much takes twice as long`(_ index: Int) {
+    let (_, size, block) = Self.hostile[index]
+    let one = Self.forward(block(size / 2) + "\nDate: x\nSubject: y\n\nText")
+    let two = Self.forward(block(size) + "\nDate: x\nSubject: y\n\nText")
+    Doubling.check({ _ = ForwardedMail(in: one) }, { _ = ForwardedMail(in: two) })
+  }
+
   @Test func `a forward cut anywhere traps nothing`() {
     let whole = Self.forward("FYI\n\n" + Self.blocks[0].1 + "\n\nYes.\n").raw
     for end in 0...whole.count { _ = ForwardedMail(in: ParsedMessage(Array(whole[..<end]))) }
