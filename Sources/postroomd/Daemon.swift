@@ -32,6 +32,7 @@ struct Daemon {
 
   func run() async throws {
     signal(SIGPIPE, SIG_IGN)
+    let hangups = await UnixSignalsSequence(trapping: .sighup)
     manager.forget()
     // Buffers above 128 KiB would be given back to the kernel after each batch of calls, and the page faults of the
     // next batch cost more than the calls.
@@ -87,7 +88,7 @@ struct Daemon {
     services.append(
       ReloadService(
         began: options, server: server, tls: doors.compactMap(\.tls).first, manager: manager,
-        logger: logger))
+        hangups: hangups, logger: logger))
     let group = ServiceGroup(
       configuration: .init(
         services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },

@@ -51,12 +51,15 @@ struct ReloadService: Service {
   let server: RPCServer
   let tls: SharedTLS?
   let manager: ServiceManager
+  /// SIGHUPs, trapped since the start: before it is trapped one ends the process, and whoever is told that the server is
+  /// ready may send one at once.
+  let hangups: UnixSignalsSequence
   let logger: Logger
 
   func run() async throws {
     // The values in force, to tell what has changed. Read anew: the command line is not kept.
     var values = (try? await Self.settings())?.values ?? [:]
-    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+    for await _ in hangups.cancelOnGracefulShutdown() {
       manager.reloading()
       do {
         let settings = try await Self.settings()
