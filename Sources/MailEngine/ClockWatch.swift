@@ -1,4 +1,4 @@
-package import MailStore
+internal import MailStore
 
 /// Whether the wall clock may be believed where a wrong one would erase too early. Knows no clock itself.
 ///

@@ -1,5 +1,5 @@
 internal import Logging
-package import MailStore
+internal import MailStore
 
 /// Erases what was kept long enough (S18): now and then, by the same jobs as a purge, all tenants' together.
 final class RetentionSweeper: Sendable {

@@ -13,7 +13,7 @@ package struct RetentionCalls: RetentionService {
   package func get(
     _ params: RetentionGetParams, _ context: CallContext
   ) async throws(RPCError) -> APIRetention {
-    try await state(try house.tenant(context), withinDays: params.withinDays ?? Self.withinDaysDefault)
+    try await state(try house.tenant(context), withinDays: params.withinDays)
   }
 
   package func set(

@@ -10,7 +10,7 @@ import Testing
         userName: "alice@example.test", password: "secret",
         imap: ServerChoice(host: host, port: port, security: .tls))
       return nil
-    } catch let error as PostroomError {
+    } catch {
       return error.reason.rawValue
     }
   }
