@@ -73,6 +73,7 @@ extension Database {
     try NewEvent(tenant: tenant, type: .threadUntracked, thread: thread).append(at: at, self, &effects)
   }
 
+  /// Records' links go to `other`, and so do holds: what one keeps it keeps there.
   func moveLinks(from thread: ThreadID, to other: ThreadID) throws {
     let sql = """
       INSERT OR IGNORE INTO record_thread (record_id, thread_id, linked_at)
@@ -80,5 +81,19 @@ extension Database {
       """
     try Query(self, sql).run(other, thread)
     try Query(self, "DELETE FROM record_thread WHERE thread_id = ?").run(thread)
+    try Query(self, "UPDATE hold SET scope_id = ? WHERE kind = 'thread' AND scope_id = ?").run(other, thread)
+  }
+
+  /// Whether an erasure goes by threads now: until it has ended no mail may come into another thread, or it would take
+  /// more, or less, than it told before.
+  func erasesThreads(_ tenant: TenantID) throws -> Bool {
+    let sql = """
+      SELECT 1 FROM purge WHERE tenant_id = ? AND state = 'running' AND kind IN ('thread', 'record')
+      """
+    return try Query(self, sql).exists(tenant)
+  }
+
+  func requireNoErasureOfThreads(_ tenant: TenantID) throws {
+    if try erasesThreads(tenant) { throw MailStoreError.conflict("being erased") }
   }
 }

@@ -71,20 +71,22 @@ struct RetentionDue {
 
 extension Database {
   /// The condition on `mail` that is true of what no hold of the tenant keeps; empty when there are no holds.
+  ///
+  /// - Complexity: each kind's holds are looked up once; a mail costs O(log holds), however many there are.
   func notHeld(_ tenant: TenantID) throws -> (sql: String, values: [any Bindable]) {
-    let scopes = try Query(
-      self, "SELECT kind, scope_id, scope_text, scope_identity FROM hold WHERE tenant_id = ? ORDER BY id"
-    ).all(tenant) {
-      StoredScope(kind: $0.text(0), id: $0.int(1), text: $0.text(2), identity: $0.blob(3))
+    guard try Query(self, "SELECT 1 FROM hold WHERE tenant_id = ?").exists(tenant) else { return ("", []) }
+    func holds(_ columns: String, _ kind: String) -> String {
+      "SELECT \(columns) FROM hold WHERE tenant_id = ? AND kind = '\(kind)'"
     }
-    var (sql, values): (String, [any Bindable]) = ("", [])
-    for scope in scopes {
-      let (held, more) = scope.mails(tenant)
-      // NULL, as for a mail without a thread, is not held.
-      sql += " AND (\(held)) IS NOT TRUE"
-      values += more
-    }
-    return (sql, values)
+    // NULL, as for a mail without a thread, is not held.
+    let sql = """
+       AND (EXISTS (\(holds("1", "tenant"))) OR mail.mailbox_id IN (\(holds("scope_id", "mailbox")))
+        OR mail.thread_id IN (\(holds("scope_id", "thread"))) OR mail.id IN (\(holds("scope_id", "mail")))
+        OR (mail.message_id, mail.identity) IN (\(holds("scope_text, scope_identity", "mail")) AND scope_text <> '')
+        OR mail.id IN (SELECT contact.mail_id FROM hold CROSS JOIN contact ON contact.tenant_id = hold.tenant_id
+          AND contact.email_key = hold.scope_text WHERE hold.tenant_id = ? AND hold.kind = 'contact')) IS NOT TRUE
+      """
+    return (sql, [any Bindable](repeating: tenant, count: 6))
   }
 
   /// - Throws: ``MailStoreError/held`` when a hold keeps anything of `scope`.
@@ -108,10 +110,12 @@ extension Database {
       """
     return try Query(self, sql).first(tenant) { row in
       var policy = RetentionPolicy()
-      policy.sequenceDays = row.optionalInt(0)
-      policy.timelineDays = row.optionalInt(1)
-      policy.deletedDays = row.int(2)
-      policy.metadataDays = row.int(3)
+      // What is reckoned with them must not overflow, whatever a damaged file says.
+      func days(_ n: Int64) -> Int64 { min(max(n, 0), RetentionPolicy.daysMax) }
+      policy.sequenceDays = row.optionalInt(0).map(days)
+      policy.timelineDays = row.optionalInt(1).map(days)
+      policy.deletedDays = days(row.int(2))
+      policy.metadataDays = days(row.int(3))
       return policy
     } ?? RetentionPolicy()
   }

@@ -45,7 +45,7 @@ extension Database {
       settings.ownDomains = try Unpacker.strings(row.blob(3))
       settings.neverLog = try Unpacker.strings(row.blob(4))
       settings.matchBySubject = row.bool(5)
-      settings.subjectDays = Int(row.int(6))
+      settings.subjectDays = Int(min(max(row.int(6), 0), Int64(TenantSettings.subjectDaysMax)))
       settings.demandSameSubject = row.bool(7)
       settings.logKnownContacts = row.bool(8)
       return settings

@@ -7,6 +7,7 @@ extension SQLiteMailStore {
     try await write { db, effects in
       let mail = try db.mail(mail, tenant: tenant)
       guard let thread = mail.threadID else { throw MailStoreError.conflict("untracked") }
+      try db.requireNoErasureOfThreads(tenant)
       let moved = try db.answers(to: mail, in: thread)
       let threading = try Threading(db, tenant)
       let fresh = try threading.makeThread(
@@ -17,6 +18,15 @@ extension SQLiteMailStore {
         // All of it would move: there is nothing to split.
         throw MailStoreError.conflict("whole")
       }
+      // What a hold keeps it keeps in the new thread too.
+      try Query(
+        db,
+        """
+        INSERT INTO hold (tenant_id, kind, scope_id, scope_text, scope_identity, reason, placed_by, placed_at)
+        SELECT tenant_id, kind, ?, scope_text, scope_identity, reason, placed_by, placed_at FROM hold
+        WHERE tenant_id = ? AND kind = 'thread' AND scope_id = ? ORDER BY id
+        """
+      ).run(fresh, tenant, thread)
       for thread in [thread, fresh] { try db.noteLastMail(of: thread) }
       try Query(db, "UPDATE thread SET tracked = (SELECT tracked FROM thread WHERE id = ?) WHERE id = ?").run(
         thread, fresh)
@@ -34,6 +44,7 @@ extension SQLiteMailStore {
     try await write { db, effects in
       let (thread, other) = (try db.thread(thread, tenant: tenant), try db.thread(other, tenant: tenant))
       if thread.id != other.id {
+        try db.requireNoErasureOfThreads(tenant)
         try db.merge(thread.id, into: other.id, tenant: tenant, isPlaced: true, at: at, &effects)
       }
       return try db.thread(other.id, tenant: tenant)
@@ -55,17 +66,19 @@ extension Database {
         identity: row.blob(4)
       )
     }
+    // By what they name: a thread may be as long as strangers make it, and in any order.
+    var answers: [[UInt8]: [Int]] = [:]
+    for (index, one) in all.enumerated() {
+      for name in one.names { answers[name, default: []].append(index) }
+    }
     var taken: Set<MailID> = [mail.id]
-    var ids: Set<[UInt8]> = mail.envelope.messageID.map { [Array($0.utf8)] } ?? []
-    var more = true
-    while more {
-      more = false
-      for one in all where !taken.contains(one.id) {
-        guard one.identity == mail.envelope.identity || !ids.isDisjoint(with: one.names) else { continue }
-        taken.insert(one.id)
-        if let id = one.messageID { ids.insert(Array(id.utf8)) }
-        more = true
-      }
+    var open = mail.envelope.messageID.map { [Array($0.utf8)] } ?? []
+    func take(_ index: Int) {
+      if taken.insert(all[index].id).inserted, let id = all[index].messageID { open.append(Array(id.utf8)) }
+    }
+    for index in all.indices where all[index].identity == mail.envelope.identity { take(index) }
+    while let name = open.popLast() {
+      for index in answers.removeValue(forKey: name) ?? [] { take(index) }
     }
     return taken.sorted()
   }

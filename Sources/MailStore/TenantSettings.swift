@@ -23,6 +23,7 @@ package struct TenantSettings: Sendable, Hashable {
   package static let usualTrackingHeader = "X-Postroom-Track"
   /// Entries in one list.
   package static let entriesMax = 1000
+  package static let subjectDaysMax = 3650
 
   package init() {}
 }

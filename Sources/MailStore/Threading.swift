@@ -179,7 +179,9 @@ final class Threading {
           try add(child, to: thread, .child)
           joined += 1
           if let next = child.messageID { open.append(next) }
-        } else if let other = child.thread, other != thread, !child.isPlaced, child.inReplyTo.first == id {
+        } else if let other = child.thread, other != thread, !child.isPlaced,
+          let first = child.inReplyTo.first, first.utf8.elementsEqual(id.utf8)
+        {
           bridged.append((thread, other))
         }
       }
@@ -232,7 +234,9 @@ extension Threading {
       SELECT 1 FROM thread WHERE id = ? AND tracked = 1 AND forked_from IS NULL
         AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.thread_id = thread.id AND mail.is_placed = 1)
       """)
-    for (one, other) in bridged {
+    // While an erasure goes by threads they stay apart; a caller may merge them afterwards.
+    let isErasing = try !bridged.isEmpty && db.erasesThreads(tenant)
+    for (one, other) in bridged where !isErasing {
       let (kept, gone) = one < other ? (one, other) : (other, one)
       guard try apart.exists(kept), try apart.exists(gone) else { continue }
       try db.merge(gone, into: kept, tenant: tenant, isPlaced: false, at: at, &effects)

@@ -90,12 +90,11 @@ package struct ThreadCalls: ThreadService {
     let id: MailID = try id(params.mailId, .mailUnknown)
     do {
       return APIThread(try await house.store.split(id, tenant: tenant, at: house.now))
-    } catch .conflict(let state) {
+    } catch .conflict("whole") {
       throw RPCError(
-        .threadNotSplit,
-        state == "whole"
-          ? "All mails of the thread answer this one: there is nothing to split."
-          : "This mail is in no thread.")
+        .threadNotSplit, "All mails of the thread answer this one: there is nothing to split.")
+    } catch .conflict("untracked") {
+      throw RPCError(.threadNotSplit, "This mail is in no thread.")
     } catch {
       throw RPCError(error)
     }

@@ -203,4 +203,15 @@ import Testing
     await expect(.notFound("thread")) { try await test.store.thread(split.id, tenant: other) }
     #expect(try await test.store.read { try Query($0, "PRAGMA foreign_key_check").exists() } == false)
   }
+
+  @Test func `a long thread in which each mail came before the one it answers is split whole`() async throws {
+    let count: UInt32 = 4000
+    let mails = (1...count).map { n in
+      message(n, "n\(n)@x", replyTo: [n == count ? "root@x" : "n\(n + 1)@x"], seconds: Int64(n))
+    }
+    try await test.sync(folder, mails.reversed())
+    let top = try await test.mail("n\(count)@x").id
+    let split = try await test.store.split(top, tenant: test.tenant.id, at: .zero)
+    #expect(try await test.store.thread(split.id, tenant: test.tenant.id).mailCount == Int(count))
+  }
 }

@@ -236,6 +236,79 @@ import Testing
     }
   }
 
+  @Test func `a hold on a thread goes with its mails when it is split or merged`() async throws {
+    try await test.sync(folder, [.sample(4, "b@x", replyTo: ["root@x"], seconds: 20)])
+    let held = [sent, try await test.mail("a@x", in: folder).id, try await test.mail("b@x", in: folder).id]
+    _ = try await test.store.placeHold(.thread(thread), reason: "case", by: "", tenant: tenant, at: .zero)
+    func expectHeld() async throws {
+      for mail in held { #expect(try await test.store.retention(of: mail, tenant: tenant).isHeld, "\(mail)") }
+    }
+    let split = try await test.store.split(held[2], tenant: tenant, at: .zero)
+    #expect(try await test.store.thread(split.id, tenant: tenant).mailCount == 1)
+    try await expectHeld()
+    #expect(try await test.store.holds(tenant: tenant).map(\.target) == [thread.text, split.id.text])
+    let away = try await test.submit(folder, "else@x", key: "key-2")
+    let other = try #require(away.mail.threadID)
+    _ = try await test.store.merge(thread, into: other, tenant: tenant, at: .zero)
+    try await expectHeld()
+    await expect(.held) { try await test.store.previewPurge(.thread(other), tenant: tenant) }
+    #expect(try await test.store.holds(tenant: tenant).map(\.target) == [other.text, split.id.text])
+  }
+
+  @Test func `no thread is split or merged while one is being erased`() async throws {
+    try await test.sync(folder, [.sample(4, "b@x", replyTo: ["root@x"], seconds: 20)])
+    let split = try await test.store.split(
+      try await test.mail("b@x", in: folder).id, tenant: tenant, at: .zero)
+    let purge = try await test.store.beginPurge(.thread(thread), tenant: tenant, by: "", at: .zero)
+    let answer = try await test.mail("a@x", in: folder).id
+    await expect(.conflict("being erased")) {
+      try await test.store.merge(thread, into: split.id, tenant: tenant, at: .zero)
+    }
+    await expect(.conflict("being erased")) {
+      try await test.store.split(answer, tenant: tenant, at: .zero)
+    }
+    _ = try await test.store.finishPurge(purge.id, at: .zero)
+    #expect(try await kept() == ["b@x", "eve@x", "mal@x"])
+    let again = try await test.store.merge(split.id, into: split.id, tenant: tenant, at: .zero)
+    #expect(again.mailCount == 1)
+  }
+
+  @Test func `thousands of holds are held`() async throws {
+    try await test.store.write { [tenant] db, _ in
+      let hold = try Query(
+        db,
+        """
+        INSERT INTO hold (tenant_id, kind, scope_id, scope_text, scope_identity, reason, placed_by, placed_at)
+        VALUES (?, 'contact', 0, ?, x'', 'case', '', 0)
+        """)
+      for n in 0..<3000 { try hold.run(tenant, "p\(n)@held.example") }
+    }
+    _ = try await test.store.placeHold(
+      .contact(email: "eve@else.example"), reason: "case", by: "", tenant: tenant, at: .zero)
+    let eve = try await test.mail("eve@x", in: folder).id
+    #expect(try await test.store.retention(of: eve, tenant: tenant).isHeld)
+    await expect(.held) { try await test.store.previewPurge(.mail(eve), tenant: tenant) }
+    try await sweep(Self.day(60))
+    #expect(try await kept() == ["a@x", "a@x", "eve@x", "root@x"])
+  }
+
+  @Test func `a policy of a damaged file is kept within its limits`() async throws {
+    for days in [Int64.min, -1, 0, .max] {
+      try await test.store.write { [tenant] db, _ in
+        try Query(db, "INSERT OR REPLACE INTO retention VALUES (?, ?, ?, ?, ?)").run(
+          tenant, days, days, days, days)
+      }
+      let policy = try await test.store.retentionPolicy(tenant: tenant)
+      for found in [
+        policy.sequenceDays ?? 0, policy.timelineDays ?? 0, policy.deletedDays, policy.metadataDays,
+      ] {
+        #expect((0...RetentionPolicy.daysMax).contains(found))
+      }
+      _ = try await test.store.retentionForecast(tenant: tenant, at: Self.day(99))
+      _ = try await test.store.retention(of: sent, tenant: tenant)
+    }
+  }
+
   @Test func `time goes forward only, and what a wrong clock wrote down makes nothing older`() async throws {
     try await test.store.markTime(Self.day(1))
     await expect(.conflict("later")) { try await test.store.markTime(Self.day(0)) }

@@ -2888,7 +2888,7 @@ func (c *ThreadCalls) Untrack(ctx context.Context, params ThreadUntrackParams, o
 // The mail, those that answer it and those that answer them leave their thread. Later syncs respect it. The old
 // thread keeps its links to records; the new one has none.
 //
-// Reasons of its errors: mail.unknown, thread.notSplit.
+// Reasons of its errors: mail.unknown, thread.notSplit, store.conflict.
 func (c *ThreadCalls) Split(ctx context.Context, params ThreadSplitParams, options ...CallOption) (*Thread, error) {
 	return call[Thread](ctx, c.client, "thread.split", params, false, false, options)
 }
@@ -2897,7 +2897,7 @@ func (c *ThreadCalls) Split(ctx context.Context, params ThreadSplitParams, optio
 //
 // All mails and links of `threadId` go to `intoThreadId`. The id that went goes on naming what came of it.
 //
-// Reasons of its errors: thread.unknown.
+// Reasons of its errors: thread.unknown, store.conflict.
 func (c *ThreadCalls) Merge(ctx context.Context, params ThreadMergeParams, options ...CallOption) (*Thread, error) {
 	return call[Thread](ctx, c.client, "thread.merge", params, true, false, options)
 }

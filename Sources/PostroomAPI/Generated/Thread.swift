@@ -30,12 +30,12 @@ package protocol ThreadService: Sendable {
 
   /// Make a thread of its own of a mail. The mail, those that answer it and those that answer them leave
   /// their thread. Later syncs respect it. The old thread keeps its links to records; the new one has none.
-  /// - Throws: `mail.unknown`, `thread.notSplit`
+  /// - Throws: `mail.unknown`, `thread.notSplit`, `store.conflict`
   func split(_ params: ThreadSplitParams, _ context: CallContext) async throws(RPCError) -> APIThread
 
   /// Make one thread of two. All mails and links of `threadId` go to `intoThreadId`. The id that went goes
   /// on naming what came of it.
-  /// - Throws: `thread.unknown`
+  /// - Throws: `thread.unknown`, `store.conflict`
   func merge(_ params: ThreadMergeParams, _ context: CallContext) async throws(RPCError) -> APIThread
 }
 

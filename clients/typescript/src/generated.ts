@@ -3084,7 +3084,7 @@ export class ThreadCalls extends Calls {
    * The mail, those that answer it and those that answer them leave their thread. Later syncs respect
    * it. The old thread keeps its links to records; the new one has none.
    *
-   * Throws with reason `mail.unknown`, `thread.notSplit`.
+   * Throws with reason `mail.unknown`, `thread.notSplit`, `store.conflict`.
    */
   async split(params: ThreadSplitParams, options: CallOptions = {}): Promise<Thread> {
     return readThread(await this.call("thread.split", params, options, false));
@@ -3096,7 +3096,7 @@ export class ThreadCalls extends Calls {
    * All mails and links of `threadId` go to `intoThreadId`. The id that went goes on naming what came
    * of it.
    *
-   * Throws with reason `thread.unknown`.
+   * Throws with reason `thread.unknown`, `store.conflict`.
    */
   async merge(params: ThreadMergeParams, options: CallOptions = {}): Promise<Thread> {
     return readThread(await this.call("thread.merge", params, options, true));

@@ -140,7 +140,7 @@ public struct ThreadCalls: Sendable {
 
   /// Make a thread of its own of a mail. The mail, those that answer it and those that answer them leave
   /// their thread. Later syncs respect it. The old thread keeps its links to records; the new one has none.
-  /// - Throws: with reason `mail.unknown`, `thread.notSplit`
+  /// - Throws: with reason `mail.unknown`, `thread.notSplit`, `store.conflict`
   public func split(
     mailId: String, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> MailThread {
@@ -152,7 +152,7 @@ public struct ThreadCalls: Sendable {
 
   /// Make one thread of two. All mails and links of `threadId` go to `intoThreadId`. The id that went goes
   /// on naming what came of it.
-  /// - Throws: with reason `thread.unknown`
+  /// - Throws: with reason `thread.unknown`, `store.conflict`
   public func merge(
     threadId: String, intoThreadId: String, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> MailThread {
