@@ -224,6 +224,8 @@ struct AddressParser {
     }
     if text.first == 0x40, let colon = text.lastIndex(of: 0x3A) { text.removeFirst(colon + 1) }
     if text.count > 7, ASCII.equalsIgnoringCase(text[..<7], "mailto:") { text.removeFirst(7) }
+    // `<Undisclosed-Recipients:;>`, `<list:@host;>`: a group of nobody in brackets.
+    if text.last == 0x3B, text.first != ASCII.quote, text.contains(0x3A) { text = [] }
     entry.angle = text
     entry.hasAngle = true
     entry.spaceBefore = true
@@ -315,6 +317,13 @@ struct AddressParser {
     let run = entry.octets(entry.runs[at...at])
     if run.first == 0x40, at > 0 { first = at - 1 }
     if run.last == 0x40, at + 1 < entry.runs.count { last = at + 1 }
+    // `obs-domain = atom *("." atom)`, `obs-local-part = word *("." word)` (§4.4): white space around dots.
+    while last + 1 < entry.runs.count, let next = entry.octets(entry.runs[last + 1...last + 1]).first,
+      next == 0x2E || entry.octets(entry.runs[last...last]) == [0x2E]
+    {
+      last += 1
+    }
+    while first > 1, entry.octets(entry.runs[first - 1...first - 1]) == [0x2E] { first -= 2 }
     add(entry.octets(entry.runs[first...last]), name: joined(entry.runs[..<first]))
   }
 

@@ -14,7 +14,7 @@ package struct MIMEDefect: Hashable, Sendable {
   package enum Kind: String, Sendable {
     case noHeader, headerTooLong, headerEndedByJunk, junkInHeader, missingBoundary, boundaryNeverSeen,
       noClosingBoundary
-    case depthLimit, partsLimit, parametersLimit, ambiguousName, encodedMultipart
+    case depthLimit, partsLimit, parametersLimit, ambiguousName, encodedMultipart, falseEncoding
   }
 
   package let kind: Kind

@@ -168,7 +168,15 @@ struct StructureScanner {
 
   /// Ends the current leaf and all multiparts from `level` of the stack on; their bodies end at `end`.
   private mutating func closeAll(upTo level: Int, at end: Int, atEnd: Bool) {
-    if let leaf { setEnd(leaf, end) }
+    if let leaf {
+      setEnd(leaf, end)
+      if parts[leaf].encoding == .base64, parts[leaf].contentType.type == "text",
+        isPlainlyText(parts[leaf].bodyRange)
+      {
+        note(.falseEncoding, leaf)
+        parts[leaf].encoding = .identity
+      }
+    }
     leaf = nil
     while stack.count > level {
       let open = stack.removeLast()
@@ -181,6 +189,20 @@ struct StructureScanner {
       }
     }
   }
+
+  /// Whether a text that says it is base64 is none: most of its first lines hold words with spaces between, which
+  /// base64 has nowhere, and decoding would make nonsense of it.
+  private func isPlainlyText(_ body: Range<Int>) -> Bool {
+    let lines = bytes[body].prefix(Self.sampleOctets).split(separator: ASCII.lf).prefix(8)
+    let spaced = lines.filter { line in
+      let words = line.split(whereSeparator: { $0 <= ASCII.space })
+      return words.count > 1 && words.allSatisfy { $0.count < 60 }
+    }
+    let blank = lines.filter { $0.allSatisfy { $0 <= ASCII.space } }
+    return spaced.count * 2 > lines.count - blank.count
+  }
+
+  private static let sampleOctets = 1024
 
   private mutating func setEnd(_ part: Int, _ end: Int) {
     let start = parts[part].bodyRange.lowerBound
