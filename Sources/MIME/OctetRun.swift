@@ -47,6 +47,12 @@ enum OctetRun {
     return i == p.count
   }
 
+  /// The highest bit of each octet of `word` that is `byte`, up to the first such; behind that others may be marked.
+  @inline(__always) static func marks(of byte: UInt8, in word: UInt64) -> UInt64 {
+    let x = word ^ (ones &* UInt64(byte))
+    return (x &- ones) & ~x & high
+  }
+
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
   /// Whether an octet of `from..<to` is below `limit`, which is at most 0x80. The usual word trick: a borrow only ever

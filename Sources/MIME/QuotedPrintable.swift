@@ -1,5 +1,4 @@
 internal import Bytes
-internal import Glibc
 
 /// Quoted-printable as mail has it (RFC 2045 §6.7): an `=` that begins nothing stands for itself,
 /// hexadecimal digits may be small, white space at line ends goes.
@@ -24,47 +23,99 @@ package enum QuotedPrintable {
   static func run(
     _ p: UnsafeBufferPointer<UInt8>, _ out: UnsafeMutableBufferPointer<UInt8>, asText: Bool = false
   ) -> Int {
-    guard let base = p.baseAddress, let target = out.baseAddress else { return 0 }
-    var o = 0
-    var at = 0
-    while at < p.count {
-      let hit = OctetRun.find(ASCII.lf, p, at, p.count)
-      let next = hit.map { $0 + 1 } ?? p.count
-      let lineEnd = hit == nil ? next : next > at + 1 && p[next - 2] == ASCII.cr ? next - 2 : next - 1
-      var stop = lineEnd
-      while stop > at, ASCII.isWSP(p[stop - 1]) { stop -= 1 }
-      let isSoft = stop > at && p[stop - 1] == 0x3D
-      if isSoft { stop -= 1 }
-      while at < stop {
-        let equals = OctetRun.find(0x3D, p, at, stop) ?? stop
-        // SAFETY: o <= at all along, and at <= equals <= stop <= p.count, which is what out has room for.
-        memcpy(target + o, base + at, equals - at)
-        o += equals - at
-        at = equals
-        // Escapes mostly come in rows.
-        while at < stop, p[at] == 0x3D {
-          if at + 2 < stop, let high = ASCII.hexValue(p[at + 1]), let low = ASCII.hexValue(p[at + 2]) {
-            out[o] = high << 4 | low
-            at += 3
-          } else {
-            out[o] = 0x3D
-            at += 1
-          }
-          o += 1
-        }
-      }
-      if !isSoft, asText, lineEnd < next, o == 0 || out[o - 1] != ASCII.cr {
-        // (Behind a CR that was decoded CR LF would be read as one line end with it.)
-        out[o] = ASCII.lf
-        o += 1
-      } else if !isSoft {
-        for i in lineEnd..<next {
-          out[o] = p[i]
-          o += 1
-        }
-      }
-      at = next
+    guard let base = p.baseAddress, let start = out.baseAddress else { return 0 }
+    return digits.withUnsafeBufferPointer { digits in
+      run(UnsafeRawPointer(base), p.count, UnsafeMutableRawPointer(start), digits, asText: asText)
     }
+  }
+
+  /// One walk, eight octets at a time: what stands for itself is copied at once, and taken back at a line's end where
+  /// it was white space.
+  private static func run(
+    _ source: UnsafeRawPointer, _ count: Int, _ target: UnsafeMutableRawPointer,
+    _ digits: UnsafeBufferPointer<UInt8>, asText: Bool
+  ) -> Int {
+    // SAFETY: i < count for each octet that is read, and i + 8 <= count for eight; o <= i all along, and the caller
+    // has room for count octets. Each index into digits is an octet, and it has 256 entries.
+    let p = source.assumingMemoryBound(to: UInt8.self)
+    let out = target.assumingMemoryBound(to: UInt8.self)
+    var i = 0
+    var o = 0
+    var lineStart = 0
+    /// What lies before this in `out` is no white space of the line that is being read.
+    var kept = 0
+    while i < count {
+      while i + 8 <= count {
+        let word = source.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+        target.storeBytes(of: word, toByteOffset: o, as: UInt64.self)
+        let marks = OctetRun.marks(of: 0x3D, in: word) | OctetRun.marks(of: ASCII.lf, in: word)
+        if marks == 0 {
+          i += 8
+          o += 8
+          continue
+        }
+        let plain = UInt64(littleEndian: marks).trailingZeroBitCount / 8
+        i += plain
+        o += plain
+        break
+      }
+      while i < count, p[i] != 0x3D, p[i] != ASCII.lf {
+        out[o] = p[i]
+        i += 1
+        o += 1
+        if i + 8 <= count { break }
+      }
+      guard i < count else { break }
+      if p[i] == 0x3D {
+        // Escapes mostly come in rows.
+        let before = i
+        while i + 2 < count, p[i] == 0x3D {
+          let (high, low) = (digits[Int(p[i + 1])], digits[Int(p[i + 2])])
+          if high | low > 15 { break }
+          out[o] = high << 4 | low
+          i += 3
+          o += 1
+        }
+        if i > before {
+          kept = o
+        } else if let next = softEnd(p, i + 1, count) {
+          i = next
+          lineStart = next
+          kept = o
+        } else {
+          out[o] = 0x3D
+          i += 1
+          o += 1
+        }
+      } else if p[i] == ASCII.lf {
+        let hasCR = i > lineStart && p[i - 1] == ASCII.cr
+        if hasCR { o -= 1 }
+        while o > kept, ASCII.isWSP(out[o - 1]) { o -= 1 }
+        // (Behind a CR that was decoded CR LF would be read as one line end with it.)
+        if hasCR, !asText || o > 0 && out[o - 1] == ASCII.cr {
+          out[o] = ASCII.cr
+          o += 1
+        }
+        out[o] = ASCII.lf
+        i += 1
+        o += 1
+        lineStart = i
+        kept = o
+      }
+    }
+    while o > kept, ASCII.isWSP(out[o - 1]) { o -= 1 }
     return o
   }
+
+  /// Where the next line begins, when nothing but white space lies between `from` and the end of this one.
+  private static func softEnd(_ p: UnsafePointer<UInt8>, _ from: Int, _ count: Int) -> Int? {
+    var i = from
+    while i < count, ASCII.isWSP(p[i]) { i += 1 }
+    if i == count { return i }
+    if p[i] == ASCII.lf { return i + 1 }
+    return p[i] == ASCII.cr && i + 1 < count && p[i + 1] == ASCII.lf ? i + 2 : nil
+  }
+
+  /// The value of each hexadecimal digit, 255 for what is none.
+  private static let digits: [UInt8] = (0...255).map { ASCII.hexValue($0) ?? 255 }
 }

@@ -37,6 +37,55 @@ import Testing
     }
   }
 
+  /// Quoted-printable line by line, as RFC 2045 §6.7 tells it; slow, and easy to see through.
+  private static func plainlyDecoded(_ bytes: [UInt8], asText: Bool) -> [UInt8] {
+    var out: [UInt8] = []
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
+      let isLast = line.offset == bytes.filter { $0 == 0x0A }.count
+      var text = Array(line.element)
+      var end: [UInt8] = isLast ? [] : [0x0A]
+      if !isLast, text.last == 0x0D {
+        text.removeLast()
+        end = [0x0D, 0x0A]
+      }
+      while let last = text.last, last == 0x20 || last == 0x09 { text.removeLast() }
+      let isSoft = text.last == 0x3D
+      if isSoft { text.removeLast() }
+      var i = 0
+      while i < text.count {
+        if text[i] == 0x3D, i + 2 < text.count, let a = hex(text[i + 1]), let b = hex(text[i + 2]) {
+          out.append(a << 4 | b)
+          i += 3
+        } else {
+          out.append(text[i])
+          i += 1
+        }
+      }
+      if isSoft { continue }
+      out += asText && !isLast && out.last != 0x0D ? [0x0A] : end
+    }
+    return out
+  }
+
+  private static func hex(_ b: UInt8) -> UInt8? {
+    UInt8(String(UnicodeScalar(b)), radix: 16)
+  }
+
+  @Test(arguments: [false, true])
+  func `quoted-printable is decoded by words as it is octet by octet`(_ asText: Bool) {
+    var random = Seeded(11)
+    let octets = Array("==\n\n\r  \t4a1F0DxYz.=20=3D".utf8) + [0xC3, 0x8D, 0xBD, 0]
+    for n in 0..<20_000 {
+      let plain = n % 3 == 0 ? 0 : 12
+      let bytes = (0..<n % 90).map { _ in
+        Int(random.next() % 16) < plain
+          ? UInt8(0x61 + random.next() % 8) : octets[Int(random.next() % UInt64(octets.count))]
+      }
+      let wanted = Self.plainlyDecoded(bytes, asText: asText)
+      #expect(QuotedPrintable.decode(bytes, 0..<bytes.count, asText: asText) == wanted, "\(bytes)")
+    }
+  }
+
   @Test(arguments: [
     ("Base64", TransferEncoding.base64), (" quoted-printable ", .quotedPrintable), ("7bit", .identity),
     ("", .identity),
