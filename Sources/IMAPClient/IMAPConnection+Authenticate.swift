@@ -13,8 +13,10 @@ extension IMAPConnection {
   ///   (too many connections, throttling); ``IMAPClientError/sasl(_:)`` when the server is not who it
   ///   says.
   /// - Parameter mechanisms: the only ones that may be used; empty: the LOGIN command.
+  /// - Parameter enabling: false: ENABLE is left to ``begin(_:)``.
   package nonisolated(nonsending) func authenticate(
-    _ credential: Credential, by mechanisms: Set<SASLMechanism> = Set(SASLMechanism.allCases)
+    _ credential: Credential, by mechanisms: Set<SASLMechanism> = Set(SASLMechanism.allCases),
+    enabling: Bool = true
   ) async throws(IMAPClientError) {
     if isClosed { throw .stream(.closed) }
     if session.isAuthenticated { return }
@@ -28,7 +30,7 @@ extension IMAPConnection {
     if let mechanism {
       let command = "AUTHENTICATE \(mechanism.rawValue)"
       let status = try await exchange(mechanism, credential)
-      if status.kind == .ok { return try await loggedIn() }
+      if status.kind == .ok { return try await loggedIn(enabling) }
       session.restore(capabilities: before)
       // BAD means that the server does not do what it offers, not that the password is wrong.
       guard status.kind == .bad, mayLogin else { throw Self.loginFailure(command, status, credential) }
@@ -43,14 +45,14 @@ extension IMAPConnection {
         e.raw(" ")
         try e.astring(credential.secret.withBytes { $0 })
       })
-    if status.kind == .ok { return try await loggedIn() }
+    if status.kind == .ok { return try await loggedIn(enabling) }
     session.restore(capabilities: before)
     throw Self.loginFailure("LOGIN", status, credential)
   }
 
-  private nonisolated(nonsending) func loggedIn() async throws(IMAPClientError) {
+  private nonisolated(nonsending) func loggedIn(_ enabling: Bool) async throws(IMAPClientError) {
     if session.capabilities == nil { try await askCapabilities() }
-    try await enableExtensions()
+    if enabling { try await enableExtensions() }
   }
 
   /// `"AUTHENTICATE" SP auth-type [SP initial-resp] *(CRLF base64)` (RFC 4959 for the initial response).

@@ -36,15 +36,8 @@ extension IMAPConnection {
     let answer = try await perform(
       .plain("LIST"), budget: budget,
       encode: { e in
-        e.word("LIST \"\" \"*\"")
-        if wanted.isEmpty { return }
-        e.raw(" RETURN (")
-        if wanted.contains(.specialUse) { e.raw(wanted.contains(.status) ? "SPECIAL-USE " : "SPECIAL-USE") }
-        if wanted.contains(.status) {
-          e.raw("STATUS ")
-          Self.statusItems(&e, modSeq: withModSeq, size: false, appendLimit: false)
-        }
-        e.raw(")")
+        Self.encodeList(
+          special: wanted.contains(.specialUse), states: wanted.contains(.status), modSeq: withModSeq, &e)
       },
       claim: { untagged in
         switch untagged {
@@ -68,6 +61,20 @@ extension IMAPConnection {
     // A folder left out would be taken for one that is gone.
     if session.unreadable != unreadable { throw violation("unreadable LIST") }
     return entries.map { ($0, statuses[$0.name].flatMap(Self.folderStatus)) }
+  }
+
+  /// - Parameter special: special-use attributes, too.
+  /// - Parameter states: each folder's state, too.
+  static func encodeList(special: Bool, states: Bool, modSeq: Bool, _ e: inout CommandEncoder) {
+    e.word("LIST \"\" \"*\"")
+    guard special || states else { return }
+    e.raw(" RETURN (")
+    if special { e.raw(states ? "SPECIAL-USE " : "SPECIAL-USE") }
+    if states {
+      e.raw("STATUS ")
+      statusItems(&e, modSeq: modSeq, size: false, appendLimit: false)
+    }
+    e.raw(")")
   }
 
   /// The state of a folder that need not be open.
@@ -103,7 +110,7 @@ extension IMAPConnection {
 
   var knowsModSeq: Bool { session.has("CONDSTORE") || session.has("QRESYNC") }
 
-  private static func statusItems(
+  static func statusItems(
     _ e: inout CommandEncoder, modSeq: Bool, size: Bool, appendLimit: Bool
   ) {
     e.raw("(MESSAGES UIDNEXT UIDVALIDITY")
@@ -113,7 +120,7 @@ extension IMAPConnection {
     e.raw(")")
   }
 
-  private static func folderStatus(_ items: StatusItems) -> FolderStatus? {
+  static func folderStatus(_ items: StatusItems) -> FolderStatus? {
     guard let messages = items.messages, let uidNext = items.uidNext, let uidValidity = items.uidValidity
     else {
       return nil

@@ -24,7 +24,7 @@ extension IMAPConnection {
   }
 
   /// SELECTED-DELAYED: expunges come only where a command permits them, as without NOTIFY.
-  private static let requests: [StaticString] = [
+  static let requests: [StaticString] = [
     """
     NOTIFY SET (SELECTED-DELAYED (MessageNew MessageExpunge FlagChange)) \
     (PERSONAL (MessageNew MessageExpunge FlagChange MailboxName))

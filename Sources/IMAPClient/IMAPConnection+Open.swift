@@ -64,9 +64,8 @@ extension IMAPConnection {
     if session.capabilities == nil { throw violation("no answer to CAPABILITY") }
   }
 
-  /// Switches on what helps here (RFC 5161), in one command. A refusal is no failure: sync does without.
-  nonisolated(nonsending) func enableExtensions() async throws(IMAPClientError) {
-    guard session.has("ENABLE") else { return }
+  /// What to switch on by ENABLE, and which of it matters most.
+  var wantedExtensions: (names: [StaticString], changes: StaticString?) {
     let changes: StaticString? =
       session.has("QRESYNC") && options.usesQResync
       ? "QRESYNC" : session.has("CONDSTORE") ? "CONDSTORE" : nil
@@ -80,6 +79,13 @@ extension IMAPConnection {
     if session.has("UTF8=ACCEPT"), options.usesUTF8 { wanted.append("UTF8=ACCEPT") }
     // QRESYNC has expunges told by UID already.
     if session.has("UIDONLY"), !(session.has("QRESYNC") && options.usesQResync) { wanted.append("UIDONLY") }
+    return (wanted, changes)
+  }
+
+  /// Switches on what helps here (RFC 5161), in one command. A refusal is no failure: sync does without.
+  nonisolated(nonsending) func enableExtensions() async throws(IMAPClientError) {
+    guard session.has("ENABLE") else { return }
+    let (wanted, changes) = wantedExtensions
     let status = try await enable(wanted)
     if status?.kind == .bad, wanted.count > 1, let changes { _ = try await enable([changes]) }
   }
@@ -113,15 +119,7 @@ extension IMAPConnection {
     _ = try await perform(
       .plain("ID"), deadline: deadline,
       encode: { (e) throws(UnencodableArgument) in
-        e.word("ID ")
-        if fields.isEmpty { return e.raw("NIL") }
-        for (i, field) in fields.enumerated() {
-          e.raw(i == 0 ? "(" : " ")
-          try e.astring(Array(field.0.utf8))
-          e.raw(" ")
-          try e.astring(Array(field.1.utf8))
-        }
-        e.raw(")")
+        try Self.encodeID(fields, &e)
       },
       claim: {
         guard case .id(let fields) = $0 else { return false }
@@ -129,6 +127,18 @@ extension IMAPConnection {
         return true
       })
     return answer
+  }
+
+  static func encodeID(_ fields: [(String, String)], _ e: inout CommandEncoder) throws(UnencodableArgument) {
+    e.word("ID ")
+    if fields.isEmpty { return e.raw("NIL") }
+    for (i, field) in fields.enumerated() {
+      e.raw(i == 0 ? "(" : " ")
+      try e.astring(Array(field.0.utf8))
+      e.raw(" ")
+      try e.astring(Array(field.1.utf8))
+    }
+    e.raw(")")
   }
 
   /// Asks for news of the open folder.

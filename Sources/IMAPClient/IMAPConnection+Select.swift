@@ -38,23 +38,23 @@ extension IMAPConnection {
       })
     var folder = try folder(name, answer, readOnly: readOnly || status.code == .other("READ-ONLY"))
     if let resync {
-      folder.resynced =
-        resync.uidValidity == folder.uidValidity && session.unreadable == unreadable && !answer.isIncomplete
-        && folder.highestModSeq.map { $0 >= resync.modSeq } == true
+      folder.resynced = session.unreadable == unreadable && answer.tellsAll(since: resync, of: folder)
     }
-    if folder.resynced {
-      folder.vanishedEarlier = answer.vanished
-      folder.changed = answer.changed
-    }
-    var kept = folder
-    kept.changed = []
-    kept.vanishedEarlier = UIDSet()
-    session.setSelected(kept)
-    return folder
+    return keep(folder, answer)
+  }
+
+  /// The folder is the open one from now on, without what only its opener needs.
+  func keep(_ folder: SelectedFolder, _ answer: SelectAnswer) -> SelectedFolder {
+    session.setSelected(folder)
+    guard folder.resynced else { return folder }
+    var told = folder
+    told.vanishedEarlier = answer.vanished
+    told.changed = answer.changed
+    return told
   }
 
   /// `"QRESYNC" SP "(" uidvalidity SP mod-sequence-value [SP known-uids] ")"`
-  private static func encode(_ resync: QResync, _ e: inout CommandEncoder) throws(UnencodableArgument) {
+  static func encode(_ resync: QResync, _ e: inout CommandEncoder) throws(UnencodableArgument) {
     e.raw(" (QRESYNC (")
     e.number(UInt64(resync.uidValidity.value))
     e.raw(" ")
@@ -67,7 +67,7 @@ extension IMAPConnection {
     e.raw("))")
   }
 
-  private func folder(
+  func folder(
     _ name: MailboxName, _ answer: SelectAnswer, readOnly: Bool
   ) throws(IMAPClientError) -> SelectedFolder {
     guard let validity = answer.uidValidity else { throw violation("a folder without UIDVALIDITY") }
@@ -90,7 +90,7 @@ extension IMAPConnection {
 }
 
 /// What comes between SELECT and its tagged OK.
-private struct SelectAnswer {
+struct SelectAnswer {
   /// FETCH and VANISHED (EARLIER) answer what QRESYNC asked; else FETCH is news.
   let isResync: Bool
   var uidValidity: UIDValidity?
@@ -106,6 +106,12 @@ private struct SelectAnswer {
   private var hasExists = false
 
   init(isResync: Bool) { self.isResync = isResync }
+
+  /// Whether all that happened since the state given was told.
+  func tellsAll(since resync: QResync, of folder: SelectedFolder) -> Bool {
+    resync.uidValidity == folder.uidValidity && !isIncomplete
+      && folder.highestModSeq.map { $0 >= resync.modSeq } == true
+  }
 
   /// What came before was about the folder that was open (RFC 7162 §3.2.11).
   static func isClosed(_ untagged: Untagged) -> Bool {

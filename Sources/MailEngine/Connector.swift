@@ -22,17 +22,20 @@ struct Connector: Sendable {
   }
 
   /// A signed-in IMAP connection. The caller closes it.
+  ///
+  /// - Parameter setsUp: false: the caller goes on by ``IMAPConnection/begin(_:)``, which says who we are and
+  ///   switches extensions on.
   func imap(
-    _ settings: ServerSettings, credential: Credential, watcher: ConnectWatcher? = nil
+    _ settings: ServerSettings, credential: Credential, watcher: ConnectWatcher? = nil, setsUp: Bool = true
   ) async throws(ConnectFailure) -> IMAPConnection {
     try await spans.run("imap connect", .client, Self.attributes(settings, "imap")) {
       () async throws(ConnectFailure) -> IMAPConnection in
-      try await openIMAP(settings, credential, watcher)
+      try await openIMAP(settings, credential, watcher, setsUp)
     }
   }
 
   private func openIMAP(
-    _ settings: ServerSettings, _ credential: Credential, _ watcher: ConnectWatcher?
+    _ settings: ServerSettings, _ credential: Credential, _ watcher: ConnectWatcher?, _ setsUp: Bool
   ) async throws(ConnectFailure) -> IMAPConnection {
     let deadline = Deadline.after(seconds: options.connectSeconds)
     let stream = try await dial(settings, .imap, deadline: deadline, watcher)
@@ -52,9 +55,9 @@ struct Connector: Sendable {
     }
     await watcher?(ConnectStep(.imap, .login, settings))
     do {
-      try await connection.authenticate(credential)
+      try await connection.authenticate(credential, enabling: setsUp)
       // Some providers (NetEase) open folders only for clients that have said who they are.
-      _ = try await connection.identify([("name", "Postroom")])
+      if setsUp { _ = try await connection.identify(imapOptions.identity.map { ($0.name, $0.value) }) }
     } catch {
       connection.close()
       throw ConnectFailure(error, settings: settings, step: .login)

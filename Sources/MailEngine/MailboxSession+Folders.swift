@@ -5,8 +5,11 @@ internal import MailStore
 
 extension MailboxSession {
   /// Reads the list of folders and writes it down.
-  nonisolated(nonsending) func readFolderList() async throws {
-    let entries = try await connection.list()
+  ///
+  /// - Parameter first: what was answered already.
+  nonisolated(nonsending) func readFolderList(_ first: FirstFlightAnswer? = nil) async throws {
+    let entries: [ListEntry]
+    if let told = first?.entries { entries = told } else { entries = try await connection.list() }
     // A list without INBOX is a fault of the server's: taken at its word, all folders would be gone.
     guard entries.contains(where: { $0.name == .inbox }) else {
       throw IMAPClientError.protocolViolation("LIST without INBOX")
@@ -24,13 +27,42 @@ extension MailboxSession {
     nextList = uptime + options.listSeconds * 1000
     // What there is to read is known before the reading begins, so that progress only goes forward.
     let fresh = folders.filter { $0.row.cursor == nil && !$0.isClosed }.map(\.row.id)
-    for (id, status) in try await statuses(of: Array(fresh.prefix(options.polledFoldersMax))) {
+    for (id, status) in try await statuses(of: Array(fresh.prefix(options.polledFoldersMax)), first) {
       if let i = index(of: id) { folders[i].exists = Int64(status.messages) }
     }
     publish()
   }
 
-  private static func isReadBefore(_ a: Folder, _ b: Folder) -> Bool {
+  /// Asks for all that the beginning of a session needs, in one round trip: a restart that finds nothing new
+  /// costs no other.
+  nonisolated(nonsending) func askAtOnce() async throws -> FirstFlightAnswer {
+    let known = try await store.folders(mailbox.id).filter(\.syncs).sorted(by: Self.isReadBefore)
+    folders = known.map { FolderState(row: $0, exists: $0.serverTotal) }
+    var flight = FirstFlight()
+    flight.identity = connection.options.identity
+    flight.notifies = known.count != 1
+    let others = foldersToPoll().compactMap { id in
+      index(of: id).map { MailboxName(wire: folders[$0].row.wireName) }
+    }
+    // As few as the server's own answer for all of them would be long.
+    flight.wantsAllStates = others.count > 3 || known.isEmpty
+    flight.folders = others
+    if let i = watched, folders[i].row.cursor != nil {
+      flight.open = MailboxName(wire: folders[i].row.wireName)
+      flight.resync = resync(folders[i].row)
+    }
+    pollTurn = 0
+    do {
+      let answer = try await connection.begin(flight)
+      trouble.noteFlightSuccess()
+      return answer
+    } catch {
+      if error.endsConnection { trouble.noteFlightDeath(error) }
+      throw error
+    }
+  }
+
+  static func isReadBefore(_ a: Folder, _ b: Folder) -> Bool {
     func rank(_ folder: Folder) -> Int {
       switch folder.role {
       case .inbox, .all: 0
@@ -48,7 +80,8 @@ extension MailboxSession {
   /// Asks the server which folders changed, and reads those that did.
   ///
   /// - Parameter isForced: now, and the inbox in any case; else when it is time.
-  nonisolated(nonsending) func poll(isForced: Bool) async throws {
+  /// - Parameter first: what was answered already.
+  nonisolated(nonsending) func poll(isForced: Bool, _ first: FirstFlightAnswer? = nil) async throws {
     guard isForced || uptime >= nextPoll else {
       if uptime >= nextInboxPoll { try await pollInbox() }
       return
@@ -57,11 +90,11 @@ extension MailboxSession {
     lastPoll = uptime
     nextPoll = lastPoll + (connection.notifies ? options.notifiedPollSeconds : options.pollSeconds) * 1000
     if isForced, let inbox = watched {
-      try await visit(inbox)
+      try await visit(inbox, first?.opened)
     } else {
       try await pollInbox()
     }
-    let statuses = try await statuses(of: foldersToPoll())
+    let statuses = try await statuses(of: foldersToPoll(), first)
     for (id, status) in statuses {
       guard let i = index(of: id) else { continue }
       if folders[i].row.id == selected {
@@ -82,6 +115,23 @@ extension MailboxSession {
     let start = pollTurn % begun.count
     pollTurn = start + options.polledFoldersMax
     return (0..<options.polledFoldersMax).map { begun[(start + $0) % begun.count].row.id }
+  }
+
+  private nonisolated(nonsending) func statuses(
+    of ids: [FolderID], _ first: FirstFlightAnswer? = nil
+  ) async throws -> [(FolderID, FolderStatus)] {
+    guard let known = first?.states, !known.isEmpty else { return try await statuses(of: ids) }
+    var told: [(FolderID, FolderStatus)] = []
+    var rest: [FolderID] = []
+    for id in ids {
+      guard let i = index(of: id) else { continue }
+      if let status = known[MailboxName(wire: folders[i].row.wireName)] {
+        told.append((id, status))
+      } else {
+        rest.append(id)
+      }
+    }
+    return told + (try await statuses(of: rest))
   }
 
   private nonisolated(nonsending) func statuses(of ids: [FolderID]) async throws -> [(FolderID, FolderStatus)]

@@ -6,12 +6,14 @@ internal import MailStore
 extension MailboxSession {
   /// Opens a folder and stores what is new and what changed in it. Afterwards it is the open folder,
   /// unless the server would not open it.
-  nonisolated(nonsending) func visit(_ i: Int) async throws {
+  ///
+  /// - Parameter opened: the answer, if it was opened already and nothing was asked since.
+  nonisolated(nonsending) func visit(_ i: Int, _ opened: SelectedFolder? = nil) async throws {
     // What the server told of the folder that is left is stored first: opening the next one forgets it.
     if let left = selected.flatMap(index(of:)) { try await react(left, connection.takeEvents()) }
     guard folders.indices.contains(i) else { return }
     let folder = folders[i].row
-    guard let (answer, uidNext) = try await open(i) else { return }
+    guard let (answer, uidNext) = try await open(i, opened) else { return }
     let plan = SyncPlanner(
       .init(
         cursor: folder.cursor, uidValidity: answer.uidValidity.value, uidNext: uidNext, exists: answer.exists,
@@ -33,21 +35,23 @@ extension MailboxSession {
     try await compareIfCountsDiffer(i)
     folders[i].isDirty = false
     lastVisit = uptime
+    if i == watched { nextReopen = uptime + options.reopenSeconds * 1000 }
     if folders.indices.contains(i), folders[i].row.role == .inbox {
       nextInboxPoll = uptime + options.inboxPollSeconds * 1000
     }
   }
 
   /// SELECT, read-only: nothing we do can change a folder. nil when the server refuses.
-  private nonisolated(nonsending) func open(_ i: Int) async throws -> (SelectedFolder, uidNext: UInt32?)? {
+  private nonisolated(nonsending) func open(
+    _ i: Int, _ opened: SelectedFolder?
+  ) async throws -> (SelectedFolder, uidNext: UInt32?)? {
     let folder = folders[i].row
     let name = MailboxName(wire: folder.wireName)
-    var resync: QResync?
-    if let cursor = folder.cursor, let modSeq = cursor.modSeq, cursor.low <= cursor.high {
-      resync = QResync(
-        uidValidity: UIDValidity(cursor.uidValidity), modSeq: ModSeq(modSeq),
-        knownUIDs: UIDSet(max(cursor.low, 1)...cursor.high))
+    if let opened, opened.name == name, opened.uidNext != nil, connection.selected?.name == name {
+      selected = folder.id
+      return (opened, opened.uidNext)
     }
+    let resync = resync(folder)
     selected = nil
     let answer: SelectedFolder
     do {
@@ -70,6 +74,16 @@ extension MailboxSession {
       if case .protocolViolation = error { trouble.statusHasNoUIDNext = true }
       throw error
     }
+  }
+
+  /// What is known of a folder, for the server to tell what changed.
+  func resync(_ folder: Folder) -> QResync? {
+    guard let cursor = folder.cursor, let modSeq = cursor.modSeq, cursor.low <= cursor.high else {
+      return nil
+    }
+    return QResync(
+      uidValidity: UIDValidity(cursor.uidValidity), modSeq: ModSeq(modSeq),
+      knownUIDs: UIDSet(max(cursor.low, 1)...cursor.high))
   }
 
   // MARK: Changes

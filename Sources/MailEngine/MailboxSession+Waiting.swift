@@ -14,7 +14,6 @@ extension MailboxSession {
     let mayVisitAt = lastVisit + Self.visitPauseMilliseconds
     if folders[i].row.id != selected || uptime >= nextReopen || (folders[i].isDirty && uptime >= mayVisitAt) {
       try await visit(i)
-      nextReopen = uptime + options.reopenSeconds * 1000
       return
     }
     var until = nextPoll

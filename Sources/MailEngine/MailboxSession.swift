@@ -84,11 +84,12 @@ final class MailboxSession {
   nonisolated(nonsending) func run() async throws {
     var request = control.takeSync()
     try await traced(request.parent) {
-      try await readFolderList()
+      let first = trouble.mayAskAtOnce ? try await askAtOnce() : nil
+      try await readFolderList(first)
       hasBegun = true
       // Other folders are still asked, seldom: what the server would not tell is found all the same.
       if folders.count > 1 { try await connection.notifyOfFolders() }
-      try await poll(isForced: true)
+      try await poll(isForced: true, first)
     }
     while true {
       try Task.checkCancellation()

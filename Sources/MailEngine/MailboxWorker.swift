@@ -49,7 +49,7 @@ final class MailboxWorker {
   private nonisolated(nonsending) func connectAndServe(_ mailbox: Mailbox) async throws {
     let password = Secret(bytes: try await context.store.password(of: mailbox.id))
     let connection = try await context.connector.imap(
-      mailbox.imap, credential: .password(user: mailbox.userName, password))
+      mailbox.imap, credential: .password(user: mailbox.userName, password), setsUp: !trouble.mayAskAtOnce)
     defer { connection.close() }
     let session = MailboxSession(
       mailbox, connection, control, context, trouble: trouble, owesCompletion: owesCompletion)

@@ -14,6 +14,7 @@ final class SyncTrouble {
   private var bodies: [MailID: Int] = [:]
   /// STATUS was asked for a UIDNEXT, and the connection ended.
   var statusHasNoUIDNext = false
+  private var flightDeaths = 0
 
   /// Connections that may end in the same window before the window is suspected: a network does so
   /// for its own reasons, a parser never.
@@ -21,6 +22,20 @@ final class SyncTrouble {
   /// Answers for a body that fail before it is left alone until the next start.
   private static let bodyFailuresMax = 4
   private static let bodiesMax = 10_000
+
+  /// Many commands may be given at once after signing in; else one waits for the other.
+  var mayAskAtOnce: Bool { flightDeaths < 2 }
+
+  /// The connection ended while its first commands, given at once, were answered.
+  func noteFlightDeath(_ error: IMAPClientError) {
+    switch error {
+    case .limit, .protocolViolation: flightDeaths += 2
+    default: flightDeaths += 1
+    }
+  }
+
+  /// They were answered: what failed before was the network.
+  func noteFlightSuccess() { flightDeaths = 0 }
 
   /// The connection ended while `window` was read.
   func noteDeath(_ folder: FolderID, _ window: UIDSet, _ error: IMAPClientError) {

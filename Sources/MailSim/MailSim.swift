@@ -61,13 +61,16 @@ public final class MailSim: Sendable {
       (listeners[3], .smtp(tls: false)),
     ]
     let (world, ledger, post, tls) = (world, ledger, post, certificates.context)
+    let distance = Distance(roundTripMilliseconds: options.roundTripMilliseconds, ledger: ledger)
     let task = Task {
       await withDiscardingTaskGroup { tasks in
         tasks.addTask { await post.run() }
         for (listener, server) in servers {
           tasks.addTask {
             await listener.run(on: .shared) { socket in
-              await server.serve(socket, world: world, ledger: ledger, post: post, tls: tls)
+              await distance.run(socket) {
+                await server.serve($0, world: world, ledger: ledger, post: post, tls: tls)
+              }
             }
           }
         }
@@ -94,8 +97,9 @@ public final class MailSim: Sendable {
     case imap(tls: Bool)
     case smtp(tls: Bool)
 
-    func serve(_ socket: SocketStream, world: World, ledger: Ledger, post: Post, tls: TLSServerContext) async
-    {
+    func serve(
+      _ socket: any ByteStream, world: World, ledger: Ledger, post: Post, tls: TLSServerContext
+    ) async {
       var stream: any ByteStream = socket
       let encrypted: Bool
       switch self {
@@ -191,6 +195,42 @@ public final class MailSim: Sendable {
     world.renumber(owner, folder)
   }
 
+  /// Makes a new, empty folder, as another client would; false when there is one of that name.
+  @discardableResult
+  public func createFolder(_ folder: String, user: String) throws(MailSimError) -> Bool {
+    world.create(try known(user, folder), folder)
+  }
+
+  /// Removes a folder with its messages.
+  public func deleteFolder(_ folder: String, user: String) throws(MailSimError) {
+    let owner = try known(user, folder)
+    guard world.delete(owner, folder) else { throw .noSuchMailbox(user: user, folder: folder) }
+  }
+
+  /// Gives a folder, and those below it, another name.
+  /// - Throws: ``MailSimError/noSuchMailbox(user:folder:)``, also when the new name is taken.
+  public func renameFolder(_ old: String, to new: String, user: String) throws(MailSimError) {
+    let owner = try known(user, old)
+    if world.rename(owner, old, to: new) != nil { throw .noSuchMailbox(user: user, folder: old) }
+  }
+
+  /// Moves a message to another folder, as another client would.
+  /// - Returns: its UID there; nil when it is not in `folder`.
+  @discardableResult
+  public func move(_ uid: UInt32, from folder: String, to target: String, user: String)
+    throws(MailSimError) -> UInt32?
+  {
+    let owner = try known(user, folder)
+    guard let entry = try look(user, folder, { $0.entry(uid) }) else { return nil }
+    let fresh = try look(user, target) {
+      $0.add(entry.content.raw, flags: entry.flags, receivedSeconds: entry.receivedSeconds)
+    }
+    try look(user, folder) { $0.remove(UIDRanges(uid...uid)) }
+    world.changed(owner, target)
+    world.changed(owner, folder)
+    return fresh
+  }
+
   private func known(_ user: String, _ folder: String?) throws(MailSimError) -> String {
     guard let owner = world.user(user) else { throw .noSuchMailbox(user: user, folder: folder ?? "INBOX") }
     return owner
@@ -229,6 +269,9 @@ public final class MailSim: Sendable {
 
   /// What the servers were asked, in order; the oldest are forgotten after 100,000.
   public var commands: [CommandRecord] { ledger.commands }
+
+  /// What went over the wire since the beginning.
+  public var traffic: SimTraffic { ledger.traffic }
 }
 
 /// Why a simulated provider cannot do what it is asked.

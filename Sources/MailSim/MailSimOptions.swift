@@ -41,6 +41,8 @@ public struct MailSimOptions: Sendable {
   /// Capabilities to hide and refuse, upper case: `["QRESYNC", "IDLE"]`, for SMTP `["SIZE"]`.
   public var withoutCapabilities: Set<String> = []
   public var certificate = Certificate.valid
+  /// How far away the servers are: what is sent arrives after half of it.
+  public var roundTripMilliseconds: Int64 = 0
   /// Those who answer what is sent to them.
   public var correspondents = [Correspondent()]
   /// The largest mail that the SMTP server takes, in octets.

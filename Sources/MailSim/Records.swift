@@ -28,3 +28,14 @@ public struct CommandRecord: Sendable, Hashable {
   /// The command was not understood or not allowed: a fault of the client.
   public var rejected = false
 }
+
+/// Octets that went over the wire, TLS included, as the servers see them.
+public struct SimTraffic: Sendable, Hashable {
+  public var received = 0
+  public var sent = 0
+  public var total: Int { received + sent }
+
+  public static func - (a: SimTraffic, b: SimTraffic) -> SimTraffic {
+    SimTraffic(received: a.received - b.received, sent: a.sent - b.sent)
+  }
+}

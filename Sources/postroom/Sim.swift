@@ -41,6 +41,10 @@ struct Sim: AsyncParsableCommand {
   @Option(help: "Port of IMAP with STARTTLS.") var imapPort: UInt16 = 0
   @Option(help: "Port of submission inside TLS.") var smtpsPort: UInt16 = 0
   @Option(help: "Port of submission with STARTTLS.") var submissionPort: UInt16 = 0
+  @Option(
+    help: ArgumentHelp("How far away the servers are: a round trip takes so long.", valueName: "milliseconds")
+  )
+  var roundTrip: Int64 = 0
   @Flag(name: .long, help: "Print the ports as one JSON object.") var json = false
 
   func validate() throws {
@@ -49,6 +53,9 @@ struct Sim: AsyncParsableCommand {
     }
     guard messages >= 0, messages <= 10_000_000 else {
       throw ValidationError("--messages is from 0 to 10000000.")
+    }
+    guard (0...60_000).contains(roundTrip) else {
+      throw ValidationError("--round-trip is from 0 to 60000 milliseconds.")
     }
     for name in user where name.isEmpty || name.contains("@") {
       throw ValidationError("--user '\(name)' is the part before the @.")
@@ -68,6 +75,7 @@ struct Sim: AsyncParsableCommand {
         delayMilliseconds: answerAfter)
     }
     options.directory = folder
+    options.roundTripMilliseconds = roundTrip
     (options.imapsPort, options.imapPort) = (imapsPort, imapPort)
     (options.smtpsPort, options.submissionPort) = (smtpsPort, submissionPort)
     let sim = MailSim(options: options)

@@ -168,11 +168,8 @@ extension IMAPSession {
     let name = try folder(&arguments)
     try arguments.end()
     guard name != "INBOX" else { throw No("[CANNOT] INBOX stays") }
-    guard world.with(owner, { $0.mailboxes.removeValue(forKey: name) }) != nil else {
-      throw No("[NONEXISTENT] No such mailbox")
-    }
+    guard world.delete(owner, name) else { throw No("[NONEXISTENT] No such mailbox") }
     if selection?.folder == name { deselect() }
-    world.changed(owner, name)
     return "OK Done"
   }
 
@@ -183,16 +180,7 @@ extension IMAPSession {
     let new = try folder(&arguments)
     try arguments.end()
     guard old != "INBOX" else { throw No("[CANNOT] INBOX stays") }
-    let problem: String? = world.with(owner) { account in
-      if account.mailboxes[new] != nil { return "[ALREADYEXISTS] Mailbox exists" }
-      guard account.mailboxes[old] != nil else { return "[NONEXISTENT] No such mailbox" }
-      for name in account.mailboxes.keys where name == old || name.hasPrefix(old + "/") {
-        account.mailboxes[new + name.dropFirst(old.count)] = account.mailboxes.removeValue(forKey: name)
-      }
-      return nil
-    }
-    if let problem { throw No(problem) }
-    world.changed(owner, old)
+    if let problem = world.rename(owner, old, to: new) { throw No(problem) }
     return "OK Done"
   }
 

@@ -10,6 +10,7 @@ final class Ledger: Sendable {
     var commands: [CommandRecord] = []
     var submissions: [Submission] = []
     var connections = 0
+    var octets = SimTraffic()
   }
 
   private let state = Mutex(State())
@@ -61,6 +62,15 @@ final class Ledger: Sendable {
   }
 
   func note(_ submission: Submission) { state.withLock { $0.submissions.append(submission) } }
+
+  func count(received: Int, sent: Int) {
+    state.withLock { s in
+      s.octets.received += received
+      s.octets.sent += sent
+    }
+  }
+
+  var traffic: SimTraffic { state.withLock { $0.octets } }
 
   var commands: [CommandRecord] { state.withLock { $0.commands } }
   var submissions: [Submission] { state.withLock { $0.submissions } }

@@ -115,6 +115,28 @@ final class World: Sendable {
     }
   }
 
+  /// False when there is none.
+  func delete(_ user: String, _ folder: String) -> Bool {
+    guard with(user, { $0.mailboxes.removeValue(forKey: folder) }) != nil else { return false }
+    changed(user, folder)
+    return true
+  }
+
+  /// Gives a folder, and those below it, another name.
+  /// - Returns: why not; nil when it is done.
+  func rename(_ user: String, _ old: String, to new: String) -> String? {
+    let problem: String? = with(user) { account in
+      if account.mailboxes[new] != nil { return "[ALREADYEXISTS] Mailbox exists" }
+      guard account.mailboxes[old] != nil else { return "[NONEXISTENT] No such mailbox" }
+      for name in account.mailboxes.keys where name == old || name.hasPrefix(old + "/") {
+        account.mailboxes[new + name.dropFirst(old.count)] = account.mailboxes.removeValue(forKey: name)
+      }
+      return nil
+    }
+    if problem == nil { changed(user, old) }
+    return problem
+  }
+
   /// The same messages under a new UIDVALIDITY and new UIDs, as after a server's repair.
   func renumber(_ user: String, _ folder: String) {
     with(user) { account in
