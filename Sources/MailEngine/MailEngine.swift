@@ -22,6 +22,7 @@ package final class MailEngine: Sendable {
   let supervisor: Supervisor
   let purges: PurgeRunner
   let retention: RetentionSweeper
+  let search: SearchIndexer
   private let outbox: Outbox
   private let root = Mutex<Task<Void, Never>?>(nil)
   private let isClosed = Watched(false)
@@ -47,6 +48,9 @@ package final class MailEngine: Sendable {
     let purges = PurgeRunner(supervisor: supervisor)
     self.purges = purges
     retention = RetentionSweeper(context: context) { purges.add($0) }
+    let search = SearchIndexer(context: context)
+    self.search = search
+    store.onEvents { _ in search.kick() }
     outbox = Outbox(store: store, options: options, clock: clock)
   }
 
@@ -69,6 +73,7 @@ package final class MailEngine: Sendable {
           group.addTask { await self.takeUp(hasBegun) }
           group.addTask { await UploadSweeper(context: context).run(isClosed) }
           group.addTask { await self.retention.run(isClosed) }
+          group.addTask { await self.search.run(isClosed) }
         }
         hasEnded.open()
       }
@@ -111,6 +116,7 @@ package final class MailEngine: Sendable {
   package func shutdown(within seconds: Int64) async {
     isClosed.open()
     retention.kick()
+    search.kick()
     purges.close()
     supervisor.close()
     guard let task = root.withLock({ $0 }) else { return }

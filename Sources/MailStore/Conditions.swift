@@ -10,5 +10,10 @@ struct Conditions {
     self.values += values
   }
 
+  mutating func add(_ condition: String, list values: [any Bindable]) {
+    sql.append(condition)
+    self.values += values
+  }
+
   var text: String { sql.joined(separator: " AND ") }
 }

@@ -35,6 +35,7 @@ struct Eraser {
       }
     }
     try Query(db, "DELETE FROM deletion WHERE mail_id = ?").run(id)
+    try db.forgetInSearch(id, mail.mailboxID)
     let link = try Query(db, "DELETE FROM link WHERE tenant_id = ? AND name = ? AND mail_id = ?")
     for messageID in [mail.envelope.messageID, mail.carrierID].compactMap({ $0 })
       + SearchKeys.messageIDs(inReplyTo: mail.envelope.inReplyTo, references: mail.envelope.references)
@@ -157,7 +158,8 @@ struct Eraser {
       ).run(tenant)
     }
     for table in [
-      "retention", "hold", "deletion", "tenant_settings", "record", "thread", "link", "contact", "tombstone",
+      "retention", "hold", "deletion", "search", "search_todo", "tenant_settings", "record", "thread", "link",
+      "contact", "tombstone",
       "idempotency", "event", "token",
     ] {
       try Query(db, "DELETE FROM \(table) WHERE tenant_id = ?").run(tenant)

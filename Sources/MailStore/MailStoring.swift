@@ -4,7 +4,7 @@
 /// Methods that change what a caller can see append their events in the same transaction, and
 /// ``latestEvent`` grows. Ids are looked up inside the tenant where one is given: a foreign id is
 /// ``MailStoreError/notFound(_:)``, as if it did not exist (S28).
-package protocol MailStoring: RetentionStoring {
+package protocol MailStoring: RetentionStoring, SearchStoring {
   // MARK: Tenants and tokens
   func createTenant(name: String, at: Timestamp) async throws(MailStoreError) -> Tenant
   func tenants() async throws(MailStoreError) -> [Tenant]

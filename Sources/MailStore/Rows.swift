@@ -77,6 +77,7 @@ extension Mail {
     (SELECT deletion.at FROM deletion WHERE deletion.mail_id = mail.id), \
     mail.route, mail.carrier_id, mail.thread_index, mail.provider_thread
     """
+  static let columnCount: Int32 = 29
 
   /// A condition on `mail`.
   static let isNotDeleted = "NOT EXISTS (SELECT 1 FROM deletion WHERE deletion.mail_id = mail.id)"

@@ -285,6 +285,7 @@ extension Database {
       try threading.mailJoined(
         thread, mailbox: nil, messageID: new.envelope.messageID, receivedAt: receivedAt)
       try mail.loggedEvent.append(at: at, self, &effects)
+      try noteForSearch(id, new.tenantID)
       try threading.settle(at: at, &effects)
     }
     return mail

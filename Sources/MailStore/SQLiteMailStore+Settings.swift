@@ -22,6 +22,7 @@ extension SQLiteMailStore {
         tenant, Packer.strings(settings.bccAddresses), Packer.strings(settings.forwardAddresses),
         settings.trackingHeader, Packer.strings(settings.ownDomains), Packer.strings(settings.neverLog),
         settings.matchBySubject, settings.subjectDays, settings.demandSameSubject, settings.logKnownContacts)
+      try db.setSearch(settings.search, tenant)
     }
   }
 
@@ -50,7 +51,9 @@ extension Database {
       settings.logKnownContacts = row.bool(8)
       return settings
     }
-    return found ?? TenantSettings()
+    var settings = found ?? TenantSettings()
+    settings.search = try searchState(of: tenant).level
+    return settings
   }
 
   func loggingRules(of tenant: TenantID) throws -> LoggingRules {

@@ -92,6 +92,7 @@ extension SQLiteMailStore {
       event.facts["kind"] = findings.kind?.rawValue
       try event.append(at: at, db, &effects)
       try db.note(findings, of: mail, at: at, &effects)
+      try db.noteForSearch(id, mail.tenantID)
       return .logged(wanted: threading.wanted.sorted())
     }
   }

@@ -19,6 +19,8 @@ package struct TenantSettings: Sendable, Hashable {
   package var demandSameSubject = false
   /// Mail with people of whom a mail was logged before is logged too, not only answers.
   package var logKnownContacts = false
+  /// How much of what is logged can be searched. A change is followed in the background.
+  package var search = SearchLevel.off
 
   package static let usualTrackingHeader = "X-Postroom-Track"
   /// Entries in one list.

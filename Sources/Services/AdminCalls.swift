@@ -1,5 +1,6 @@
 internal import Bytes
 package import JSONRPC
+internal import MailEngine
 package import MailStore
 package import PostroomAPI
 internal import Sealing
@@ -46,6 +47,7 @@ package struct TenantCalls: TenantService {
     try await storing { () async throws(MailStoreError) in
       try await house.store.setSettings(settings, of: id)
     }
+    if settings.search != before.search { house.engine.searchChanged() }
     return try await self.settings(.init(), context)
   }
 

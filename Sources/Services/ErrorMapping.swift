@@ -34,6 +34,10 @@ extension RPCError {
     case .conflict("neverLogged"):
       self.init(
         .threadNeverLogged, "The tenant's settings say that mail with these people is never logged.")
+    case .conflict("searchOff"):
+      self.init(.searchOff, "The tenant's mail is not indexed. tenant.update sets search.")
+    case .conflict("searchText"):
+      self.init(.searchText, "text needs a word of letters or digits, and at most 32 of them.")
     case .conflict(let state):
       self.init(.storeConflict, "It is \(state) now, so this cannot be done.", ["state": .string(state)])
     case .upload(let error): self.init(error)

@@ -10,7 +10,7 @@ extension APITenantSettings {
       bccAddresses: s.bccAddresses, forwardAddresses: s.forwardAddresses, trackingHeader: s.trackingHeader,
       ownDomains: s.ownDomains, neverLog: s.neverLog, matchBySubject: s.matchBySubject,
       matchBySubjectDays: Int64(s.subjectDays), demandSameSubject: s.demandSameSubject,
-      logKnownContacts: s.logKnownContacts)
+      logKnownContacts: s.logKnownContacts, search: APISearchLevel(s.search))
   }
 }
 
@@ -44,6 +44,7 @@ extension TenantSettings {
     new.subjectDays = change.matchBySubjectDays.map { Int(clamping: $0) } ?? subjectDays
     new.demandSameSubject = change.demandSameSubject ?? demandSameSubject
     new.logKnownContacts = change.logKnownContacts ?? logKnownContacts
+    new.search = change.search.map { SearchLevel($0) } ?? search
     let both = Set(new.bccAddresses).intersection(new.forwardAddresses)
     guard both.isEmpty else {
       throw Self.invalid("forwardAddresses", "an address cannot be for blind copies and for forwards")

@@ -25,7 +25,9 @@ struct Postroom: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Mail",
-        subcommands: [Send.self, UploadFile.self, CancelMail.self, Mails.self, ShowMail.self]),
+        subcommands: [
+          Send.self, UploadFile.self, CancelMail.self, Mails.self, SearchMail.self, ShowMail.self,
+        ]),
       CommandGroup(
         name: "Conversations",
         subcommands: [

@@ -14,6 +14,7 @@ struct Settings: AsyncParsableCommand {
         postroom settings --bcc log@acme.example --forward forward@acme.example
         postroom settings --own-domain acme.example --never-log lawyers.example
         postroom settings --known-contacts --subject-days 30
+        postroom settings --search full
         postroom settings --no-match-subject --same-subject
       """)
 
@@ -32,11 +33,15 @@ struct Settings: AsyncParsableCommand {
   var sameSubject: Bool?
   @Flag(inversion: .prefixedNo, help: "Log all mail with people of whom a mail was logged before.")
   var knownContacts: Bool?
+  @Option(help: "What postroom search finds: off, metadata or full.") var search: String?
   @Option(help: "Empty this list.") var clear: [String] = []
   @OptionGroup var options: ServerOptions
 
   func validate() throws {
     let names = ["bcc", "forward", "own-domain", "never-log"]
+    if let search, !["off", "metadata", "full"].contains(search) {
+      throw ValidationError("--search takes off, metadata or full.")
+    }
     for name in clear where !names.contains(name) {
       throw ValidationError("--clear takes one of \(names.joined(separator: ", ")).")
     }
@@ -51,7 +56,8 @@ struct Settings: AsyncParsableCommand {
         bccAddresses: list(bcc, "bcc"), forwardAddresses: list(forward, "forward"),
         trackingHeader: trackingHeader, ownDomains: list(ownDomain, "own-domain"),
         neverLog: list(neverLog, "never-log"), matchBySubject: matchSubject, matchBySubjectDays: subjectDays,
-        demandSameSubject: sameSubject, logKnownContacts: knownContacts)
+        demandSameSubject: sameSubject, logKnownContacts: knownContacts,
+        search: search.map { SearchLevel(rawValue: $0) })
       let now =
         change != TenantSettingsChange()
         ? try await client.tenant.update(settings: change) : try await client.tenant.settings()
@@ -67,6 +73,7 @@ struct Settings: AsyncParsableCommand {
       Terminal.line("same subject     \(s.demandSameSubject ? "demanded" : "not demanded")")
       Terminal.line(
         "known contacts   \(s.logKnownContacts ? "all mail is logged" : "only answers are logged")")
+      Terminal.line("search           \(s.search)")
     }
   }
 

@@ -211,6 +211,10 @@ import Testing
       DROP TABLE deletion;
       DROP TABLE hold;
       DROP TABLE mail_mark;
+      DROP TABLE search;
+      DROP TABLE search_todo;
+      DROP TABLE search_mail;
+      DROP TABLE search_token;
       PRAGMA user_version = 3;
       """)
     try Self.change(

@@ -10,7 +10,7 @@ import Testing
     "mail", "link", "contact", "location", "body", "submission", "outgoing", "idempotency", "tombstone",
     "event",
     "thread", "purge", "folder", "token", "attachment", "attachment_piece", "attachment_use",
-    "record", "record_thread", "record_mail",
+    "record", "record_thread", "record_mail", "search_mail", "search_token",
   ]
 
   /// Every statement that the connection has prepared and kept.
@@ -135,6 +135,16 @@ import Testing
     _ = try await (
       store.raw(mail.id, tenant: tenant), store.threadMails(try #require(mail.threadID), tenant: tenant)
     )
+    try await SearchTests.level(.full, test)
+    try await SearchTests.index(test)
+    for thread in [mail.threadID, nil] {
+      for contact in ["bob@buyer.example", nil] {
+        _ = try await SearchTests.found(test, "offer \"re offer\"") {
+          ($0.thread, $0.contact) = (thread, contact)
+          ($0.record, $0.below) = (RecordRef(type: "deal", key: "1"), MailID(9))
+        }
+      }
+    }
     try await store.markGone(mail.id, at: .zero)
     let (thread, _) = try await store.track(try await test.mail("b@x").id, tenant: tenant, at: .zero)
     _ = try await store.untrack(thread.id, tenant: tenant, at: .zero)

@@ -76,6 +76,9 @@ extension FakeServices: MailService {
   func list(_ params: MailListParams, _ context: CallContext) throws(RPCError) -> APIMailPage {
     throw unimplemented()
   }
+  func search(_ params: MailSearchParams, _ context: CallContext) throws(RPCError) -> APIMailSearchPage {
+    throw unimplemented()
+  }
   func source(
     _ params: MailSourceParams, _ context: CallContext, _ sink: TypedSink<APIChunk>
   ) async throws(RPCError) {

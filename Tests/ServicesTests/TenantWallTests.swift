@@ -122,6 +122,24 @@ struct TenantWallTests {
         #expect(
           await reason { () throws(RPCError) in try await purges.run(.init(scope: scope), c) } == unknown)
       }
+      #expect(
+        await reason { () throws(RPCError) in try await mails.search(.init(text: "offer"), c) }
+          == "search.off")
+      var settings = try await all.store.settings(of: all.theirs)
+      settings.search = .full
+      try await all.store.setSettings(settings, of: all.theirs)
+      #expect(
+        await reason { () throws(RPCError) in try await mails.search(.init(mailboxId: box), c) }
+          == "mailbox.unknown")
+      #expect(
+        await reason { () throws(RPCError) in try await mails.search(.init(threadId: thread), c) }
+          == "thread.unknown")
+      #expect(
+        await reason { () throws(RPCError) in try await mails.search(.init(text: "?"), c) } == "search.text")
+      #expect(
+        await reason { () throws(RPCError) in try await mails.search(.init(cursor: "x"), c) }
+          == "params.cursor")
+      #expect(try await mails.search(.init(text: "offer"), c).mails.isEmpty)
       // Searches by values that both tenants may know.
       let found = try await mails.list(
         .init(mailboxId: box, contact: "dana@buyer.example", loggedOnly: false), c)

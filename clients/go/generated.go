@@ -29,6 +29,19 @@ const (
 	TransportSecurityStarttls TransportSecurity = "starttls"
 )
 
+// SearchLevel is a word of an open set: a newer server may say others. How much of what is logged `mail.search`
+// finds. `off`, unless set: nothing, and no index is kept; `metadata`: subjects, names and addresses; `full`:
+// texts and the names of attachments too. A change is followed in the background; until then `mail.search` says
+// that it is not `complete`.
+type SearchLevel string
+
+// Words of SearchLevel.
+const (
+	SearchLevelOff      SearchLevel = "off"
+	SearchLevelMetadata SearchLevel = "metadata"
+	SearchLevelFull     SearchLevel = "full"
+)
+
 // MailboxState is a word of an open set: a newer server may say others. `connecting`: the first sign-in;
 // `syncing`: reading what is there; `live`: waiting for news; `retrying`: cut off for now; `disconnected`:
 // stopped until `mailbox.reconnect`.
@@ -1009,6 +1022,16 @@ type MailPage struct {
 	Cursor *string `json:"cursor,omitempty"`
 }
 
+// MailSearchPage: Mails that were found, newest first.
+type MailSearchPage struct {
+	Mails []Mail `json:"mails"`
+
+	Cursor *string `json:"cursor,omitempty"`
+
+	// Whether all logged mail could be searched; false while the index is catching up.
+	Complete bool `json:"complete"`
+}
+
 // OutgoingAttachment: A file to send: its content as `data`, or an upload that has it. Exactly one of the two.
 type OutgoingAttachment struct {
 	// The file name the receiver sees; needed with `data`, else that of the upload when left out.
@@ -1497,6 +1520,8 @@ type TenantSettings struct {
 
 	// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
 	LogKnownContacts bool `json:"logKnownContacts"`
+
+	Search SearchLevel `json:"search"`
 }
 
 // TenantSettingsChange: Settings to change; what is left out stays.
@@ -1532,6 +1557,8 @@ type TenantSettingsChange struct {
 
 	// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
 	LogKnownContacts *bool `json:"logKnownContacts,omitempty"`
+
+	Search *SearchLevel `json:"search,omitempty"`
 }
 
 // TenantDetail: A tenant with its settings.
@@ -2069,6 +2096,12 @@ const (
 	// FAILED_PRECONDITION. The tenant's settings say that this mail is never logged.
 	ReasonThreadNeverLogged Reason = "thread.neverLogged"
 
+	// FAILED_PRECONDITION. The tenant's mail is not indexed. Set `search` by `tenant.update` first.
+	ReasonSearchOff Reason = "search.off"
+
+	// INVALID_ARGUMENT. The text has no word that can be searched for, or more than 32.
+	ReasonSearchText Reason = "search.text"
+
 	// INVALID_ARGUMENT. `details.name` names the setting.
 	ReasonTenantSettingsInvalid Reason = "tenant.settingsInvalid"
 
@@ -2285,6 +2318,40 @@ type MailListParams struct {
 
 	// Only mails whose body is stored.
 	LoggedOnly *bool `json:"loggedOnly,omitempty"`
+
+	// Where the page before ended.
+	Cursor *string `json:"cursor,omitempty"`
+
+	Limit *int64 `json:"limit,omitempty"`
+}
+
+// MailSearchParams are what mail.search takes.
+type MailSearchParams struct {
+	// At most 32 words.
+	Text *string `json:"text,omitempty"`
+
+	MailboxID *string `json:"mailboxId,omitempty"`
+
+	ThreadID *string `json:"threadId,omitempty"`
+
+	// Mails of this record.
+	Record *RecordRef `json:"record,omitempty"`
+
+	// From or to this address.
+	Contact *string `json:"contact,omitempty"`
+
+	From *string `json:"from,omitempty"`
+
+	// To this address, also as a copy.
+	To *string `json:"to,omitempty"`
+
+	// Received at this time or later.
+	After *string `json:"after,omitempty"`
+
+	// Received earlier than this.
+	Before *string `json:"before,omitempty"`
+
+	HasAttachment *bool `json:"hasAttachment,omitempty"`
 
 	// Where the page before ended.
 	Cursor *string `json:"cursor,omitempty"`
@@ -2801,6 +2868,20 @@ func (c *MailCalls) Get(ctx context.Context, params MailGetParams, options ...Ca
 // Reasons of its errors: mailbox.unknown, params.cursor.
 func (c *MailCalls) List(ctx context.Context, params MailListParams, options ...CallOption) (*MailPage, error) {
 	return call[MailPage](ctx, c.client, "mail.list", params, true, false, options)
+}
+
+// Search: Find words in logged mail.
+//
+// Logged mails that have all words of the text and fit all other criteria, newest first. Letters of either case
+// and with any accent are alike; words in quotation marks, or hanging together as in `follow-up`, must stand
+// side by side; Chinese, Japanese, Thai and Korean are found by any part of a text. Whole words are found, not
+// their beginnings. What is searched is the tenant's decision (`tenant.update`, `search`): nothing, which is an
+// error here; `metadata`, which is subjects, names and addresses; or `full`, which is texts and the names of
+// attachments too.
+//
+// Reasons of its errors: search.off, search.text, mailbox.unknown, thread.unknown, params.cursor.
+func (c *MailCalls) Search(ctx context.Context, params MailSearchParams, options ...CallOption) (*MailSearchPage, error) {
+	return call[MailSearchPage](ctx, c.client, "mail.search", params, true, false, options)
 }
 
 // Source: The message itself.

@@ -29,6 +29,17 @@ package protocol MailService: Sendable {
   /// - Throws: `mailbox.unknown`, `params.cursor`
   func list(_ params: MailListParams, _ context: CallContext) async throws(RPCError) -> APIMailPage
 
+  /// Find words in logged mail. Logged mails that have all words of the text and fit all other criteria,
+  /// newest first. Letters of either case and with any accent are alike; words in quotation marks, or
+  /// hanging together as in `follow-up`, must stand side by side; Chinese, Japanese, Thai and Korean are
+  /// found by any part of a text. Whole words are found, not their beginnings. What is searched is the
+  /// tenant's decision (`tenant.update`, `search`): nothing, which is an error here; `metadata`, which is
+  /// subjects, names and addresses; or `full`, which is texts and the names of attachments too.
+  /// - Throws: `search.off`, `search.text`, `mailbox.unknown`, `thread.unknown`, `params.cursor`
+  func search(
+    _ params: MailSearchParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailSearchPage
+
   /// The message itself. Streams the octets of a logged mail as they were on the server.
   /// - Throws: `mail.unknown`, `mail.notLogged`
   func source(
@@ -65,6 +76,9 @@ extension MailService {
       },
       .call("mail.list", scope: "read", idempotent: true) { params, context async throws(RPCError) in
         try await self.list(params, context)
+      },
+      .call("mail.search", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.search(params, context)
       },
       .stream("mail.source", scope: "read", idempotent: true) { params, context, sink async throws(RPCError) in
         try await self.source(params, context, sink)
@@ -445,6 +459,165 @@ package struct MailListParams: APIParams, Hashable {
   }
 }
 
+/// The parameters of `mail.search`.
+package struct MailSearchParams: APIParams, Hashable {
+  /// At most 32 words.
+  package var text: String
+  package var mailboxId: String?
+  package var threadId: String?
+  /// Mails of this record.
+  package var record: APIRecordRef?
+  /// From or to this address.
+  package var contact: String?
+  package var from: String?
+  /// To this address, also as a copy.
+  package var to: String?
+  /// Received at this time or later.
+  package var after: String?
+  /// Received earlier than this.
+  package var before: String?
+  package var hasAttachment: Bool?
+  /// Where the page before ended.
+  package var cursor: String?
+  package var limit: Int64?
+
+  package static let parameterNames: [String]? = [
+    "text", "mailboxId", "threadId", "record", "contact", "from", "to", "after", "before", "hasAttachment",
+    "cursor", "limit"
+  ]
+
+  package init(
+    text: String = "", mailboxId: String? = nil, threadId: String? = nil, record: APIRecordRef? = nil,
+    contact: String? = nil, from: String? = nil, to: String? = nil, after: String? = nil,
+    before: String? = nil, hasAttachment: Bool? = nil, cursor: String? = nil, limit: Int64? = nil
+  ) {
+    self.text = text
+    self.mailboxId = mailboxId
+    self.threadId = threadId
+    self.record = record
+    self.contact = contact
+    self.from = from
+    self.to = to
+    self.after = after
+    self.before = before
+    self.hasAttachment = hasAttachment
+    self.cursor = cursor
+    self.limit = limit
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var text: String = ""
+    var mailboxId: String?
+    var threadId: String?
+    var record: APIRecordRef?
+    var contact: String?
+    var from: String?
+    var to: String?
+    var after: String?
+    var before: String?
+    var hasAttachment: Bool?
+    var cursor: String?
+    var limit: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("text") {
+        if !reader.isNull() { text = try reader.string(lengthMax: 1000) }
+      } else if reader.keyIs("mailboxId") {
+        if !reader.isNull() { mailboxId = try reader.rowID("mb") }
+      } else if reader.keyIs("threadId") {
+        if !reader.isNull() { threadId = try reader.rowID("th") }
+      } else if reader.keyIs("record") {
+        if !reader.isNull() { record = try reader.object("record") }
+      } else if reader.keyIs("contact") {
+        if !reader.isNull() { contact = try reader.string(length: 3...320) }
+      } else if reader.keyIs("from") {
+        if !reader.isNull() { from = try reader.string(length: 3...320) }
+      } else if reader.keyIs("to") {
+        if !reader.isNull() { to = try reader.string(length: 3...320) }
+      } else if reader.keyIs("after") {
+        if !reader.isNull() { after = try reader.timestamp() }
+      } else if reader.keyIs("before") {
+        if !reader.isNull() { before = try reader.timestamp() }
+      } else if reader.keyIs("hasAttachment") {
+        if !reader.isNull() { hasAttachment = try reader.bool() }
+      } else if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string(length: 1...512) }
+      } else if reader.keyIs("limit") {
+        if !reader.isNull() { limit = try reader.int(in: 1...500) }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.text = text
+    self.mailboxId = mailboxId
+    self.threadId = threadId
+    self.record = record
+    self.contact = contact
+    self.from = from
+    self.to = to
+    self.after = after
+    self.before = before
+    self.hasAttachment = hasAttachment
+    self.cursor = cursor
+    self.limit = limit
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if text != "" {
+      writer.key("text")
+      writer.string(text)
+    }
+    if let mailboxId {
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+    }
+    if let threadId {
+      writer.key("threadId")
+      writer.string(threadId)
+    }
+    if let record {
+      writer.key("record")
+      record.write(to: &writer)
+    }
+    if let contact {
+      writer.key("contact")
+      writer.string(contact)
+    }
+    if let from {
+      writer.key("from")
+      writer.string(from)
+    }
+    if let to {
+      writer.key("to")
+      writer.string(to)
+    }
+    if let after {
+      writer.key("after")
+      writer.string(after)
+    }
+    if let before {
+      writer.key("before")
+      writer.string(before)
+    }
+    if let hasAttachment {
+      writer.key("hasAttachment")
+      writer.bool(hasAttachment)
+    }
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    if let limit {
+      writer.key("limit")
+      writer.int(limit)
+    }
+    writer.endObject()
+  }
+}
+
 /// The parameters of `mail.source`.
 package struct MailSourceParams: APIParams, Hashable {
   package var mailId: String
@@ -609,6 +782,54 @@ package struct APIMailPage: APIValue, Hashable {
       writer.key("cursor")
       writer.string(cursor)
     }
+    writer.endObject()
+  }
+}
+
+/// Mails that were found, newest first.
+package struct APIMailSearchPage: APIValue, Hashable {
+  package var mails: [APIMail]
+  package var cursor: String?
+  /// Whether all logged mail could be searched; false while the index is catching up.
+  package var complete: Bool
+
+  package init(mails: [APIMail], cursor: String? = nil, complete: Bool) {
+    self.mails = mails
+    self.cursor = cursor
+    self.complete = complete
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mails: [APIMail]?
+    var cursor: String?
+    var complete: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mails") {
+        mails = try reader.list("mails")
+      } else if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string(length: 1...512) }
+      } else if reader.keyIs("complete") {
+        complete = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mails = try present(mails, "mails")
+    self.cursor = cursor
+    self.complete = try present(complete, "complete")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mails")
+    writer.list(mails)
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    writer.key("complete")
+    writer.bool(complete)
     writer.endObject()
   }
 }

@@ -209,6 +209,10 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case threadUnknown = "thread.unknown"
   /// The tenant's settings say that this mail is never logged.
   case threadNeverLogged = "thread.neverLogged"
+  /// The tenant's mail is not indexed. Set `search` by `tenant.update` first.
+  case searchOff = "search.off"
+  /// The text has no word that can be searched for, or more than 32.
+  case searchText = "search.text"
   /// `details.name` names the setting.
   case tenantSettingsInvalid = "tenant.settingsInvalid"
   /// The mail is in no thread, or nothing of its thread would be left.
@@ -259,8 +263,8 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .jsonSyntax, .jsonDepth, .jsonDuplicateName, .requestInvalid, .clientBadURL, .paramsMissing,
         .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .connectImapUnsupported,
         .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid, .sendNoContent, .sendHeaderInvalid,
-        .sendAttachmentInvalid, .sendTooLarge, .tenantSettingsInvalid, .threadNoCriterion, .recordTarget,
-        .purgeScopeInvalid, .eventsCursorInvalid, .certificateInvalid, .tokenExpired
+        .sendAttachmentInvalid, .sendTooLarge, .searchText, .tenantSettingsInvalid, .threadNoCriterion,
+        .recordTarget, .purgeScopeInvalid, .eventsCursorInvalid, .certificateInvalid, .tokenExpired
       : .invalidArgument
       case .callDeadline: .deadlineExceeded
       case 
@@ -287,7 +291,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .connectSmtpCertificateUntrusted, .connectSmtpCertificateOther, .connectSmtpNoEncryption,
         .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed, .connectSmtpDenied, .connectSmtpRefused,
         .connectSmtpProtocol, .mailNotLogged, .uploadCommitted, .uploadIncomplete, .uploadDigest,
-        .sendTooLate, .threadNeverLogged, .threadNotSplit, .purgeHeld
+        .sendTooLate, .threadNeverLogged, .searchOff, .threadNotSplit, .purgeHeld
       : .failedPrecondition
       case .storeConflict: .aborted
       case .uploadGap: .outOfRange

@@ -200,6 +200,15 @@ package struct TenantListParams: APIParams, Hashable {
   }
 }
 
+/// How much of what is logged `mail.search` finds. `off`, unless set: nothing, and no index is kept;
+/// `metadata`: subjects, names and addresses; `full`: texts and the names of attachments too. A change is
+/// followed in the background; until then `mail.search` says that it is not `complete`.
+package enum APISearchLevel: String, APIWord {
+  case off
+  case metadata
+  case full
+}
+
 /// A customer of the operator.
 package struct APITenant: APIValue, Hashable {
   package var id: String
@@ -271,11 +280,12 @@ package struct APITenantSettings: APIValue, Hashable {
   package var demandSameSubject: Bool
   /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
   package var logKnownContacts: Bool
+  package var search: APISearchLevel
 
   package init(
     bccAddresses: [String], forwardAddresses: [String], trackingHeader: String, ownDomains: [String],
     neverLog: [String], matchBySubject: Bool, matchBySubjectDays: Int64, demandSameSubject: Bool,
-    logKnownContacts: Bool
+    logKnownContacts: Bool, search: APISearchLevel
   ) {
     self.bccAddresses = bccAddresses
     self.forwardAddresses = forwardAddresses
@@ -286,6 +296,7 @@ package struct APITenantSettings: APIValue, Hashable {
     self.matchBySubjectDays = matchBySubjectDays
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
+    self.search = search
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -298,6 +309,7 @@ package struct APITenantSettings: APIValue, Hashable {
     var matchBySubjectDays: Int64?
     var demandSameSubject: Bool?
     var logKnownContacts: Bool?
+    var search: APISearchLevel?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("bccAddresses") {
@@ -318,6 +330,8 @@ package struct APITenantSettings: APIValue, Hashable {
         demandSameSubject = try reader.bool()
       } else if reader.keyIs("logKnownContacts") {
         logKnownContacts = try reader.bool()
+      } else if reader.keyIs("search") {
+        search = try APISearchLevel(from: &reader)
       } else {
         try reader.skip()
       }
@@ -331,6 +345,7 @@ package struct APITenantSettings: APIValue, Hashable {
     self.matchBySubjectDays = try present(matchBySubjectDays, "matchBySubjectDays")
     self.demandSameSubject = try present(demandSameSubject, "demandSameSubject")
     self.logKnownContacts = try present(logKnownContacts, "logKnownContacts")
+    self.search = try present(search, "search")
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -353,6 +368,8 @@ package struct APITenantSettings: APIValue, Hashable {
     writer.bool(demandSameSubject)
     writer.key("logKnownContacts")
     writer.bool(logKnownContacts)
+    writer.key("search")
+    search.write(to: &writer)
     writer.endObject()
   }
 }
@@ -383,11 +400,13 @@ package struct APITenantSettingsChange: APIValue, Hashable {
   package var demandSameSubject: Bool?
   /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
   package var logKnownContacts: Bool?
+  package var search: APISearchLevel?
 
   package init(
     bccAddresses: [String]? = nil, forwardAddresses: [String]? = nil, trackingHeader: String? = nil,
     ownDomains: [String]? = nil, neverLog: [String]? = nil, matchBySubject: Bool? = nil,
-    matchBySubjectDays: Int64? = nil, demandSameSubject: Bool? = nil, logKnownContacts: Bool? = nil
+    matchBySubjectDays: Int64? = nil, demandSameSubject: Bool? = nil, logKnownContacts: Bool? = nil,
+    search: APISearchLevel? = nil
   ) {
     self.bccAddresses = bccAddresses
     self.forwardAddresses = forwardAddresses
@@ -398,6 +417,7 @@ package struct APITenantSettingsChange: APIValue, Hashable {
     self.matchBySubjectDays = matchBySubjectDays
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
+    self.search = search
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -410,6 +430,7 @@ package struct APITenantSettingsChange: APIValue, Hashable {
     var matchBySubjectDays: Int64?
     var demandSameSubject: Bool?
     var logKnownContacts: Bool?
+    var search: APISearchLevel?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("bccAddresses") {
@@ -430,6 +451,8 @@ package struct APITenantSettingsChange: APIValue, Hashable {
         if !reader.isNull() { demandSameSubject = try reader.bool() }
       } else if reader.keyIs("logKnownContacts") {
         if !reader.isNull() { logKnownContacts = try reader.bool() }
+      } else if reader.keyIs("search") {
+        if !reader.isNull() { search = try APISearchLevel(from: &reader) }
       } else {
         throw .unknown(reader.key)
       }
@@ -443,6 +466,7 @@ package struct APITenantSettingsChange: APIValue, Hashable {
     self.matchBySubjectDays = matchBySubjectDays
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
+    self.search = search
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -482,6 +506,10 @@ package struct APITenantSettingsChange: APIValue, Hashable {
     if let logKnownContacts {
       writer.key("logKnownContacts")
       writer.bool(logKnownContacts)
+    }
+    if let search {
+      writer.key("search")
+      search.write(to: &writer)
     }
     writer.endObject()
   }

@@ -97,6 +97,10 @@ extension DocumentExample {
       json: ##"{"contact":"charles@example.org","limit":1}"##
     ) { try MailListParams(parsing: $0).json },
     DocumentExample(
+      name: "mail.search params: words",
+      json: ##"{"text":"\"the engine\" difference","from":"charles@example.org","limit":1}"##
+    ) { try MailSearchParams(parsing: $0).json },
+    DocumentExample(
       name: "mail.source params: source",
       json: ##"{"mailId":"m9"}"##
     ) { try MailSourceParams(parsing: $0).json },
@@ -389,6 +393,10 @@ extension DocumentExample {
       json: ##"{"mails":[{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}],"cursor":"m9"}"##
     ) { try APIMailPage(parsing: $0).json },
     DocumentExample(
+      name: "mail.search result: words",
+      json: ##"{"mails":[{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}],"cursor":"m9","complete":true}"##
+    ) { try APIMailSearchPage(parsing: $0).json },
+    DocumentExample(
       name: "mail.source value",
       json: ##"{"data":"UmVjZWl2ZWQ6IGZyb20=","offset":0,"size":48213}"##
     ) { try APIChunk(parsing: $0).json },
@@ -550,11 +558,11 @@ extension DocumentExample {
     ) { try APITenant(parsing: $0).json },
     DocumentExample(
       name: "tenant.settings result: settings",
-      json: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false}}"##
+      json: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false,"search":"full"}}"##
     ) { try APITenantDetail(parsing: $0).json },
     DocumentExample(
       name: "tenant.update result: update",
-      json: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false}}"##
+      json: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false,"search":"full"}}"##
     ) { try APITenantDetail(parsing: $0).json },
     DocumentExample(
       name: "tenant.list result: list",

@@ -237,6 +237,18 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "mail.search",
+      params: ##"{"text":"\"the engine\" difference","from":"charles@example.org","limit":1}"##,
+      result: ##"{"mails":[{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}],"cursor":"m9","complete":true}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.mail.search(
+        text: "\"the engine\" difference", from: "charles@example.org", limit: 1
+      )
+      return nil
+    },
+    ExampleCall(
       method: "mail.source",
       params: ##"{"mailId":"m9"}"##,
       result: ##"{"subscription":"s2"}"##,
@@ -640,7 +652,7 @@ extension ExampleCall {
     ExampleCall(
       method: "tenant.settings",
       params: ##"{}"##,
-      result: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false}}"##,
+      result: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false,"search":"full"}}"##,
       value: nil,
       sent: nil
     ) { client in
@@ -650,7 +662,7 @@ extension ExampleCall {
     ExampleCall(
       method: "tenant.update",
       params: ##"{"settings":{"neverLog":["lawyers.example"]}}"##,
-      result: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false}}"##,
+      result: ##"{"tenant":{"id":"tn2","name":"acme","createdAt":"2025-03-04T09:30:00.000Z"},"settings":{"bccAddresses":["log@acme.example"],"forwardAddresses":["forward@acme.example"],"trackingHeader":"X-Postroom-Track","ownDomains":["acme.example"],"neverLog":["lawyers.example"],"matchBySubject":true,"matchBySubjectDays":60,"demandSameSubject":false,"logKnownContacts":false,"search":"full"}}"##,
       value: nil,
       sent: nil
     ) { client in

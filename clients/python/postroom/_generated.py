@@ -16,17 +16,18 @@ __all__ = [
     "Direction", "Disposition", "Engagement", "EngagementPage", "EngagementVia", "Event", "EventPage",
     "EventType", "FeatureDecision", "Folder", "FolderList", "FolderProgress", "FolderRole", "Framing",
     "FramingCount", "Health", "Hold", "HoldList", "Invitation", "Mail", "MailBody", "MailDetail",
-    "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailServer", "MailState", "Mailbox",
-    "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState", "MailingList", "MatchRule", "NewToken",
-    "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature", "ProbedFolder", "ProbedQuirk",
-    "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope", "PurgeState",
-    "QuirkEffect", "ReadReceipt", "Reason", "Recipient", "RecordList", "RecordRef", "ReportedRecipient",
-    "Retention", "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope", "SendOrigin",
-    "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo",
-    "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState",
-    "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantDetail", "TenantList", "TenantSettings",
-    "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
-    "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState"
+    "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailSearchPage", "MailServer", "MailState",
+    "Mailbox", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState", "MailingList", "MatchRule",
+    "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature", "ProbedFolder",
+    "ProbedQuirk", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope",
+    "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "Recipient", "RecordList", "RecordRef",
+    "ReportedRecipient", "Retention", "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope",
+    "SearchLevel", "SendOrigin", "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice",
+    "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus",
+    "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantDetail",
+    "TenantList", "TenantSettings", "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage",
+    "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece",
+    "UploadState"
 ]
 
 
@@ -37,6 +38,12 @@ Scope = Literal["read", "send", "manage", "purge", "admin"]
 
 # `tls`: TLS from the first octet; `starttls`: a plain start that is upgraded before anything is said.
 TransportSecurity = Literal["tls", "starttls"]
+
+
+# How much of what is logged `mail.search` finds. `off`, unless set: nothing, and no index is kept;
+# `metadata`: subjects, names and addresses; `full`: texts and the names of attachments too. A change is
+# followed in the background; until then `mail.search` says that it is not `complete`.
+SearchLevel = Literal["off", "metadata", "full"]
 
 
 # `connecting`: the first sign-in; `syncing`: reading what is there; `live`: waiting for news; `retrying`:
@@ -1279,6 +1286,31 @@ class MailPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailSearchPage:
+    """Mails that were found, newest first."""
+
+    mails: list[Mail]
+    cursor: Optional[str] = None
+    # Whether all logged mail could be searched; false while the index is catching up.
+    complete: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> MailSearchPage:
+        return cls(
+            mails=[Mail._read(item) for item in value["mails"]],
+            cursor=value.get("cursor"),
+            complete=value["complete"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "mails": self.mails,
+            "cursor": self.cursor,
+            "complete": self.complete,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingAttachment:
     """A file to send: its content as `data`, or an upload that has it. Exactly one of the two."""
 
@@ -2188,6 +2220,7 @@ class TenantSettings:
     demand_same_subject: bool
     # Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
     log_known_contacts: bool
+    search: SearchLevel
 
     @classmethod
     def _read(cls, value: Any) -> TenantSettings:
@@ -2201,6 +2234,7 @@ class TenantSettings:
             match_by_subject_days=value["matchBySubjectDays"],
             demand_same_subject=value["demandSameSubject"],
             log_known_contacts=value["logKnownContacts"],
+            search=value["search"],
         )
 
     def _plain(self) -> Any:
@@ -2214,6 +2248,7 @@ class TenantSettings:
             "matchBySubjectDays": self.match_by_subject_days,
             "demandSameSubject": self.demand_same_subject,
             "logKnownContacts": self.log_known_contacts,
+            "search": self.search,
         })
 
 
@@ -2245,6 +2280,7 @@ class TenantSettingsChange:
     demand_same_subject: Optional[bool] = None
     # Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
     log_known_contacts: Optional[bool] = None
+    search: Optional[SearchLevel] = None
 
     def _plain(self) -> Any:
         return plain({
@@ -2257,6 +2293,7 @@ class TenantSettingsChange:
             "matchBySubjectDays": self.match_by_subject_days,
             "demandSameSubject": self.demand_same_subject,
             "logKnownContacts": self.log_known_contacts,
+            "search": self.search,
         })
 
 
@@ -3029,6 +3066,12 @@ class Reason:
     # FAILED_PRECONDITION: The tenant's settings say that this mail is never logged.
     THREAD_NEVER_LOGGED = "thread.neverLogged"
 
+    # FAILED_PRECONDITION: The tenant's mail is not indexed. Set `search` by `tenant.update` first.
+    SEARCH_OFF = "search.off"
+
+    # INVALID_ARGUMENT: The text has no word that can be searched for, or more than 32.
+    SEARCH_TEXT = "search.text"
+
     # INVALID_ARGUMENT: `details.name` names the setting.
     TENANT_SETTINGS_INVALID = "tenant.settingsInvalid"
 
@@ -3428,6 +3471,48 @@ class MailCalls(Calls):
         })
         answer = self._call("mail.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(MailPage._read, answer)
+
+    def search(
+        self, *, text: str = "", mailbox_id: Optional[str] = None, thread_id: Optional[str] = None,
+        record: Optional[Union[RecordRef, Mapping[str, Any]]] = None, contact: Optional[str] = None,
+        from_: Optional[str] = None, to: Optional[str] = None, after: Optional[str] = None,
+        before: Optional[str] = None, has_attachment: Optional[bool] = None, cursor: Optional[str] = None,
+        limit: Optional[int] = None, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailSearchPage:
+        """Find words in logged mail.
+
+        Logged mails that have all words of the text and fit all other criteria, newest first. Letters of
+        either case and with any accent are alike; words in quotation marks, or hanging together as in
+        `follow-up`, must stand side by side; Chinese, Japanese, Thai and Korean are found by any part of
+        a text. Whole words are found, not their beginnings. What is searched is the tenant's decision
+        (`tenant.update`, `search`): nothing, which is an error here; `metadata`, which is subjects,
+        names and addresses; or `full`, which is texts and the names of attachments too.
+
+        `text`: At most 32 words.
+        `record`: Mails of this record.
+        `contact`: From or to this address.
+        `to`: To this address, also as a copy.
+        `after`: Received at this time or later.
+        `before`: Received earlier than this.
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "text": text,
+            "mailboxId": mailbox_id,
+            "threadId": thread_id,
+            "record": record,
+            "contact": contact,
+            "from": from_,
+            "to": to,
+            "after": after,
+            "before": before,
+            "hasAttachment": has_attachment,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = self._call("mail.search", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(MailSearchPage._read, answer)
 
     def source(self, *, mail_id: str, timeout: Optional[float] = None, window: int = 32) -> Stream[Chunk]:
         """The message itself.

@@ -8,11 +8,11 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
     Scope, MailboxProbe, SendOrigin, Address, ServerChoice, ConnectProgress, Mailbox, MailboxList,
-    FolderList, SyncStatus, Mail, MailDetail, MailPage, OutgoingAttachment, UploadPiece, Upload, UploadList,
-    Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder,
-    EngagementPage, PurgeScope, PurgeCounts, Purge, RetentionPolicy, Retention, MailRetention, Hold,
-    HoldList, PurgePage, Event, EventPage, Tenant, TenantSettingsChange, TenantDetail, TenantList, Token,
-    TokenList, NewToken, ServerInfo, ServerStats, Health
+    FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage, OutgoingAttachment, UploadPiece,
+    Upload, UploadList, Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage, RecordRef,
+    RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge, RetentionPolicy, Retention,
+    MailRetention, Hold, HoldList, PurgePage, Event, EventPage, Tenant, TenantSettingsChange, TenantDetail,
+    TenantList, Token, TokenList, NewToken, ServerInfo, ServerStats, Health
 )
 from ._runtime import plain, progress_of
 
@@ -347,6 +347,48 @@ class AsyncMailCalls(AsyncCalls):
         })
         answer = await self._call("mail.list", params, timeout, None, on_progress, repeatable=True)
         return self._read(MailPage._read, answer)
+
+    async def search(
+        self, *, text: str = "", mailbox_id: Optional[str] = None, thread_id: Optional[str] = None,
+        record: Optional[Union[RecordRef, Mapping[str, Any]]] = None, contact: Optional[str] = None,
+        from_: Optional[str] = None, to: Optional[str] = None, after: Optional[str] = None,
+        before: Optional[str] = None, has_attachment: Optional[bool] = None, cursor: Optional[str] = None,
+        limit: Optional[int] = None, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailSearchPage:
+        """Find words in logged mail.
+
+        Logged mails that have all words of the text and fit all other criteria, newest first. Letters of
+        either case and with any accent are alike; words in quotation marks, or hanging together as in
+        `follow-up`, must stand side by side; Chinese, Japanese, Thai and Korean are found by any part of
+        a text. Whole words are found, not their beginnings. What is searched is the tenant's decision
+        (`tenant.update`, `search`): nothing, which is an error here; `metadata`, which is subjects,
+        names and addresses; or `full`, which is texts and the names of attachments too.
+
+        `text`: At most 32 words.
+        `record`: Mails of this record.
+        `contact`: From or to this address.
+        `to`: To this address, also as a copy.
+        `after`: Received at this time or later.
+        `before`: Received earlier than this.
+        `cursor`: Where the page before ended.
+        """
+        params = plain({
+            "text": text,
+            "mailboxId": mailbox_id,
+            "threadId": thread_id,
+            "record": record,
+            "contact": contact,
+            "from": from_,
+            "to": to,
+            "after": after,
+            "before": before,
+            "hasAttachment": has_attachment,
+            "cursor": cursor,
+            "limit": limit,
+        })
+        answer = await self._call("mail.search", params, timeout, None, on_progress, repeatable=True)
+        return self._read(MailSearchPage._read, answer)
 
     def source(
         self, *, mail_id: str, timeout: Optional[float] = None, window: int = 32

@@ -40,6 +40,8 @@ export async function call(
       return await client.mail.get(typed<api.MailGetParams>(params), options);
     case "mail.list":
       return await client.mail.list(typed<api.MailListParams>(params), options);
+    case "mail.search":
+      return await client.mail.search(typed<api.MailSearchParams>(params), options);
     case "mail.delete":
       return await client.mail.delete(typed<api.MailDeleteParams>(params), options);
     case "mail.restore":

@@ -24,6 +24,14 @@ export type TransportSecurity =
   "tls" | "starttls" | Word;
 
 /**
+ * How much of what is logged `mail.search` finds. `off`, unless set: nothing, and no index is kept;
+ * `metadata`: subjects, names and addresses; `full`: texts and the names of attachments too. A
+ * change is followed in the background; until then `mail.search` says that it is not `complete`.
+ */
+export type SearchLevel =
+  "off" | "metadata" | "full" | Word;
+
+/**
  * `connecting`: the first sign-in; `syncing`: reading what is there; `live`: waiting for news;
  * `retrying`: cut off for now; `disconnected`: stopped until `mailbox.reconnect`.
  */
@@ -980,6 +988,23 @@ function readMailPage(value: unknown): MailPage {
   });
 }
 
+/** Mails that were found, newest first. */
+export interface MailSearchPage {
+  mails: Mail[];
+  cursor?: string | undefined;
+  /** Whether all logged mail could be searched; false while the index is catching up. */
+  complete: boolean;
+}
+
+function readMailSearchPage(value: unknown): MailSearchPage {
+  const members = values.object(value, "MailSearchPage");
+  return values.present({
+    mails: values.member(members, "mails", values.list(readMail)),
+    cursor: values.optional(members, "cursor", values.text),
+    complete: values.member(members, "complete", values.flag),
+  });
+}
+
 /** A file to send: its content as `data`, or an upload that has it. Exactly one of the two. */
 export interface OutgoingAttachment {
   /** The file name the receiver sees; needed with `data`, else that of the upload when left out. */
@@ -1643,6 +1668,7 @@ export interface TenantSettings {
    * set.
    */
   logKnownContacts: boolean;
+  search: SearchLevel;
 }
 
 function readTenantSettings(value: unknown): TenantSettings {
@@ -1657,6 +1683,7 @@ function readTenantSettings(value: unknown): TenantSettings {
     matchBySubjectDays: values.member(members, "matchBySubjectDays", values.whole),
     demandSameSubject: values.member(members, "demandSameSubject", values.flag),
     logKnownContacts: values.member(members, "logKnownContacts", values.flag),
+    search: values.member(members, "search", values.text),
   });
 }
 
@@ -1701,6 +1728,7 @@ export interface TenantSettingsChange {
    * set.
    */
   logKnownContacts?: boolean | undefined;
+  search?: SearchLevel | undefined;
 }
 
 /** A tenant with its settings. */
@@ -2289,6 +2317,10 @@ export const Reason = {
   threadUnknown: "thread.unknown",
   /** `FAILED_PRECONDITION`. The tenant's settings say that this mail is never logged. */
   threadNeverLogged: "thread.neverLogged",
+  /** `FAILED_PRECONDITION`. The tenant's mail is not indexed. Set `search` by `tenant.update` first. */
+  searchOff: "search.off",
+  /** `INVALID_ARGUMENT`. The text has no word that can be searched for, or more than 32. */
+  searchText: "search.text",
   /** `INVALID_ARGUMENT`. `details.name` names the setting. */
   tenantSettingsInvalid: "tenant.settingsInvalid",
   /** `FAILED_PRECONDITION`. The mail is in no thread, or nothing of its thread would be left. */
@@ -2461,6 +2493,29 @@ export interface MailListParams {
   messageId?: string | undefined;
   /** Only mails whose body is stored. */
   loggedOnly?: boolean | undefined;
+  /** Where the page before ended. */
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** What `mail.search` takes. */
+export interface MailSearchParams {
+  /** At most 32 words. */
+  text?: string | undefined;
+  mailboxId?: string | undefined;
+  threadId?: string | undefined;
+  /** Mails of this record. */
+  record?: RecordRef | undefined;
+  /** From or to this address. */
+  contact?: string | undefined;
+  from?: string | undefined;
+  /** To this address, also as a copy. */
+  to?: string | undefined;
+  /** Received at this time or later. */
+  after?: string | undefined;
+  /** Received earlier than this. */
+  before?: string | undefined;
+  hasAttachment?: boolean | undefined;
   /** Where the page before ended. */
   cursor?: string | undefined;
   limit?: number | undefined;
@@ -2979,6 +3034,23 @@ export class MailCalls extends Calls {
    */
   async list(params: MailListParams = {}, options: CallOptions = {}): Promise<MailPage> {
     return readMailPage(await this.call("mail.list", params, options, true));
+  }
+
+  /**
+   * Find words in logged mail.
+   *
+   * Logged mails that have all words of the text and fit all other criteria, newest first. Letters of
+   * either case and with any accent are alike; words in quotation marks, or hanging together as in
+   * `follow-up`, must stand side by side; Chinese, Japanese, Thai and Korean are found by any part of
+   * a text. Whole words are found, not their beginnings. What is searched is the tenant's decision
+   * (`tenant.update`, `search`): nothing, which is an error here; `metadata`, which is subjects,
+   * names and addresses; or `full`, which is texts and the names of attachments too.
+   *
+   * Throws with reason `search.off`, `search.text`, `mailbox.unknown`, `thread.unknown`,
+   * `params.cursor`.
+   */
+  async search(params: MailSearchParams = {}, options: CallOptions = {}): Promise<MailSearchPage> {
+    return readMailSearchPage(await this.call("mail.search", params, options, true));
   }
 
   /**

@@ -100,6 +100,12 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Mail.List(ctx, p, options...)
+	case "mail.search":
+		var p postroom.MailSearchParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Search(ctx, p, options...)
 	case "mail.delete":
 		var p postroom.MailDeleteParams
 		if err := decode(params, &p); err != nil {

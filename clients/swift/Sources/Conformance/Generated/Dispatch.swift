@@ -87,6 +87,17 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
       options: options
     ).json
+  case "mail.search":
+    return try await client.mail.search(
+      text: try params.given("text").map(text) ?? "", mailboxId: try params.given("mailboxId").map(text),
+      threadId: try params.given("threadId").map(text),
+      record: try params.given("record").map(readRecordRef), contact: try params.given("contact").map(text),
+      from: try params.given("from").map(text), to: try params.given("to").map(text),
+      after: try params.given("after").map(text), before: try params.given("before").map(text),
+      hasAttachment: try params.given("hasAttachment").map(flag),
+      cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
+      options: options
+    ).json
   case "mail.delete":
     return try await client.mail.delete(mailId: try text(params.member("mailId")), options: options).json
   case "mail.restore":
@@ -371,6 +382,7 @@ private func readTenantSettingsChange(_ value: JSONValue) throws -> TenantSettin
     matchBySubject: try value.given("matchBySubject").map(flag),
     matchBySubjectDays: try value.given("matchBySubjectDays").map(whole),
     demandSameSubject: try value.given("demandSameSubject").map(flag),
-    logKnownContacts: try value.given("logKnownContacts").map(flag)
+    logKnownContacts: try value.given("logKnownContacts").map(flag),
+    search: try value.given("search").map(word(SearchLevel.self))
   )
 }

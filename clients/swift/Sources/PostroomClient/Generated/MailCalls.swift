@@ -159,6 +159,80 @@ public struct MailCalls: Sendable {
     }
   }
 
+  /// Find words in logged mail. Logged mails that have all words of the text and fit all other criteria,
+  /// newest first. Letters of either case and with any accent are alike; words in quotation marks, or
+  /// hanging together as in `follow-up`, must stand side by side; Chinese, Japanese, Thai and Korean are
+  /// found by any part of a text. Whole words are found, not their beginnings. What is searched is the
+  /// tenant's decision (`tenant.update`, `search`): nothing, which is an error here; `metadata`, which is
+  /// subjects, names and addresses; or `full`, which is texts and the names of attachments too.
+  /// - Parameters:
+  ///   - text: At most 32 words.
+  ///   - record: Mails of this record.
+  ///   - contact: From or to this address.
+  ///   - to: To this address, also as a copy.
+  ///   - after: Received at this time or later.
+  ///   - before: Received earlier than this.
+  ///   - cursor: Where the page before ended.
+  /// - Throws: with reason `search.off`, `search.text`, `mailbox.unknown`, `thread.unknown`,
+  ///   `params.cursor`
+  public func search(
+    text: String = "", mailboxId: String? = nil, threadId: String? = nil, record: RecordRef? = nil,
+    contact: String? = nil, from: String? = nil, to: String? = nil, after: String? = nil,
+    before: String? = nil, hasAttachment: Bool? = nil, cursor: String? = nil, limit: Int64? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailSearchPage {
+    try await client.call("mail.search", repeatable: .always, options) { writer in
+      if text != "" {
+        writer.key("text")
+        writer.string(text)
+      }
+      if let mailboxId {
+        writer.key("mailboxId")
+        writer.string(mailboxId)
+      }
+      if let threadId {
+        writer.key("threadId")
+        writer.string(threadId)
+      }
+      if let record {
+        writer.key("record")
+        record.write(to: &writer)
+      }
+      if let contact {
+        writer.key("contact")
+        writer.string(contact)
+      }
+      if let from {
+        writer.key("from")
+        writer.string(from)
+      }
+      if let to {
+        writer.key("to")
+        writer.string(to)
+      }
+      if let after {
+        writer.key("after")
+        writer.string(after)
+      }
+      if let before {
+        writer.key("before")
+        writer.string(before)
+      }
+      if let hasAttachment {
+        writer.key("hasAttachment")
+        writer.bool(hasAttachment)
+      }
+      if let cursor {
+        writer.key("cursor")
+        writer.string(cursor)
+      }
+      if let limit {
+        writer.key("limit")
+        writer.int(limit)
+      }
+    }
+  }
+
   /// The message itself. Streams the octets of a logged mail as they were on the server.
   /// - Throws: with reason `mail.unknown`, `mail.notLogged`
   public func source(mailId: String, options: StreamOptions = StreamOptions()) -> PostroomStream<Chunk> {
@@ -271,6 +345,57 @@ public struct MailPage: Hashable, Sendable, JSONReadable, JSONWritable {
       writer.key("cursor")
       writer.string(cursor)
     }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// Mails that were found, newest first.
+public struct MailSearchPage: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var mails: [Mail]
+  public var cursor: String?
+  /// Whether all logged mail could be searched; false while the index is catching up.
+  public var complete: Bool
+
+  public init(mails: [Mail], cursor: String? = nil, complete: Bool) {
+    self.mails = mails
+    self.cursor = cursor
+    self.complete = complete
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var mails: [Mail]?
+    var cursor: String?
+    var complete: Bool?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mails") {
+        mails = try reader.list("mails")
+      } else if reader.keyIs("cursor") {
+        if !reader.isNull() { cursor = try reader.string() }
+      } else if reader.keyIs("complete") {
+        complete = try reader.bool()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mails = try present(mails, "mails")
+    self.cursor = cursor
+    self.complete = try present(complete, "complete")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mails")
+    writer.list(mails)
+    if let cursor {
+      writer.key("cursor")
+      writer.string(cursor)
+    }
+    writer.key("complete")
+    writer.bool(complete)
     writer.endObject()
   }
 

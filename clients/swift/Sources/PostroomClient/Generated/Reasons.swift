@@ -326,6 +326,12 @@ extension PostroomError {
     /// `FAILED_PRECONDITION`. The tenant's settings say that this mail is never logged.
     public static let threadNeverLogged = Reason(rawValue: "thread.neverLogged")
 
+    /// `FAILED_PRECONDITION`. The tenant's mail is not indexed. Set `search` by `tenant.update` first.
+    public static let searchOff = Reason(rawValue: "search.off")
+
+    /// `INVALID_ARGUMENT`. The text has no word that can be searched for, or more than 32.
+    public static let searchText = Reason(rawValue: "search.text")
+
     /// `INVALID_ARGUMENT`. `details.name` names the setting.
     public static let tenantSettingsInvalid = Reason(rawValue: "tenant.settingsInvalid")
 

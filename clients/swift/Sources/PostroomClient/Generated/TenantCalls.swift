@@ -60,6 +60,19 @@ public struct TenantCalls: Sendable {
   }
 }
 
+/// How much of what is logged `mail.search` finds. `off`, unless set: nothing, and no index is kept;
+/// `metadata`: subjects, names and addresses; `full`: texts and the names of attachments too. A change is
+/// followed in the background; until then `mail.search` says that it is not `complete`.
+public struct SearchLevel: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let off = SearchLevel(rawValue: "off")
+  public static let metadata = SearchLevel(rawValue: "metadata")
+  public static let full = SearchLevel(rawValue: "full")
+}
+
 /// A customer of the operator.
 public struct Tenant: Hashable, Sendable, JSONReadable, JSONWritable {
   public var id: String
@@ -134,11 +147,12 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
   public var demandSameSubject: Bool
   /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
   public var logKnownContacts: Bool
+  public var search: SearchLevel
 
   public init(
     bccAddresses: [String], forwardAddresses: [String], trackingHeader: String, ownDomains: [String],
     neverLog: [String], matchBySubject: Bool, matchBySubjectDays: Int64, demandSameSubject: Bool,
-    logKnownContacts: Bool
+    logKnownContacts: Bool, search: SearchLevel
   ) {
     self.bccAddresses = bccAddresses
     self.forwardAddresses = forwardAddresses
@@ -149,6 +163,7 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
     self.matchBySubjectDays = matchBySubjectDays
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
+    self.search = search
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -161,6 +176,7 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
     var matchBySubjectDays: Int64?
     var demandSameSubject: Bool?
     var logKnownContacts: Bool?
+    var search: SearchLevel?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("bccAddresses") {
@@ -181,6 +197,8 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
         demandSameSubject = try reader.bool()
       } else if reader.keyIs("logKnownContacts") {
         logKnownContacts = try reader.bool()
+      } else if reader.keyIs("search") {
+        search = try SearchLevel(from: &reader)
       } else {
         try reader.skip()
       }
@@ -194,6 +212,7 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
     self.matchBySubjectDays = try present(matchBySubjectDays, "matchBySubjectDays")
     self.demandSameSubject = try present(demandSameSubject, "demandSameSubject")
     self.logKnownContacts = try present(logKnownContacts, "logKnownContacts")
+    self.search = try present(search, "search")
   }
 
   func write(to writer: inout JSONWriter) {
@@ -216,6 +235,8 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.bool(demandSameSubject)
     writer.key("logKnownContacts")
     writer.bool(logKnownContacts)
+    writer.key("search")
+    search.write(to: &writer)
     writer.endObject()
   }
 
@@ -249,11 +270,13 @@ public struct TenantSettingsChange: Hashable, Sendable, JSONWritable {
   public var demandSameSubject: Bool?
   /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
   public var logKnownContacts: Bool?
+  public var search: SearchLevel?
 
   public init(
     bccAddresses: [String]? = nil, forwardAddresses: [String]? = nil, trackingHeader: String? = nil,
     ownDomains: [String]? = nil, neverLog: [String]? = nil, matchBySubject: Bool? = nil,
-    matchBySubjectDays: Int64? = nil, demandSameSubject: Bool? = nil, logKnownContacts: Bool? = nil
+    matchBySubjectDays: Int64? = nil, demandSameSubject: Bool? = nil, logKnownContacts: Bool? = nil,
+    search: SearchLevel? = nil
   ) {
     self.bccAddresses = bccAddresses
     self.forwardAddresses = forwardAddresses
@@ -264,6 +287,7 @@ public struct TenantSettingsChange: Hashable, Sendable, JSONWritable {
     self.matchBySubjectDays = matchBySubjectDays
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
+    self.search = search
   }
 
   func write(to writer: inout JSONWriter) {
@@ -303,6 +327,10 @@ public struct TenantSettingsChange: Hashable, Sendable, JSONWritable {
     if let logKnownContacts {
       writer.key("logKnownContacts")
       writer.bool(logKnownContacts)
+    }
+    if let search {
+      writer.key("search")
+      search.write(to: &writer)
     }
     writer.endObject()
   }
