@@ -135,7 +135,7 @@ let package = Package(
     tests("IMAPCodecTests", ["Bytes", "IMAPCodec"]),
     tests("JSONTests", ["Bytes", "JSON"]),
     tests("SocketsTests", ["Bytes", "CLinux", "COpenSSL", "Sockets"]),
-    tests("JSONRPCTests", ["Bytes", "Compression", "JSON", "JSONRPC"]),
+    tests("JSONRPCTests", ["Bytes", "Compression", "JSON", "JSONRPC", "Sockets"]),
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
     tests("MailReadingTests", ["Bytes", "MIME", "MailReading"]),

@@ -11,7 +11,7 @@ package struct ByteBuffer: Sendable {
   private var tail = 0
 
   /// - Parameter capacity: octets that can be appended before memory is reserved again.
-  package init(capacity: Int = 0) { storage = Storage(capacity: capacity) }
+  package init(capacity: Int = 0) { storage = capacity > 0 ? Storage(capacity: capacity) : .empty }
 
   package init(_ bytes: some Collection<UInt8>) {
     self.init(capacity: bytes.count)
@@ -110,7 +110,7 @@ package struct ByteBuffer: Sendable {
     if head == tail {
       head = 0
       tail = 0
-      if !isKnownUniquelyReferenced(&storage) { storage = Storage(capacity: 0) }
+      if !isKnownUniquelyReferenced(&storage) { storage = .empty }
     }
   }
 
@@ -136,7 +136,7 @@ package struct ByteBuffer: Sendable {
     head = 0
     tail = 0
     if storage.capacity > limit || !isKnownUniquelyReferenced(&storage) {
-      storage = Storage(capacity: 0)
+      storage = .empty
     }
   }
 
@@ -158,6 +158,9 @@ package struct ByteBuffer: Sendable {
 
   /// SAFETY (`@unchecked Sendable`): written only while uniquely referenced by one ByteBuffer value.
   private final class Storage: @unchecked Sendable {
+    /// Of all buffers without memory: never written, since it is never referenced once only.
+    static let empty = Storage(capacity: 0)
+
     let base: UnsafeMutableRawPointer
     let capacity: Int
 

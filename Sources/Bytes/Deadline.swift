@@ -29,18 +29,23 @@ package struct Deadline: Sendable, Hashable, Comparable {
   package static let tickNanosecondsMax: UInt64 = 20_000_000
 
   /// `seconds` from the last tick: for spans against which a tick is nothing.
-  package static func roughlyAfter(seconds: Int64) -> Deadline {
-    let (span, over) = UInt64(max(seconds, 0)).multipliedReportingOverflow(by: 1_000_000_000)
-    let (at, over2) = lastTick.nanoseconds.addingReportingOverflow(span)
+  package static func roughlyAfter(seconds: Int64) -> Deadline { lastTick.advanced(seconds: seconds) }
+
+  /// So much later; too far counts as never.
+  package func advanced(seconds: Int64) -> Deadline {
+    let (milliseconds, over) = max(seconds, 0).multipliedReportingOverflow(by: 1000)
+    return over ? .never : advanced(milliseconds: milliseconds)
+  }
+
+  /// The same; negative counts as none.
+  package func advanced(milliseconds: Int64) -> Deadline {
+    let (span, over) = UInt64(max(milliseconds, 0)).multipliedReportingOverflow(by: 1_000_000)
+    let (at, over2) = nanoseconds.addingReportingOverflow(span)
     return over || over2 ? .never : Deadline(nanoseconds: at)
   }
 
   /// `milliseconds` from now; negative counts as none, too far counts as never.
-  package static func after(milliseconds: Int64) -> Deadline {
-    let (span, over) = UInt64(max(milliseconds, 0)).multipliedReportingOverflow(by: 1_000_000)
-    let (at, over2) = now.nanoseconds.addingReportingOverflow(span)
-    return over || over2 ? .never : Deadline(nanoseconds: at)
-  }
+  package static func after(milliseconds: Int64) -> Deadline { now.advanced(milliseconds: milliseconds) }
 
   package static func after(seconds: Int64) -> Deadline {
     let (ms, over) = seconds.multipliedReportingOverflow(by: 1000)

@@ -36,6 +36,11 @@ extern int postroom_get_affinity(int pid, unsigned long octets, void *bits) __as
 /* malloc.h; the parameters' numbers are part of glibc's ABI. */
 extern int postroom_mallopt(int parameter, int value) __asm__("mallopt");
 enum { postroom_trim_threshold = -1, postroom_mmap_threshold = -3 };
+struct postroom_mallinfo {
+  unsigned long arena, ordblks, smblks, hblks, hblkhd, usmblks, fsmblks, uordblks, fordblks, keepcost;
+};
+extern struct postroom_mallinfo postroom_mallinfo2(void) __asm__("mallinfo2");
+extern int postroom_malloc_trim(unsigned long pad) __asm__("malloc_trim");
 extern int postroom_accept4(int fd, struct sockaddr *address, socklen_t *length, int flags) __asm__("accept4");
 extern int postroom_thread_set_name(unsigned long thread, const char *name) __asm__("pthread_setname_np");
 

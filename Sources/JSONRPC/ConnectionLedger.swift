@@ -4,15 +4,23 @@ internal import Synchronization
 /// counts, and is free again after ``leave()`` or with the last reference.
 package final class ConnectionPlace: Sendable {
   /// Why the connection will not be served; this is a place among the few that are told so.
-  let refusal: RPCError?
+  var refusal: RPCError? { refused?.error }
+  private let refused: Refused?
   private let ledger: ConnectionLedger
   private let block: [UInt8]?
   private let left = Atomic<Bool>(false)
 
+  /// An error is large, and most places have none.
+  private final class Refused: Sendable {
+    let error: RPCError
+
+    init(_ error: RPCError) { self.error = error }
+  }
+
   fileprivate init(_ ledger: ConnectionLedger, block: [UInt8]?, refusal: RPCError?) {
     self.ledger = ledger
     self.block = block
-    self.refusal = refusal
+    refused = refusal.map { Refused($0) }
   }
 
   deinit { leave() }
@@ -20,7 +28,7 @@ package final class ConnectionPlace: Sendable {
   /// Gives the place back; a second time does nothing.
   package func leave() {
     if left.exchange(true, ordering: .relaxed) { return }
-    ledger.leave(block: block, refused: refusal != nil)
+    ledger.leave(block: block, refused: refused != nil)
   }
 }
 

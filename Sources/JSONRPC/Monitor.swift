@@ -28,6 +28,14 @@ final class Monitor<State: Sendable>: Sendable {
 
   init(_ state: State) { guarded = Mutex(Guarded(state: state)) }
 
+  /// Gives memory back that nobody needs now: `body` that of the state.
+  func compact(_ body: (inout State) -> Void) {
+    guarded.withLock { g in
+      if g.waiters.isEmpty { g.waiters = [] }
+      body(&g.state)
+    }
+  }
+
   /// Reads or writes the state without waking anybody.
   func withLock<R: Sendable>(_ body: (inout State) -> R) -> R { guarded.withLock { body(&$0.state) } }
 

@@ -14,6 +14,8 @@ final class Outbox: Sendable {
     var writing = false
     /// Nothing more is taken in or written.
     var ended = false
+    /// The writer is to stop; others may still write.
+    var isDismissed = false
 
     var octets: Int { pending.count + underway }
   }
@@ -33,13 +35,15 @@ final class Outbox: Sendable {
 
   private let monitor = Monitor(State())
   private let writeSeconds: Int64
-  private let wrote: @Sendable (Int) -> Void
+  private let counters: RPCCounters?
 
-  /// - Parameter wrote: told how many octets the stream has taken.
-  init(writeSeconds: Int64, wrote: @escaping @Sendable (Int) -> Void) {
+  /// - Parameter counters: told how many octets the stream has taken.
+  init(writeSeconds: Int64, counters: RPCCounters? = nil) {
     self.writeSeconds = writeSeconds
-    self.wrote = wrote
+    self.counters = counters
   }
+
+  private func wrote(_ octets: Int) { counters?.wrote(octets) }
 
   /// Octets that the peer has not taken.
   var octets: Int { monitor.withLock { $0.octets } }
@@ -201,11 +205,22 @@ final class Outbox: Sendable {
     }
   }
 
-  /// The writer's task: writes whatever comes until the outbox ends or the stream fails.
-  nonisolated(nonsending) func run(stream: any ByteStream) async {
+  /// Gives back the memory that only writing needs.
+  func compact() { monitor.compact { if $0.pending.isEmpty { $0.pending.removeAll(keepingAtMost: 0) } } }
+
+  /// Ends the writer's task.
+  func dismissWriter() { monitor.change(waking: Waits.writer) { $0.isDismissed = true } }
+
+  /// A writer's task is about to begin.
+  func callWriter() { monitor.withLock { $0.isDismissed = false } }
+
+  /// The writer's task: writes whatever comes until it is dismissed, the outbox ends or the stream fails.
+  ///
+  /// - Parameter wroteAll: called when nothing is left to write.
+  nonisolated(nonsending) func run(stream: any ByteStream, wroteAll: @Sendable () -> Void = {}) async {
     while true {
       let turn: Turn? = await monitor.wait(as: Waits.writer) { s in
-        if s.ended { return .end }
+        if s.ended || s.isDismissed { return .end }
         return s.writing || s.pending.isEmpty ? nil : .write(Self.take(&s))
       }
       guard case .write(var buffer) = turn else { return }
@@ -215,7 +230,11 @@ final class Outbox: Sendable {
         return
       }
       // More may have come, but others may write it first: look again.
-      monitor.withLock { $0.writing = false }
+      let isEmpty = monitor.withLock { s in
+        s.writing = false
+        return s.octets == 0
+      }
+      if isEmpty { wroteAll() }
     }
   }
 

@@ -42,7 +42,7 @@ package final class RPCConnection: Sendable {
     self.framing = framing == .lines ? .lines : .lengthPrefix
     self.messageOctetsMax = messageOctetsMax
     self.onNotification = onNotification
-    outbox = Outbox(writeSeconds: 30) { _ in }
+    outbox = Outbox(writeSeconds: 30)
   }
 
   /// The server has said that it takes no more calls on this connection.

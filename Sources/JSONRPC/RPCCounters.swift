@@ -12,6 +12,8 @@ package struct RPCStatistics: Sendable {
   }
 
   package var connectionsOpen = 0
+  /// Of these, connections that have nothing under way and no task.
+  package var connectionsAtRest = 0
   /// The open connections by what they speak, in a fixed order; those that have not said a word yet are `undecided`.
   package var framings: [(name: String, connections: Int)] = []
   /// Connections that were served.

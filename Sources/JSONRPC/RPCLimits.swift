@@ -39,6 +39,10 @@ package struct RPCLimits: Sendable {
   package var messageSeconds: Int64 = 30
   /// Without a message and without a call at work.
   package var idleSeconds: Int64 = 600
+  /// A connection that has become idle keeps what it works with for this long, while it is one of
+  /// ``warmConnectionsMax``; then only what it must know.
+  package var warmMilliseconds: Int64 = 500
+  package var warmConnectionsMax = 64
   /// For the peer to take the next 256 KiB.
   package var writeSeconds: Int64 = 30
   /// What still runs when the peer has ended its side may answer for this long: `nc -N` and scripts.

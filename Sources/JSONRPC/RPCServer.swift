@@ -16,12 +16,12 @@ package final class RPCServer: Sendable {
 
   /// What may change while the server runs.
   private struct Settings: Sendable {
-    var limits: RPCLimits
+    var terms: ConnectionTerms
     var http: HTTPPolicy
   }
 
   /// The limits of connections that begin now; those that are open keep the ones they began with.
-  package var limits: RPCLimits { settings.withLock { $0.limits } }
+  package var limits: RPCLimits { settings.withLock { $0.terms.limits } }
   var http: HTTPPolicy { settings.withLock { $0.http } }
   let methods: MethodTable
   let authenticator: any Authenticator
@@ -34,6 +34,7 @@ package final class RPCServer: Sendable {
   private let ledger: ConnectionLedger
   private let sessions = Monitor(Sessions())
   private let settings: Monitor<Settings>
+  let resting = RestingConnections()
 
   /// - Parameters:
   ///   - discover: The OpenRPC document, as JSON text.
@@ -49,19 +50,21 @@ package final class RPCServer: Sendable {
   ) {
     self.methods = methods
     self.authenticator = authenticator
-    settings = Monitor(Settings(limits: limits, http: http))
     self.discover = discover
     self.observer = observer
     self.tracer = tracer
     self.isReady = isReady
     self.moreMetrics = moreMetrics
     counters = RPCCounters(methods: methods)
+    let terms = ConnectionTerms(limits: limits, counters: counters, table: methods, observer: observer)
+    settings = Monitor(Settings(terms: terms, http: http))
     ledger = ConnectionLedger(limits: limits)
   }
 
   /// Changes what holds for connections that begin from now on, and for HTTP requests at once.
   package func update(limits: RPCLimits, http: HTTPPolicy) {
-    settings.withLock { $0 = Settings(limits: limits, http: http) }
+    let terms = ConnectionTerms(limits: limits, counters: counters, table: methods, observer: observer)
+    settings.withLock { $0 = Settings(terms: terms, http: http) }
     ledger.update(limits: limits)
   }
 
@@ -81,30 +84,53 @@ package final class RPCServer: Sendable {
     _ stream: any ByteStream, peer: PeerInfo, received: ByteBuffer = ByteBuffer(),
     place: ConnectionPlace? = nil
   ) async {
+    guard let seat = await seat(stream, peer: peer, received: received, place: place) else { return }
+    var end: StreamError?
+    while let deadline = await seat.serve(after: end) {
+      end = nil
+      do throws(StreamError) {
+        // Others do not rest.
+        try await (stream as? any DirectStream)?.wait(handing: seat, deadline: deadline)
+      } catch {
+        end = error
+      }
+    }
+  }
+
+  /// ``serve(_:peer:received:place:)`` for who has a task for the connection only when it needs one.
+  ///
+  /// - Returns: what serves the connection; nil when it is over already.
+  package func host(
+    _ stream: any DirectStream, peer: PeerInfo, received: ByteBuffer = ByteBuffer(),
+    place: ConnectionPlace? = nil
+  ) async -> (any RestingConnection)? {
+    await seat(stream, peer: peer, received: received, place: place)
+  }
+
+  private func seat(
+    _ stream: any ByteStream, peer: PeerInfo, received: ByteBuffer, place: ConnectionPlace?
+  ) async -> ConnectionSeat? {
     guard let place = place ?? enter(peer) else {
       stream.close()
-      return
+      return nil
     }
-    defer { place.leave() }
     if let refusal = place.refusal {
       await refuse(stream, refusal, received: received)
-      return
+      place.leave()
+      return nil
     }
     guard let session = open(stream, peer) else {
       stream.close()
-      return
+      place.leave()
+      return nil
     }
     counters.connectionOpened()
     observer?.connectionOpened(session.id, peer: peer)
-    let reason = await withDiscardingTaskGroup(returning: String.self) { group in
-      let seat = ConnectionSeat(ServerConnection(server: self, session: session, received: received))
-      let reason = await seat.run(&group)
-      session.outbox.end()
-      stream.close()
-      session.cancelAll(.cancelled)
-      group.cancelAll()
-      return reason
-    }
+    return ConnectionSeat(server: self, session: session, place: place, received: received)
+  }
+
+  /// The connection is over.
+  func ended(_ session: ServerSession, reason: String) {
     sessions.change { $0.open[session.id] = nil }
     counters.connectionClosed()
     observer?.connectionClosed(session.id, reason: reason)
@@ -199,6 +225,7 @@ package final class RPCServer: Sendable {
     all.connectionsRefused = refusals.total
     all.connectionsRefusedPerPeer = refusals.perPeer
     all.connectionsRefusedUntold = refusals.untold
+    all.connectionsAtRest = resting.count
     var framings: [String: Int] = [:]
     for session in sessions.withLock({ Array($0.open.values) }) {
       let load = session.load
@@ -220,7 +247,8 @@ package final class RPCServer: Sendable {
       return s.number
     }
     guard let number else { return nil }
-    let session = ServerSession(id: number, peer: peer, stream: stream, server: self)
+    let terms = settings.withLock { $0.terms }
+    let session = ServerSession(id: number, peer: peer, stream: stream, terms: terms)
     let entered = sessions.withLock { s in
       if !s.draining { s.open[number] = session }
       return !s.draining

@@ -49,7 +49,10 @@ extension ServerConnection {
       return nil
     }
     session.setBusy(false)
-    return sent && !session.isDraining ? .roughlyAfter(seconds: limits.idleSeconds) : nil
+    guard sent, !session.isDraining else { return nil }
+    let now = Deadline.lastTick
+    idleDeadline = now.advanced(seconds: limits.idleSeconds)
+    return min(idleDeadline, now.advanced(milliseconds: limits.warmMilliseconds))
   }
 
   /// Answers requests from the front of `bytes`, as far as they need nothing else; where the others begin.

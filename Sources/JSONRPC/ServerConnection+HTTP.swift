@@ -23,8 +23,9 @@ extension ServerConnection {
     case upgrade(Principal?, WebSocketHandshake)
   }
 
+  /// - Returns: by when more must come, when nothing is under way; nil when the connection has become a WebSocket.
   nonisolated(nonsending) mutating func serveHTTP(_ group: inout DiscardingTaskGroup)
-    async throws(ConnectionEnd) -> Never
+    async throws(ConnectionEnd) -> Deadline?
   {
     var decoder = HTTPDecoder(limits: limits)
     let responses = HTTPReplies(outbox: session.outbox)
@@ -38,14 +39,18 @@ extension ServerConnection {
         try await flush()
         if let framing = upgraded {
           session.setFraming(framing)
-          // These frames are never quiet.
-          _ = try await serveFrames(framing, &group)
+          return nil
         }
         await responses.waitForRoom(requests: limits.callsInFlightMax, octets: limits.writeBufferOctetsMax)
       }
       try pause()
       do throws(ConnectionEnd) {
-        if try await readMore(midMessage: !decoder.isBetweenRequests) { continue }
+        switch try await nextOctets(midMessage: !decoder.isBetweenRequests, responses) {
+        case .octets(let octets): if octets > 0 { continue }
+        case .rest(let deadline):
+          principal = usual
+          return deadline
+        }
       } catch .tooSlow {
         let number = pending?.number ?? responses.open(keepAlive: false)
         responses.close(.text(408, "the request took too long"), at: number)

@@ -56,15 +56,18 @@ struct ServerConnection {
   var malformedInARow = 0
   /// The stream, when what arrives can be handled without the task.
   let direct: (any DirectStream)?
-  /// What is spoken; nil before the first octet, and over HTTP.
-  private var framing: Framing?
+  /// What is spoken; nil before the first octet.
+  var framing: Framing?
   /// The last messages were all such as need no task: those that come next are likely to be.
   private var isPlainTalk = false
-  private var failures = 0
+  var failures = 0
   private var hasWriter = false
-  private var messageDeadline: Deadline?
+  /// By when the message that is coming must be whole.
+  var messageDeadline: Deadline?
+  /// By when more must come, as of the last time that nothing was under way.
+  var idleDeadline: Deadline
 
-  private static let readOctets = 128 << 10
+  static let readOctets = 128 << 10
   /// Answers are handed over when they are this long.
   static let flushOctets = 256 << 10
   /// Buffers keep this much memory between batches.
@@ -74,20 +77,27 @@ struct ServerConnection {
   private static let lingerMilliseconds: Int64 = 250
   private static let lingerOctetsMax = 4 << 20
 
-  init(server: RPCServer, session: ServerSession, received: ByteBuffer) {
+  init(server: RPCServer, session: ServerSession, kept: Kept, received: ByteBuffer) {
     self.server = server
     self.session = session
-    limits = server.limits
+    limits = session.limits
     direct = session.stream as? any DirectStream
     input = received
-    validator = JSONValidator(depthMax: server.limits.depthMax)
-    context = CallContext(principal: nil, connectionID: session.id, peer: session.peer.text)
+    validator = JSONValidator(depthMax: limits.depthMax)
+    context = CallContext(principal: kept.principal?.value, connectionID: session.id, peer: session.peer.text)
+    principal = kept.principal?.value
+    framing = kept.framing
+    failures = Int(kept.failures)
+    malformedInARow = Int(kept.malformedInARow)
+    idleDeadline = kept.idleDeadline
   }
 
   /// What ``run(_:)`` leaves.
-  enum Rest {
-    /// Nothing is under way: until something arrives, and until then at the latest, no task is needed.
+  enum Rest: Sendable {
+    /// Nothing is under way, and what comes can be handled where it arrives.
     case quiet(until: Deadline)
+    /// Nothing is under way: until something arrives, and until then at the latest, no task is needed.
+    case cold(until: Deadline)
     /// The connection is to be closed; why.
     case ended(String)
   }
@@ -95,19 +105,45 @@ struct ServerConnection {
   /// Serves until nothing is left to do, or for ever.
   nonisolated(nonsending) mutating func run(_ group: inout DiscardingTaskGroup) async -> Rest {
     do throws(ConnectionEnd) {
-      if let framing { return .quiet(until: try await serveFrames(framing, &group)) }
-      await recognise()
-      if input.isEmpty, try await !read(deadline: .after(seconds: limits.firstByteSeconds)) {
-        throw .peerEnded
+      let spoken: Framing
+      if let framing {
+        spoken = framing
+      } else {
+        guard let first = try await firstFraming() else { return .cold(until: idleDeadline) }
+        spoken = first
       }
-      guard let first = Framing(firstOctet: input[0]) else { throw await refuseFraming() }
-      session.setFraming(first)
-      if first == .http { try await serveHTTP(&group) }
-      framing = first
-      return .quiet(until: try await serveFrames(first, &group))
+      if spoken == .http {
+        if let deadline = try await serveHTTP(&group) { return .cold(until: deadline) }
+        // From now on there are frames.
+        framing = upgraded
+      }
+      return try await serveFrames(framing ?? spoken, &group)
     } catch {
       return .ended(await end(error))
     }
+  }
+
+  /// What the first octet chooses; nil when it has not come, and no task is needed until it does.
+  private nonisolated(nonsending) mutating func firstFraming() async throws(ConnectionEnd) -> Framing? {
+    if input.isEmpty, let direct {
+      let n: Int?
+      do throws(StreamError) {
+        n = try await direct.readIfThere(into: &input, atMost: Self.readOctets)
+      } catch {
+        throw .stream(error)
+      }
+      guard let n else { return nil }
+      tally.octetsIn &+= UInt64(n)
+      if n == 0 { throw .peerEnded }
+    }
+    await recognise()
+    if input.isEmpty, try await !read(deadline: .after(seconds: limits.firstByteSeconds)) {
+      throw .peerEnded
+    }
+    guard let first = Framing(firstOctet: input[0]) else { throw await refuseFraming() }
+    framing = first
+    session.setFraming(first)
+    return first
   }
 
   /// Takes leave; why the connection ends.
@@ -152,10 +188,10 @@ struct ServerConnection {
   /// The loop of a connection. What it does for each batch of messages it does itself: an `await` of a function
   /// that does not wait costs about as much as three calls.
   ///
-  /// - Returns: by when more must come, when nothing is under way and the stream is a ``DirectStream``.
+  /// Returns when nothing is under way and the stream is a ``DirectStream``.
   nonisolated(nonsending) mutating func serveFrames(_ framing: Framing, _ group: inout DiscardingTaskGroup)
     async throws(ConnectionEnd)
-    -> Deadline
+    -> Rest
   {
     if !session.outbox.isEmpty { try await flush() }
     // Whoever was woken without octets has to read first: the peer may have ended.
@@ -188,24 +224,20 @@ struct ServerConnection {
         }
       }
       try pause()
-      if mayRest, isQuiet(framing, decoder) { return rest() }
-      var octets: Int?
-      while octets == nil {
-        let deadline = readDeadline(midMessage: decoder.isMidMessage)
-        do throws(StreamError) {
-          octets = try await session.stream.read(into: &input, atMost: Self.readOctets, deadline: deadline)
-        } catch {
-          guard case .timedOut = error else { throw .stream(error) }
-          if messageDeadline != nil {
-            let seconds = Int(limits.messageSeconds)
-            throw await fail(.limit("messageSeconds", limit: seconds, actual: seconds), target)
-          }
-          if session.isIdle { throw .ended("idle") }
-        }
+      if mayRest, isPlainTalk, framing == .lines, isQuiet(midMessage: decoder.isMidMessage) {
+        return .quiet(until: rest())
       }
-      tally.octetsIn &+= UInt64(octets ?? 0)
-      mayRest = true
-      if octets != 0 { continue }
+      do throws(ConnectionEnd) {
+        switch try await nextOctets(midMessage: decoder.isMidMessage) {
+        case .rest(let deadline): return .cold(until: deadline)
+        case .octets(let octets):
+          mayRest = true
+          if octets != 0 { continue }
+        }
+      } catch .tooSlow {
+        let seconds = Int(limits.messageSeconds)
+        throw await fail(.limit("messageSeconds", limit: seconds, actual: seconds), target)
+      }
       if framing == .lines, !input.isEmpty {
         let text = takeText()
         var offset = 0
@@ -219,20 +251,14 @@ struct ServerConnection {
     }
   }
 
-  /// Whether what comes next can be handled without the task.
-  private func isQuiet(_ framing: Framing, _ decoder: FrameDecoder) -> Bool {
-    direct != nil && isPlainTalk && framing == .lines && input.isEmpty && !decoder.isMidMessage
-      && session.callsInFlight == 0
-      && session.outbox.isEmpty
-  }
-
   /// Gives back what only work needs; by when more must come.
   private mutating func rest() -> Deadline {
     input.removeAll(keepingAtMost: 0)
     replies.removeAll(keepingAtMost: 0)
     text = []
     validator = JSONValidator(depthMax: limits.depthMax)
-    return readDeadline(midMessage: false)
+    idleDeadline = readDeadline(midMessage: false)
+    return idleDeadline
   }
 
   /// What has been read, as an array whose memory is used again for the next batch.
@@ -420,33 +446,7 @@ struct ServerConnection {
     if session.isDraining, session.callsInFlight == 0 { throw .ended("the server goes away") }
   }
 
-  /// By when more input must come.
-  private mutating func readDeadline(midMessage: Bool) -> Deadline {
-    if input.isEmpty && !midMessage {
-      messageDeadline = nil
-      return .roughlyAfter(seconds: limits.idleSeconds)
-    }
-    let deadline = messageDeadline ?? .after(seconds: limits.messageSeconds)
-    messageDeadline = deadline
-    return deadline
-  }
-
-  /// Waits for more input; false when the peer has ended its side.
-  nonisolated(nonsending) mutating func readMore(midMessage: Bool) async throws(ConnectionEnd) -> Bool {
-    while true {
-      let deadline = readDeadline(midMessage: midMessage)
-      do throws(ConnectionEnd) {
-        return try await read(deadline: deadline)
-      } catch .stream(.timedOut) {
-        if messageDeadline != nil { throw .tooSlow }
-        if session.isIdle { throw .ended("idle") }
-      }
-    }
-  }
-
-  mutating func messageIsComplete() { messageDeadline = nil }
-
-  private nonisolated(nonsending) mutating func read(deadline: Deadline) async throws(ConnectionEnd) -> Bool {
+  nonisolated(nonsending) mutating func read(deadline: Deadline) async throws(ConnectionEnd) -> Bool {
     do {
       let n = try await session.stream.read(into: &input, atMost: Self.readOctets, deadline: deadline)
       tally.octetsIn &+= UInt64(n)
@@ -504,10 +504,11 @@ struct ServerConnection {
     if hasWriter { return }
     hasWriter = true
     let session = session
+    session.outbox.callWriter()
     group.addTask {
-      await session.outbox.run(stream: session.stream)
+      await session.outbox.run(stream: session.stream) { session.nudgeIfIdle() }
       // Nobody can be answered any more.
-      session.cancelAll(.cancelled)
+      if session.outbox.isEnded { session.cancelAll(.cancelled) }
     }
   }
 

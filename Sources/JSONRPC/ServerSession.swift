@@ -43,8 +43,8 @@ final class ServerSession: Sendable {
     /// A WebSocket's Close frame has been written.
     var saidGoodbye = false
     var draining = false
-    /// The id of the last call that was taken.
-    var lastID: [UInt8]?
+    /// The id of the last call that was taken, as it was written.
+    var lastID: String?
     /// Who the connection speaks for by a token or certificate that may end.
     var credential: String?
   }
@@ -53,27 +53,26 @@ final class ServerSession: Sendable {
   let peer: PeerInfo
   let stream: any ByteStream
   let outbox: Outbox
-  let limits: RPCLimits
-  let counters: RPCCounters
-  let table: MethodTable
-  let observer: (any RPCObserver)?
+  let terms: ConnectionTerms
+
+  var limits: RPCLimits { terms.limits }
+  private var counters: RPCCounters { terms.counters }
+  private var table: MethodTable { terms.table }
+  private var observer: (any RPCObserver)? { terms.observer }
 
   private let calls = Monitor(Calls())
   private let active = Atomic<Int>(0)
   private let draining = Atomic<Bool>(false)
   private let busy = Atomic<Bool>(false)
   private let credentialEnded = Atomic<Bool>(false)
+  private let wantsNudge = Atomic<Bool>(false)
 
-  init(id: UInt64, peer: PeerInfo, stream: any ByteStream, server: RPCServer) {
+  init(id: UInt64, peer: PeerInfo, stream: any ByteStream, terms: ConnectionTerms) {
     self.id = id
     self.peer = peer
     self.stream = stream
-    limits = server.limits
-    counters = server.counters
-    table = server.methods
-    observer = server.observer
-    let counters = server.counters
-    outbox = Outbox(writeSeconds: server.limits.writeSeconds) { counters.wrote($0) }
+    self.terms = terms
+    outbox = Outbox(writeSeconds: terms.limits.writeSeconds, counters: terms.counters)
   }
 
   // MARK: State
@@ -86,8 +85,23 @@ final class ServerSession: Sendable {
 
   var isDraining: Bool { draining.load(ordering: .sequentiallyConsistent) }
 
+  /// Gives back the memory that only calls need.
+  func compact() {
+    calls.compact { if $0.active.isEmpty { $0.active = [:] } }
+    outbox.compact()
+  }
+
   /// Set while the connection's task handles what it has read: ``drain()`` does not close under its hands.
   func setBusy(_ value: Bool) { busy.store(value, ordering: .sequentiallyConsistent) }
+
+  /// Whether the connection's task waits for octets with nothing else to wake it when ``isIdle`` becomes true.
+  func setWantsNudge(_ value: Bool) { wantsNudge.store(value, ordering: .sequentiallyConsistent) }
+
+  /// Something has ended: if it was the last, the connection's task is told.
+  func nudgeIfIdle() {
+    guard wantsNudge.load(ordering: .sequentiallyConsistent), isIdle else { return }
+    (stream as? any DirectStream)?.nudge()
+  }
 
   func setFraming(_ framing: Framing) { calls.withLock { $0.framing = framing } }
 
@@ -107,15 +121,9 @@ final class ServerSession: Sendable {
 
   /// Notes the last call that was taken, for `rpc.goaway`.
   func setLastID(_ text: [UInt8], _ range: Range<Int>) {
-    calls.withLock { s in
-      guard var id = s.lastID.take() else {
-        s.lastID = Array(text[range])
-        return
-      }
-      id.removeAll(keepingCapacity: true)
-      id.append(contentsOf: text[range])
-      s.lastID = id
-    }
+    // Ids are short: as a string most need no memory of their own.
+    let id = String(decoding: text[range], as: UTF8.self)
+    calls.withLock { $0.lastID = id }
   }
 
   // MARK: Credentials
@@ -169,7 +177,7 @@ final class ServerSession: Sendable {
       }
       s.number += 1
       s.active[s.number] = call
-      if let id = call.id { s.lastID = id }
+      if let id = call.id { s.lastID = String(decoding: id, as: UTF8.self) }
       active.add(1, ordering: .sequentiallyConsistent)
       return .success(s.number)
     }
@@ -353,6 +361,7 @@ final class ServerSession: Sendable {
       s.active[number] = nil
       active.subtract(1, ordering: .sequentiallyConsistent)
     }
+    nudgeIfIdle()
     report(ended, error)
   }
 
@@ -438,7 +447,7 @@ final class ServerSession: Sendable {
     let announcement: [UInt8]? = calls.change { s in
       s.draining = true
       guard let framing = s.framing, framing != .http else { return nil }
-      let id = s.lastID ?? Array("null".utf8)
+      let id = Array((s.lastID ?? "null").utf8)
       let head = Array("{\"jsonrpc\":\"2.0\",\"method\":\"rpc.goaway\",\"params\":{\"lastId\":".utf8)
       return framing.frame(head + id + Array("}}".utf8))
     }

@@ -23,7 +23,32 @@ final class Channel: TimerNode, @unchecked Sendable {
   enum Side { case read, write }
 
   /// How a wait ended.
-  private enum Wake: Sendable { case ready, timedOut, closed, cancelled }
+  enum Wake: Sendable {
+    case ready, timedOut, closed, cancelled
+
+    /// What is thrown, where `operation` is what a passed deadline is called.
+    func error(_ operation: StreamError.Operation) -> StreamError? {
+      switch self {
+      case .ready: nil
+      case .timedOut: .timedOut(operation)
+      case .closed: .closed
+      case .cancelled: .cancelled
+      }
+    }
+  }
+
+  /// Who waits for a side: a task, or a guest that has none meanwhile.
+  private enum Waiter: Sendable {
+    case task(UnsafeContinuation<Wake, Never>)
+    case guest(Guest)
+
+    func resume(_ wake: Wake) {
+      switch self {
+      case .task(let continuation): continuation.resume(returning: wake)
+      case .guest(let guest): guest.restEnded(wake)
+      }
+    }
+  }
 
   private struct Half: Sendable {
     /// The kernel may have octets, or room; false only when it said that it has not.
@@ -31,14 +56,33 @@ final class Channel: TimerNode, @unchecked Sendable {
     /// The peer has ended its side or the connection failed: from now on reads never block.
     var ended = false
     var closed = false
-    /// Who waits for `ready`.
-    var waiter: UnsafeContinuation<Wake, Never>?
-    /// When the waiter gives up; `UInt64.max` is never.
-    var deadline: UInt64 = .max
-    /// Looks at what arrives while the waiter waits.
-    var reader: (any DirectReader)?
     /// Room for writing comes as an event.
     var isWatched = false
+    /// `reader` is a guest that waits.
+    var rests = false
+    /// The next wait of a task ends at once.
+    var isNudged = false
+    /// Whose task waits for `ready`.
+    var task: UnsafeContinuation<Wake, Never>?
+    /// When the waiter gives up; `UInt64.max` is never.
+    var deadline: UInt64 = .max
+    /// Looks at what arrives while somebody waits.
+    var reader: (any DirectReader)?
+
+    init(ready: Bool, isWatched: Bool = false) {
+      self.ready = ready
+      self.isWatched = isWatched
+    }
+
+    var isWaitedFor: Bool { task != nil || rests }
+
+    /// Ends the wait, whose waiter is then to be resumed.
+    mutating func takeWaiter() -> Waiter? {
+      if let task = task.take() { return .task(task) }
+      guard rests else { return nil }
+      rests = false
+      return (reader.take() as? Guest).map { .guest($0) }
+    }
   }
 
   let reactor: Reactor
@@ -56,15 +100,16 @@ final class Channel: TimerNode, @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - connecting: it is not connected yet, and not writable before it is.
+  ///   - ready: there may be something to read; else the first event tells.
   ///   - endsByClosing: cancelling a task that waits does not end its wait; closing does.
   init(
     _ descriptor: consuming Descriptor, on reactor: Reactor, connecting: Bool = false,
-    endsByClosing: Bool = false
+    ready: Bool = true, endsByClosing: Bool = false
   ) throws(Syscalls.Failure) {
     self.reactor = reactor
     self.endsByClosing = endsByClosing
     self.descriptor = descriptor.number
-    reading = Mutex(Half(ready: true))
+    reading = Mutex(Half(ready: ready))
     writing = Mutex(Half(ready: !connecting, isWatched: connecting))
     super.init()
     try reactor.watch(descriptor.number, self, writing: connecting)
@@ -123,12 +168,7 @@ final class Channel: TimerNode, @unchecked Sendable {
       } onCancel: {
         end(side, .cancelled)
       }
-    switch wake {
-    case .ready: return
-    case .timedOut: throw .timedOut(operation)
-    case .closed: throw .closed
-    case .cancelled: throw .cancelled
-    }
+    if let error = wake.error(operation) { throw error }
   }
 
   private nonisolated(nonsending) func suspend(
@@ -140,14 +180,17 @@ final class Channel: TimerNode, @unchecked Sendable {
       var mustArm = false
       let early = withHalf(side) { half -> Wake? in
         if half.closed { return .closed }
-        if half.ready { return .ready }
+        if half.ready || half.isNudged {
+          half.isNudged = false
+          return .ready
+        }
         if Task.isCancelled { return .cancelled }
         if side == .write, !half.isWatched {
           half.isWatched = true
           // Refused only when the kernel has no memory: then the wait ends by its deadline.
           try? reactor.watchWriting(descriptor, self)
         }
-        half.waiter = continuation
+        half.task = continuation
         half.reader = reader
         half.deadline = deadline.nanoseconds
         mustArm = deadline.nanoseconds < armed.load(ordering: .relaxed)
@@ -161,27 +204,58 @@ final class Channel: TimerNode, @unchecked Sendable {
     }
   }
 
+  /// Leaves the reading side to `guest`, which has no task, until something arrives that it does not handle by itself,
+  /// `deadline`, or the end; on the reactor's thread.
+  ///
+  /// - Returns: how the wait ended already, if it did.
+  func rest(_ guest: Guest, until deadline: Deadline) -> Wake? {
+    precondition(reactor.isCurrent, "what rests is handed octets on the thread of its tasks")
+    var mustArm = false
+    let early = withHalf(.read) { half -> Wake? in
+      if half.closed { return .closed }
+      if half.ready { return .ready }
+      half.isNudged = false
+      half.rests = true
+      half.reader = guest
+      half.deadline = deadline.nanoseconds
+      mustArm = deadline.nanoseconds < armed.load(ordering: .relaxed)
+      return nil
+    }
+    if early == nil, mustArm { arm(at: deadline.nanoseconds) }
+    return early
+  }
+
+  /// Ends the wait of a task that reads, or else its next one.
+  func nudge() {
+    let task = withHalf(.read) { half in
+      if half.task == nil { half.isNudged = true }
+      return half.task.take()
+    }
+    task?.resume(returning: .ready)
+  }
+
   /// Ends both sides, wakes who waits, and gives the descriptor back. Any thread, any number of times.
   func close() {
     guard let reader = shut(.read) else { return }
     let writer = shut(.write)
-    reader.waiter?.resume(returning: .closed)
-    writer?.waiter?.resume(returning: .closed)
+    reader.waiter?.resume(.closed)
+    writer?.waiter?.resume(.closed)
     // Both sides are marked: no call is under way on the descriptor, and none will begin.
     if armed.load(ordering: .relaxed) != .max { reactor.unschedule(self) }
     reactor.unwatch(descriptor, self)
     Syscalls.close(descriptor)
   }
 
-  private struct Shut { let waiter: UnsafeContinuation<Wake, Never>? }
+  private struct Shut { let waiter: Waiter? }
 
   /// nil when the side was closed before.
   private func shut(_ side: Side) -> Shut? {
     withHalf(side) { half in
       if half.closed { return nil }
       half.closed = true
+      let waiter = half.takeWaiter()
       half.reader = nil
-      return Shut(waiter: half.waiter.take())
+      return Shut(waiter: waiter)
     }
   }
 
@@ -193,33 +267,33 @@ final class Channel: TimerNode, @unchecked Sendable {
       let arrival = reading.withLock { half -> Arrival in
         half.ready = true
         if events & (EPOLLRDHUP.rawValue | broken) != 0 { half.ended = true }
-        guard half.waiter != nil else { return .nobody }
+        guard half.isWaitedFor else { return .nobody }
         if let reader = half.reader, !half.ended { return .reader(reader) }
-        return .waiter(half.waiter.take())
+        return .waiter(half.takeWaiter())
       }
       switch arrival {
       case .nobody: break
-      case .waiter(let waiter): waiter?.resume(returning: .ready)
+      case .waiter(let waiter): waiter?.resume(.ready)
       case .reader(let reader): handOver(to: reader)
       }
     }
     if events & (EPOLLOUT.rawValue | broken) != 0 {
       let waiter = writing.withLock { half in
         half.ready = true
-        return half.waiter.take()
+        return half.takeWaiter()
       }
-      waiter?.resume(returning: .ready)
+      waiter?.resume(.ready)
     }
   }
 
   /// Who is there when something arrives.
   private enum Arrival: Sendable {
     case nobody
-    case waiter(UnsafeContinuation<Wake, Never>?)
+    case waiter(Waiter?)
     case reader(any DirectReader)
   }
 
-  /// Reads in place of the task that waits. The end, an error and more than fits in one read are the task's business.
+  /// Reads in place of who waits. The end, an error and more than fits in one read are the task's business.
   private func handOver(to reader: any DirectReader) {
     var count = 0
     do throws(StreamError) {
@@ -238,7 +312,7 @@ final class Channel: TimerNode, @unchecked Sendable {
     let deadline = count > 0 ? reactor.hand(count, to: reader) : nil
     guard let deadline, count < Reactor.roomOctets else { return end(.read, .ready) }
     let mustArm = reading.withLock { half in
-      if half.waiter == nil { return false }
+      if !half.isWaitedFor { return false }
       half.deadline = deadline.nanoseconds
       return deadline.nanoseconds < armed.load(ordering: .relaxed)
     }
@@ -254,13 +328,13 @@ final class Channel: TimerNode, @unchecked Sendable {
   /// Wakes the side's waiter if its deadline has passed; else the answer is that deadline.
   private func expire(_ side: Side, now: UInt64) -> UInt64 {
     var next = UInt64.max
-    let waiter = withHalf(side) { half -> UnsafeContinuation<Wake, Never>? in
-      guard half.waiter != nil else { return nil }
-      if half.deadline <= now { return half.waiter.take() }
+    let waiter = withHalf(side) { half -> Waiter? in
+      guard half.isWaitedFor else { return nil }
+      if half.deadline <= now { return half.takeWaiter() }
       next = half.deadline
       return nil
     }
-    waiter?.resume(returning: .timedOut)
+    waiter?.resume(.timedOut)
     return next
   }
 
@@ -274,8 +348,8 @@ final class Channel: TimerNode, @unchecked Sendable {
   }
 
   private func end(_ side: Side, _ wake: Wake) {
-    let waiter = withHalf(side) { half in half.waiter.take() }
-    waiter?.resume(returning: wake)
+    let waiter = withHalf(side) { half in half.takeWaiter() }
+    waiter?.resume(wake)
   }
 
   @inline(__always)

@@ -12,8 +12,6 @@ package final class Listener: Sendable {
   private let address: SocketAddress?
   private let unixFile: UnixSocketFile?
   private let deadPeerSeconds: Int
-  /// Connections whose handlers run: cancelling closes them.
-  private let accepted = Mutex<[ObjectIdentifier: SocketStream]>([:])
   private let reserve = Mutex<Int32?>(Syscalls.openReserve())
 
   /// The port it listens on; 0 for a Unix socket.
@@ -109,30 +107,52 @@ package final class Listener: Sendable {
   /// while it waits for such a stream goes on waiting until the stream is closed. A stream is closed when its handler returns.
   /// Survives running out of descriptors: see ``AcceptPressure``. One call at a time.
   package func run(on group: ReactorGroup, _ handle: @escaping @Sendable (SocketStream) async -> Void) async {
+    await host(on: group) { stream in
+      await handle(stream)
+      return nil
+    }
+  }
+
+  /// ``run(on:_:)`` with connections that have a task only while something is under way on them.
+  ///
+  /// - Parameter host: what serves the stream from now on, with a child task as often as it needs one; nil when the
+  ///   connection is over already.
+  package func host(
+    on group: ReactorGroup, _ host: @escaping @Sendable (SocketStream) async -> (any RestingConnection)?
+  ) async {
+    let porters = group.all.map(Porter.init)
+    let visitors = Visitors(porters: porters)
     await withTaskCancellationHandler {
       await withTaskExecutorPreference(channel.reactor) {
-        await withDiscardingTaskGroup { tasks in await accept(on: group, &tasks, handle) }
+        await withDiscardingTaskGroup { tasks in
+          for porter in porters {
+            tasks.addTask(executorPreference: porter.reactor) { await porter.run() }
+          }
+          await accept(on: group, visitors, &tasks, host)
+          visitors.noMore()
+        }
       }
     } onCancel: {
-      for stream in accepted.withLock({ Array($0.values) }) { stream.close() }
+      visitors.closeAll()
     }
   }
 
   private func accept(
-    on group: ReactorGroup, _ tasks: inout DiscardingTaskGroup,
-    _ handle: @escaping @Sendable (SocketStream) async -> Void
+    on group: ReactorGroup, _ visitors: Visitors, _ tasks: inout DiscardingTaskGroup,
+    _ host: @escaping @Sendable (SocketStream) async -> (any RestingConnection)?
   ) async {
     var pressure = AcceptPressure()
     var streak = 0
     while let stream = await next(on: group, &pressure) {
-      let id = ObjectIdentifier(stream)
-      accepted.withLock { $0[id] = stream }
+      visitors.came(stream)
       // The cancellation may have closed the others just before this one was entered.
       if Task.isCancelled { stream.close() }
-      tasks.addTask(executorPreference: stream.reactor) { [self] in
-        await handle(stream)
-        accepted.withLock { $0[id] = nil }
-        stream.close()
+      tasks.addTask(executorPreference: stream.reactor) {
+        if let connection = await host(stream), let porter = visitors.porter(of: stream) {
+          await Guest(stream, connection, porter, visitors).serve()
+        } else {
+          visitors.left(stream)
+        }
       }
       streak += 1
       if streak % Self.streakMax == 0 { await Reactor.giveWay() }
@@ -188,7 +208,7 @@ package final class Listener: Sendable {
       if isTCP {
         try SocketOptions.applyToConnection(socket.number, deadPeerSeconds: deadPeerSeconds)
       }
-      return SocketStream(try Channel(socket, on: reactor, endsByClosing: true))
+      return SocketStream(try Channel(socket, on: reactor, ready: false, endsByClosing: true))
     } catch {
       return nil
     }

@@ -15,6 +15,9 @@ package final class ReactorGroup: Sendable {
     reactors = (0..<max(threads, 1)).map { Reactor(name: "reactor-\($0)") }
   }
 
+  /// Every reactor of the group.
+  var all: [Reactor] { reactors }
+
   /// The reactors in turn.
   package func next() -> Reactor {
     let (n, _) = turn.wrappingAdd(1, ordering: .relaxed)

@@ -18,25 +18,22 @@ package final class SocketStream: DirectStream {
   private let readOctets = Atomic<Int>(SocketStream.readOctetsMin)
   private let streak = Atomic<Int>(0)
 
-  /// Who is at the other end.
-  package let peer: PeerAddress
-  /// The effective user id of the process that opened the other end; nil for TCP.
-  package let unixPeerUID: UInt32?
+  /// Who is at the other end; asked of the kernel each time, unknown once the stream is closed.
+  package var peer: PeerAddress {
+    PeerAddress(channel.withDescriptor { Syscalls.peerAddress($0) } ?? nil)
+  }
+  /// The effective user id of the process that opened the other end; nil for TCP, and once the stream is closed.
+  package var unixPeerUID: UInt32? {
+    channel.withDescriptor { number in
+      Syscalls.peerAddress(number)?.family == AF_UNIX ? Syscalls.peerUserID(number) : nil
+    } ?? nil
+  }
 
   /// Where this stream's events arrive.
   package var reactor: Reactor { channel.reactor }
 
   /// - Parameter channel: connected; it belongs to the stream.
-  init(_ channel: Channel) {
-    self.channel = channel
-    let (address, user) =
-      channel.withDescriptor { number -> (SocketAddress?, UInt32?) in
-        let address = Syscalls.peerAddress(number)
-        return (address, address?.family == AF_UNIX ? Syscalls.peerUserID(number) : nil)
-      } ?? (nil, nil)
-    peer = PeerAddress(address)
-    unixPeerUID = user
-  }
+  init(_ channel: Channel) { self.channel = channel }
 
   deinit { channel.close() }
 
@@ -66,7 +63,23 @@ package final class SocketStream: DirectStream {
     }
   }
 
-  package nonisolated(nonsending) func wait(handing reader: any DirectReader, deadline: Deadline)
+  package nonisolated(nonsending) func readIfThere(into buffer: inout ByteBuffer, atMost: Int)
+    async throws(StreamError) -> Int?
+  {
+    if Task.isCancelled { throw .cancelled }
+    guard let n = try receive(into: &buffer, atMost: max(atMost, 1)) else { return nil }
+    if takesTooLong() { await Reactor.giveWay() }
+    return n
+  }
+
+  package func nudge() { channel.nudge() }
+
+  /// Leaves what arrives to `guest`: see ``Channel/rest(_:until:)``.
+  func rest(_ guest: Guest, until deadline: Deadline) -> Channel.Wake? {
+    channel.rest(guest, until: deadline)
+  }
+
+  package nonisolated(nonsending) func wait(handing reader: (any DirectReader)?, deadline: Deadline)
     async throws(StreamError)
   {
     if Task.isCancelled { throw .cancelled }

@@ -72,6 +72,7 @@ struct Daemon {
     let doors = try openDoors(folder)
     var services: [any Service] = [
       HealthService(health: health),
+      MemoryService(),
       EngineService(engine: engine, stopSeconds: Self.stopSeconds / 2),
       FrontService(
         doors: doors, server: server, health: health, stopSeconds: Self.stopSeconds / 2, logger: logger,
@@ -256,7 +257,7 @@ struct FrontService: Service {
   private func runDoors() async {
     await withTaskGroup(of: Void.self) { group in
       for door in doors {
-        group.addTask { await door.listener.run(on: .shared) { await serve($0, door.tls?.current) } }
+        group.addTask { await door.listener.host(on: .shared) { await host($0, door.tls?.current) } }
       }
       group.addTask {
         try? await gracefulShutdown()  // Cancelled: the group stops at once, and so do the connections.
@@ -284,25 +285,25 @@ struct FrontService: Service {
 
   /// With a certificate TLS is spoken to everybody, and the plain framings to this machine, unless callers must have
   /// certificates too.
-  private func serve(_ stream: SocketStream, _ tls: TLSServerContext?) async {
+  private func host(_ stream: SocketStream, _ tls: TLSServerContext?) async -> (any RestingConnection)? {
+    let address = stream.peer
     let peer = PeerInfo(
-      text: stream.peer.description, uid: stream.unixPeerUID, isLoopback: stream.peer.isLocal,
-      addressBlock: stream.peer.addressBlock)
-    guard let place = server.enter(peer) else { return stream.close() }
-    defer { place.leave() }
-    guard let tls else { return await server.serve(stream, peer: peer, place: place) }
+      text: address.description, uid: stream.unixPeerUID, isLoopback: address.isLocal,
+      addressBlock: address.addressBlock)
+    guard let place = server.enter(peer) else { return nil }
+    guard let tls else { return await server.host(stream, peer: peer, place: place) }
     do {
       // One octet tells TLS from everything else; no more of what may be a token in the clear is read.
       var first = ByteBuffer()
       let octets = try await stream.read(
         into: &first, atMost: 1, deadline: .after(seconds: Self.handshakeSeconds))
-      guard octets > 0 else { return stream.close() }
+      guard octets > 0 else { return nil }
       if first[0] != PrefixedStream.tlsFirstOctet {
         if peer.isLoopback, !tls.requiresCertificate {
-          return await server.serve(stream, peer: peer, received: first, place: place)
+          return await server.host(stream, peer: peer, received: first, place: place)
         }
         logger.notice("refused: not TLS", metadata: ["peer": "\(peer.text)"])
-        return stream.close()
+        return nil
       }
       let secured = try await tls.wrap(
         PrefixedStream(first, before: stream), deadline: .after(seconds: Self.handshakeSeconds))
@@ -314,5 +315,6 @@ struct FrontService: Service {
       stream.close()
       handshakeFailed(error, peer)
     }
+    return nil
   }
 }

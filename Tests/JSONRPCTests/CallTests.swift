@@ -111,7 +111,7 @@ import Testing
   @Test func `who ends only his side is still answered`() async throws {
     try await withServer { client, _, _ async throws in
       try await client.send(call("sum", "[1,2]") + "\n" + call("get_data", id: "2"))
-      client.stream.finishWriting()
+      client.finishWriting()
       let ids = [try await client.value(), try await client.value()].compactMap { $0?["id"]?.int }
       #expect(ids.sorted() == [1, 2])
       #expect(try await client.line() == nil)

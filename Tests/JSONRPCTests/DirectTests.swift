@@ -10,6 +10,9 @@ private final class ScriptedStream: DirectStream {
     var handled = 0
     var waits = 0
     var closed = false
+    /// Read by a wait without a reader.
+    var ahead = ByteBuffer()
+    var ended = false
   }
 
   private let inner: MemoryStream
@@ -29,8 +32,22 @@ private final class ScriptedStream: DirectStream {
   nonisolated(nonsending) func read(into buffer: inout ByteBuffer, atMost: Int, deadline: Deadline)
     async throws(StreamError) -> Int
   {
-    try await inner.read(into: &buffer, atMost: atMost, deadline: deadline)
+    if let n = try await readIfThere(into: &buffer, atMost: atMost) { return n }
+    return try await inner.read(into: &buffer, atMost: atMost, deadline: deadline)
   }
+
+  nonisolated(nonsending) func readIfThere(into buffer: inout ByteBuffer, atMost: Int)
+    async throws(StreamError) -> Int?
+  {
+    let taken: [UInt8]? = seen.withLock { s in
+      if s.ahead.isEmpty { return s.ended ? [] : nil }
+      return s.ahead.read(min(s.ahead.count, atMost))
+    }
+    if let taken { buffer.append(contentsOf: taken) }
+    return taken?.count
+  }
+
+  func nudge() {}
 
   nonisolated(nonsending) func write(_ buffer: inout ByteBuffer, deadline: Deadline)
     async throws(StreamError)
@@ -39,7 +56,7 @@ private final class ScriptedStream: DirectStream {
     buffer.removeAll()
   }
 
-  nonisolated(nonsending) func wait(handing reader: any DirectReader, deadline: Deadline)
+  nonisolated(nonsending) func wait(handing reader: (any DirectReader)?, deadline: Deadline)
     async throws(StreamError)
   {
     var workspace: AnyObject?
@@ -48,9 +65,16 @@ private final class ScriptedStream: DirectStream {
     while true {
       var arrived = ByteBuffer()
       let count = try await inner.read(into: &arrived, atMost: 1 << 16, deadline: deadline)
+      guard count > 0, let reader else {
+        seen.withLock { s in
+          s.ahead.append(arrived)
+          s.ended = count == 0
+        }
+        return
+      }
       // What lies behind the arrived octets must not be looked at.
       let room = arrived.bytes + Array("{\"jsonrpc\":\"2.0\",\"id\":666,\"method\":\"rpc.ping\"}\n".utf8)
-      guard count > 0, let next = reader.arrived(room, count: count, workspace: &workspace) else { return }
+      guard let next = reader.arrived(room, count: count, workspace: &workspace) else { return }
       seen.withLock { $0.handled += 1 }
       deadline = next
     }

@@ -17,7 +17,7 @@ import Testing
     let answers = Answers()
     try await withServer(limits: limits, http: http) { client, _, _ async throws in
       try await client.send(text)
-      client.stream.finishWriting()
+      client.finishWriting()
       let response = try #require(try await client.response())
       answers.add("\(response.status)")
       answers.add(response.body)

@@ -38,7 +38,7 @@ import Testing
     ] {
       try await withServer(isLoopback: true) { client, _, _ async throws in
         try await client.send(text)
-        client.stream.finishWriting()
+        client.finishWriting()
         let answer = try await client.rest()
         #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
         #expect(!answer.contains("postroom_rpc_"))

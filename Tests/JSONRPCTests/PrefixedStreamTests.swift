@@ -60,7 +60,7 @@ import Testing
   @Test func `TLS on a connection without a certificate is told so and ended`() async throws {
     try await withServer { client, server, _ async throws in
       try await client.send([PrefixedStream.tlsFirstOctet, 0x03, 0x01, 0x00, 0x05])
-      client.stream.finishWriting()
+      client.finishWriting()
       let error = try #require(try await client.value())["error"]
       #expect(error?["code"]?.int == -32700)
       #expect(try await client.line() == nil)

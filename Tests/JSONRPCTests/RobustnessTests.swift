@@ -233,7 +233,7 @@ import Testing
       }.joined()
       try await withServer { client, _, _ async throws in
         try await client.send(text)
-        client.stream.finishWriting()
+        client.finishWriting()
         _ = try await client.rest()
       }
     }

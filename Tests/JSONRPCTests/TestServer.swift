@@ -2,6 +2,7 @@ import Bytes
 import Compression
 import JSON
 import JSONRPC
+import Sockets
 import Synchronization
 import Testing
 
@@ -192,10 +193,17 @@ private func countHandler(_ tally: Tally)
 
 /// The other end of a connection, speaking octets.
 final class TestClient: Sendable {
-  let stream: MemoryStream
+  let stream: any ByteStream
   private let input = Mutex(ByteBuffer())
 
-  init(_ stream: MemoryStream) { self.stream = stream }
+  init(_ stream: any ByteStream) { self.stream = stream }
+
+  func close() { stream.close() }
+
+  func finishWriting() {
+    (stream as? MemoryStream)?.finishWriting()
+    (stream as? SocketStream)?.finishWriting()
+  }
 
   func send(_ text: String) async throws { try await stream.write(text, deadline: .after(seconds: 30)) }
   func send(_ bytes: [UInt8]) async throws { try await stream.write(bytes, deadline: .after(seconds: 30)) }

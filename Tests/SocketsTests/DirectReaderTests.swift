@@ -52,8 +52,6 @@ private final class Echo: DirectReader {
   private func wait(_ stream: SocketStream, _ outcome: Outcome, patience: Int64 = 30_000) async {
     let echo = Echo(stream, patienceMilliseconds: patience)
     do throws(StreamError) {
-      // Before the first read nobody knows whether something is there.
-      try await stream.wait(handing: echo, deadline: soon)
       var first = ByteBuffer()
       _ = try await stream.read(into: &first, atMost: 10, deadline: soon)
       // Whoever gets this knows that the task waits again: it does not leave its thread before.
