@@ -9,6 +9,8 @@ package enum EngineError: Error, Sendable, Hashable {
   case invalid(field: String, reason: String)
   /// The mail is larger than this engine sends, or than the mailbox's provider said it takes.
   case tooLarge(octets: Int64, limit: Int64, byProvider: Bool)
+  /// The mailbox does not send as this address; it does as these.
+  case senderRefused(email: String, allowed: [String])
   /// The mailbox cannot send now.
   case notSendable(reason: String)
   case shuttingDown

@@ -8,14 +8,19 @@ internal import Sealing
 /// Makes envelopes of header fields (S5). Nothing a header holds stops it: what cannot be read is
 /// left out.
 struct EnvelopeReader: Sendable {
-  /// The address of the mailbox: what comes from it is outgoing.
-  private let ownAddress: String
+  /// The addresses of the mailbox, in lower case: what comes from one is outgoing.
+  private let ownAddresses: Set<String>
 
   /// Whether it is logged for its own sake.
   private let logging: LoggingHeaders?
 
   init(ownAddress: String, logging: LoggingHeaders? = nil) {
-    self.ownAddress = ownAddress.lowercased()
+    ownAddresses = [ownAddress.lowercased()]
+    self.logging = logging
+  }
+
+  init(_ mailbox: Mailbox, logging: LoggingHeaders? = nil) {
+    ownAddresses = Set(mailbox.senders.map { $0.email.lowercased() })
     self.logging = logging
   }
 
@@ -110,7 +115,7 @@ struct EnvelopeReader: Sendable {
   }
 
   private func isFromOwner(_ envelope: MailEnvelope) -> Bool {
-    envelope.addresses.contains { $0.role == .from && $0.email.lowercased() == ownAddress }
+    envelope.addresses.contains { $0.role == .from && ownAddresses.contains($0.email.lowercased()) }
   }
 }
 

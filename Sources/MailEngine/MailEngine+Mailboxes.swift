@@ -76,6 +76,29 @@ extension MailEngine {
     return answer
   }
 
+  /// Changes whom a mailbox sends as, and how fast; mails that wait are looked at anew.
+  package func change(
+    _ id: MailboxID, tenant: TenantID, _ change: MailboxChange
+  ) async throws(EngineError) -> Mailbox {
+    for sender in change.identities ?? [] {
+      try Outbox.check(MailAddress(name: sender.name, email: sender.email), "identities")
+    }
+    try Outbox.check(name: change.displayName ?? "", "displayName")
+    let changed = try await storing { () async throws(MailStoreError) in
+      try await store.changeMailbox(id, tenant: tenant, change)
+    }
+    supervisor.control(of: id)?.kick(.outbox)
+    return changed
+  }
+
+  /// Has mails that wait looked at anew, where the tenant's limits may let them go.
+  package func reviewOutboxes(of tenant: TenantID) async throws(EngineError) {
+    let boxes = try await storing { () async throws(MailStoreError) in
+      try await store.mailboxes(tenant: tenant)
+    }
+    for box in boxes { supervisor.control(of: box.id)?.kick(.outbox) }
+  }
+
   /// Turns a mailbox off: nothing is read or sent until it signs in again. What is stored stays.
   package func disconnect(_ id: MailboxID, tenant: TenantID) async throws(EngineError) -> Mailbox {
     _ = try await storing { () async throws(MailStoreError) in try await store.mailbox(id, tenant: tenant) }

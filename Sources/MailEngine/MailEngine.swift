@@ -147,6 +147,17 @@ package final class MailEngine: Sendable {
     return created
   }
 
+  /// What a mail waits for besides its time; nil for one that is not due or is on its way.
+  package func sendWait(of submission: Submission) async throws(EngineError) -> SendWait? {
+    guard submission.state == .queued || submission.state == .deferred,
+      let due = submission.nextAttemptAt, due <= clock.now
+    else { return nil }
+    let limit = context.options.outbox.perMinuteMax.map { Int64($0) }
+    return try await storing { () async throws(MailStoreError) in
+      try await store.sendWait(of: submission.mailboxID, perMinuteMax: limit, at: clock.now)
+    }
+  }
+
   /// Takes a mail back that has not begun to leave. Errors: `store(conflict)` with the state it is in.
   package func cancelSend(_ id: SubmissionID, tenant: TenantID) async throws(EngineError) -> Submission {
     try await storing { () async throws(MailStoreError) in

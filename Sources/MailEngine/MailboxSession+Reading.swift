@@ -66,7 +66,8 @@ extension MailboxSession {
     let folder = folders[i].row.id
     // What is read from now on is judged by the settings of now.
     let rules = try await store.loggingRules(of: mailbox.tenantID)
-    reader = EnvelopeReader(ownAddress: mailbox.email, logging: LoggingHeaders(rules: rules))
+    let owner = try await store.mailbox(mailbox.id, tenant: nil)
+    reader = EnvelopeReader(owner, logging: LoggingHeaders(rules: rules))
     var rest = trouble.divided(windows, in: folder, isAscending: isAscending)[...]
     while !rest.isEmpty {
       let list = Array(rest)

@@ -73,7 +73,7 @@ final class MailboxSession {
     self.context = context
     self.trouble = trouble
     self.owesCompletion = owesCompletion
-    reader = EnvelopeReader(ownAddress: mailbox.email)
+    reader = EnvelopeReader(mailbox)
     log = context.logger(for: mailbox.id)
   }
 

@@ -19,7 +19,7 @@ struct Outbox: Sendable {
     if mailbox.state == .disconnected, mailbox.reason == .turnedOff {
       throw .notSendable(reason: "the mailbox is turned off")
     }
-    let from = MailAddress(name: request.fromName ?? mailbox.displayName, email: mailbox.email)
+    let from = try Self.sender(request, mailbox)
     var chain = Chain()
     if let id = request.inReplyTo {
       let mail = try await storing { () async throws(MailStoreError) in
@@ -32,7 +32,7 @@ struct Outbox: Sendable {
     try checkSize(mail.octets, mailbox)
     // The envelope is read from the very octets that are sent, so that the copy found in Sent, or in
     // another folder, is recognised as the same mail.
-    var envelope = EnvelopeReader(ownAddress: mailbox.email).envelope(
+    var envelope = EnvelopeReader(mailbox).envelope(
       header: mail.raw, size: mail.octets, internalDate: nil)
     envelope.addresses += request.bcc.map { Address(role: .bcc, name: $0.name, email: $0.email) }
     var submission = NewSubmission(
@@ -41,12 +41,26 @@ struct Outbox: Sendable {
       hasAttachment: files.contains { $0.file.cid == nil }, sendAt: request.sendAt,
       idempotencyKey: request.idempotencyKey, fingerprint: fingerprint)
     if request.track { submission.records = request.records }
+    submission.wantsReports = request.wantsReports
     submission.uploads = mail.uploads
     submission.uploadsKeptUntil = clock.now.adding(seconds: options.uploads.keptSeconds)
     let new = submission
     return try await storing { () async throws(MailStoreError) in
       try await store.createSubmission(new, at: clock.now)
     }
+  }
+
+  /// Who stands in From. The envelope has the mailbox's own address all the same: bounces come back to it, and no
+  /// server refuses it as somebody else's.
+  static func sender(_ request: SendRequest, _ mailbox: Mailbox) throws(EngineError) -> MailAddress {
+    guard let wanted = request.from else {
+      return MailAddress(name: request.fromName ?? mailbox.displayName, email: mailbox.email)
+    }
+    guard let sender = mailbox.sender(wanted.email) else {
+      throw .senderRefused(email: wanted.email, allowed: mailbox.senders.map(\.email))
+    }
+    let name = wanted.name.flatMap { $0.isEmpty ? nil : $0 }
+    return MailAddress(name: name ?? sender.name ?? mailbox.displayName, email: sender.email)
   }
 
   /// The files as the mail's builder takes them; the content of an upload comes later.
@@ -156,7 +170,9 @@ struct Outbox: Sendable {
     guard count <= options.recipientsMax else {
       throw .invalid(field: "to", reason: "\(count) recipients; at most \(options.recipientsMax) are taken")
     }
-    for (field, text) in [("subject", request.subject), ("fromName", request.fromName ?? "")] {
+    for (field, text) in [
+      ("subject", request.subject), ("fromName", request.fromName ?? ""), ("from", request.from?.name ?? ""),
+    ] {
       guard Self.isOneLine(text) else { throw .invalid(field: field, reason: "it must be one line of text") }
     }
     guard request.subject.utf8.count <= 4096 else {
@@ -185,7 +201,11 @@ struct Outbox: Sendable {
     guard allowed, bytes.count <= 254 else {
       throw .invalid(field: field, reason: "this is not one e-mail address")
     }
-    guard isOneLine(address.name ?? ""), (address.name ?? "").utf8.count <= 1000 else {
+    try check(name: address.name ?? "", field)
+  }
+
+  static func check(name: String, _ field: String) throws(EngineError) {
+    guard isOneLine(name), name.utf8.count <= 1000 else {
       throw .invalid(field: field, reason: "a name must be one line of text")
     }
   }

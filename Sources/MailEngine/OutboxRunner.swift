@@ -18,10 +18,10 @@ final class OutboxRunner {
   /// Looks made for mails whose fate is unknown, since this runner began.
   private var looks: [SubmissionID: Int] = [:]
   private var sentCopies: SentCopies
-  /// Moments at which the last mails left, for the limit per minute.
-  private var departures: [Int64] = []
   /// After a server that could not be used at all, nothing is tried before this moment.
   private var pausedUntil: Int64 = 0
+  /// The limits of mailbox and tenant let nothing go before this moment. Asked anew in each round: they may change.
+  private var heldUntil: Int64 = 0
 
   init(_ control: MailboxControl, _ context: EngineContext) {
     self.control = control
@@ -60,9 +60,10 @@ final class OutboxRunner {
   private nonisolated(nonsending) func round() async throws(MailStoreError) {
     let mailbox = try await context.store.mailbox(control.id, tenant: nil)
     var doubtful: [Submission] = []
+    heldUntil = 0
     if uptime >= pausedUntil {
       var handled: Set<SubmissionID> = []
-      while !isStopping, uptime >= pausedUntil {
+      while !isStopping, mayLeave {
         let due = try await context.store.dueSubmissions(mailbox: control.id, by: now, limit: policy.batch)
           .filter { handled.insert($0.id).inserted }
         if due.isEmpty { break }
@@ -73,7 +74,7 @@ final class OutboxRunner {
           case .unknown: doubtful.append(submission)
           case .accepted, .failed, .cancelled: break
           }
-          if uptime < pausedUntil { break }
+          if !mayLeave { break }
         }
       }
     }
@@ -88,11 +89,14 @@ final class OutboxRunner {
     var next: [Int64] = []
     if let due = try await context.store.nextSubmissionDue(mailbox: control.id) {
       // A row that is due and was not handled waits for its turn, not in a tight loop.
-      next.append(max(due.milliseconds - now.milliseconds, Self.leastPause, pausedUntil - uptime))
+      next.append(
+        max(due.milliseconds - now.milliseconds, Self.leastPause, max(pausedUntil, heldUntil) - uptime))
     }
     if let retry = sentCopies.nextRetry { next.append(max(retry - uptime, Self.leastPause)) }
     return next.min().map { min($0, Self.longestPause) }
   }
+
+  private var mayLeave: Bool { uptime >= max(pausedUntil, heldUntil) }
 
   private static let leastPause: Int64 = 100
   /// Due times are of the wall clock, which may be set while we wait.
@@ -103,12 +107,7 @@ final class OutboxRunner {
   private nonisolated(nonsending) func attempt(_ submission: Submission, _ mailbox: Mailbox)
     async throws(MailStoreError)
   {
-    if let wait = millisecondsToDeparture() {
-      pausedUntil = uptime + wait
-      return
-    }
-    guard let row = try await move(submission, .begins) else { return }
-    departures.append(uptime)
+    guard let row = try await begin(submission) else { return }
     let end = try await context.spans.run(
       "mail send", .client, parent: control.sender(of: row.id),
       [
@@ -129,8 +128,9 @@ final class OutboxRunner {
     let event: OutboxEvent
     do {
       let facts = try await facts(of: row.id)
-      let envelope = SMTPEnvelope(
+      var envelope = SMTPEnvelope(
         from: row.envelopeFrom, recipients: row.recipients.filter { $0.accepted == nil }.map(\.email))
+      if row.wantsReports { envelope.reports = SMTPEnvelope.Reports(id: row.messageID) }
       let receipt = try await transmit(envelope, row.id, facts, mailbox) {
         // From here on the server may have the mail although we never hear of it.
         guard let open = try await self.move(row, .finalDot) else { throw MailStoreError.conflict("sending") }
@@ -213,12 +213,24 @@ final class OutboxRunner {
     log.warning("submission server not usable", metadata: ["problem": "\(failure.problem.rawValue)"])
   }
 
-  /// Milliseconds until the limit per minute lets the next mail go; nil when it may go now.
-  private func millisecondsToDeparture() -> Int64? {
-    guard let limit = policy.perMinuteMax else { return nil }
-    departures.removeAll { uptime - $0 >= 60_000 }
-    guard departures.count >= max(limit, 1), let first = departures.first else { return nil }
-    return 60_000 - (uptime - first)
+  /// nil when it does not leave now: a limit holds it, or it is in another state by now.
+  private nonisolated(nonsending) func begin(_ row: Submission) async throws(MailStoreError) -> Submission? {
+    guard let update = machine.change(row, .begins, now: now, draw: 0) else { return nil }
+    let (store, id, state, at) = (context.store, row.id, row.state, now)
+    let limit = policy.perMinuteMax.map { Int64($0) }
+    do throws(MailStoreError) {
+      let start = try await shielded { () async throws(MailStoreError) in
+        try await store.beginAttempt(id, expected: state, update, perMinuteMax: limit, at: at)
+      }
+      switch start {
+      case .began(let row): return row
+      case .waits(let wait):
+        heldUntil = uptime + max(wait.until.milliseconds - at.milliseconds, Self.leastPause)
+        return nil
+      }
+    } catch .conflict {
+      return nil
+    }
   }
 
   // MARK: Rows

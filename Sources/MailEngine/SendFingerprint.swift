@@ -33,6 +33,13 @@ extension SendRequest {
         canon.add(record.key)
       }
     }
+    // The same for what came later.
+    if let from {
+      canon.add("from")
+      canon.add(from.name)
+      canon.add(from.email)
+    }
+    if wantsReports { canon.add("reports") }
     canon.add(sendAt.map { String($0.milliseconds) })
     return Digest.sha256(canon.bytes)
   }

@@ -14,6 +14,11 @@ package struct SendRequest: Sendable {
   package var tenantID: TenantID
   /// The mailbox it leaves from; its address is the sender.
   package var mailboxID: MailboxID
+  /// Who stands in From: one of the mailbox's senders, with a name of its own if it has one. The mailbox's own
+  /// address when nil.
+  package var from: MailAddress?
+  /// The receiving servers are asked to tell of delivery, too (RFC 3461), where they can.
+  package var wantsReports = false
   /// Shown before the address; the mailbox's own name when nil.
   package var fromName: String?
   package var to: [MailAddress]

@@ -40,6 +40,8 @@ package protocol MailStoring: RetentionStoring, SearchStoring {
   func updateMailbox(
     _ id: MailboxID, userName: String?, password: [UInt8]?, imap: ServerSettings?, smtp: ServerSettings?
   ) async throws(MailStoreError) -> Mailbox
+  func changeMailbox(_ id: MailboxID, tenant: TenantID, _ change: MailboxChange) async throws(MailStoreError)
+    -> Mailbox
   /// What the submission server said it takes at the most.
   func setMailboxSMTPLimit(_ id: MailboxID, _ octets: Int64?) async throws(MailStoreError)
   /// Appends `mailbox.state` when state or reason differ from what is stored.
@@ -161,6 +163,15 @@ package protocol MailStoring: RetentionStoring, SearchStoring {
   func updateSubmission(
     _ id: SubmissionID, expected: [SubmissionState], _ update: SubmissionUpdate, at: Timestamp
   ) async throws(MailStoreError) -> Submission
+  /// The same for the update with which an attempt begins; nothing is changed while the limits of mailbox or
+  /// tenant let no mail go. `perMinuteMax` is for a mailbox without a limit of its own.
+  func beginAttempt(
+    _ id: SubmissionID, expected: SubmissionState, _ update: SubmissionUpdate, perMinuteMax: Int64?,
+    at: Timestamp
+  ) async throws(MailStoreError) -> AttemptStart
+  /// What the next mail of a mailbox would wait for.
+  func sendWait(of mailbox: MailboxID, perMinuteMax: Int64?, at: Timestamp) async throws(MailStoreError)
+    -> SendWait?
   /// At start: rows left `sending` become `queued`, rows left `dataOpen` become `unknown`.
   func recoverSubmissions(at: Timestamp) async throws(MailStoreError)
 

@@ -69,6 +69,11 @@ package struct Mailbox: Sendable, Hashable {
   package var createdAt: Timestamp
   /// The largest mail that the submission server said it takes; nil when it says nothing.
   package var smtpOctetsMax: Int64?
+  /// Names and addresses that may stand in From besides its own.
+  package var identities: [SenderIdentity] = []
+  package var sendLimits = SendLimits()
+  /// Its server was seen to file sent mail by itself.
+  package var filesSentSeen = false
 }
 
 package struct NewMailbox: Sendable {
@@ -325,6 +330,8 @@ package struct Submission: Sendable, Hashable {
   package var sentCopy: SentCopy
   package var createdAt: Timestamp
   package var updatedAt: Timestamp
+  /// The receiving servers are asked to tell of delivery, too.
+  package var wantsReports = false
 }
 
 package struct NewSubmission: Sendable {
@@ -344,6 +351,8 @@ package struct NewSubmission: Sendable {
   package var origin: MailOrigin
   package var hasAttachment: Bool
   package var sendAt: Timestamp?
+  /// The receiving servers are asked to tell of delivery, too.
+  package var wantsReports = false
   package var idempotencyKey: String?
   /// Digest of the caller's parameters, compared when the key comes again.
   package var fingerprint: [UInt8]

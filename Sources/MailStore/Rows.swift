@@ -26,7 +26,7 @@ extension Mailbox {
   static let columns = """
     id, tenant_id, email, display_name, user_name, imap_host, imap_port, imap_security, smtp_host, smtp_port, \
     smtp_security, state, reason, detail, next_attempt_at, provider_files_sent_mail, log_attachments, created_at, \
-    smtp_octets_max
+    smtp_octets_max, identities, sends_per_minute_max, sends_per_day_max, files_sent_seen
     """
 
   init(_ row: Columns) throws {
@@ -35,7 +35,10 @@ extension Mailbox {
       displayName: row.optionalText(3), userName: row.text(4), imap: try ServerSettings(row, at: 5),
       smtp: try ServerSettings(row, at: 8), state: try row.word(11), reason: try row.optionalWord(12),
       detail: row.optionalText(13), nextAttemptAt: row.optionalTime(14), providerFilesSentMail: row.bool(15),
-      logAttachments: row.bool(16), createdAt: row.time(17), smtpOctetsMax: row.optionalInt(18))
+      logAttachments: row.bool(16), createdAt: row.time(17), smtpOctetsMax: row.optionalInt(18),
+      identities: try Unpacker.identities(row.blob(19)),
+      sendLimits: SendLimits(perMinute: row.optionalInt(20), perDay: row.optionalInt(21)),
+      filesSentSeen: row.bool(22))
   }
 }
 
@@ -119,7 +122,7 @@ extension Thread {
 extension Submission {
   static let columns = """
     id, mail_id, mailbox_id, tenant_id, message_id, envelope_from, recipients, state, attempts, next_attempt_at, \
-    last_error, sent_copy, created_at, updated_at
+    last_error, sent_copy, created_at, updated_at, wants_reports
     """
 
   init(_ row: Columns) throws {
@@ -128,7 +131,7 @@ extension Submission {
       tenantID: TenantID(row.int(3)), messageID: row.text(4), envelopeFrom: row.text(5),
       recipients: try Unpacker.recipients(row.blob(6)), state: try row.word(7), attempts: row.int(8),
       nextAttemptAt: row.optionalTime(9), lastError: row.optionalText(10), sentCopy: try row.word(11),
-      createdAt: row.time(12), updatedAt: row.time(13))
+      createdAt: row.time(12), updatedAt: row.time(13), wantsReports: row.bool(14))
   }
 }
 

@@ -295,12 +295,12 @@ extension Database {
     let recipients = new.recipients.map { RecipientResult(email: $0, code: 0, text: "", accepted: nil) }
     let sql = """
       INSERT INTO submission (tenant_id, mailbox_id, mail_id, message_id, envelope_from, recipients, state,
-        next_attempt_at, sent_copy, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, 'pending', ?, ?)
+        next_attempt_at, sent_copy, created_at, updated_at, wants_reports)
+      VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, 'pending', ?, ?, ?)
       """
     try Query(self, sql).run(
       new.tenantID, new.mailboxID, mail, new.envelope.messageID ?? "", new.envelopeFrom,
-      Packer.recipients(recipients), new.sendAt ?? at, at, at)
+      Packer.recipients(recipients), new.sendAt ?? at, at, at, new.wantsReports)
     return try submission(SubmissionID(lastInsertedRowID), tenant: nil)
   }
 
@@ -311,7 +311,7 @@ extension Database {
     _ = try change(before, SubmissionUpdate(state: .accepted), at: at, &effects)
   }
 
-  fileprivate func change(
+  func change(
     _ before: Submission, _ update: SubmissionUpdate, at: Timestamp, _ effects: inout Effects
   ) throws -> Submission {
     var after = before

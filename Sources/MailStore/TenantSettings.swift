@@ -21,6 +21,8 @@ package struct TenantSettings: Sendable, Hashable {
   package var logKnownContacts = false
   /// How much of what is logged can be searched. A change is followed in the background.
   package var search = SearchLevel.off
+  /// For all of its mailboxes together.
+  package var sendLimits = SendLimits()
 
   package static let usualTrackingHeader = "X-Postroom-Track"
   /// Entries in one list.
@@ -39,7 +41,7 @@ package struct LoggingRules: Sendable, Hashable {
   private let bcc: Set<String>
   private let forward: Set<String>
 
-  /// - Parameter ownEmails: the addresses of the tenant's mailboxes.
+  /// - Parameter ownEmails: the addresses of the tenant's mailboxes, those they send as included.
   package init(_ settings: TenantSettings, ownEmails: [String]) {
     self.settings = settings
     self.ownEmails = Set(ownEmails.map { $0.lowercased() })

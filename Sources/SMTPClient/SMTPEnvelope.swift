@@ -4,6 +4,15 @@ package struct SMTPEnvelope: Sendable, Hashable {
   package var from: String
   /// At least one, without "<>".
   package var recipients: [String]
+  /// Ask for reports about every recipient where the server can have them made; nil: of failures, as ever.
+  package var reports: Reports?
+
+  /// Success, failure and delay are wanted, with the mail's header (RFC 3461).
+  package struct Reports: Sendable, Hashable {
+    /// Comes back in them: 1 to 100 printable ASCII characters, else none is given.
+    package var id: String
+    package init(id: String) { self.id = id }
+  }
 
   package init(from: String, recipients: [String]) {
     self.from = from

@@ -27,6 +27,22 @@ enum SMTPSyntax {
     }
   }
 
+  /// `text` as a parameter's value, nil when it is empty, not all printable ASCII, or too long then.
+  ///
+  ///     xtext = *( xchar / hexchar )   ; xchar: "!" to "~" without "+" and "=" (RFC 3461 §4)
+  static func xtext(_ text: String, atMost octetsMax: Int) -> String? {
+    var out: [UInt8] = []
+    for byte in text.utf8 {
+      guard (0x21...0x7E).contains(byte) else { return nil }
+      if byte == 0x2B || byte == 0x3D {
+        out += byte == 0x2B ? Array("+2B".utf8) : Array("+3D".utf8)
+      } else {
+        out.append(byte)
+      }
+    }
+    return out.isEmpty || out.count > octetsMax ? nil : String(decoding: out, as: UTF8.self)
+  }
+
   static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 
   private static func isVisible(_ text: String) -> Bool {

@@ -25,6 +25,7 @@ struct SMTPTransaction: Sendable {
   private let envelope: SMTPEnvelope
   private let mailCommand: String
   private let pipelining: Bool
+  private let asksForReports: Bool
   private var expected: [Expected] = []
   private var nextRecipient = 0
   private var mailSent = false
@@ -56,6 +57,11 @@ struct SMTPTransaction: Sendable {
       } else if international {
         throw .extensionMissing("SMTPUTF8")
       }
+    }
+    asksForReports = envelope.reports != nil && extensions["DSN"] != nil
+    if asksForReports, let reports = envelope.reports {
+      command += " RET=HDRS"
+      if let id = SMTPSyntax.xtext(reports.id, atMost: 100) { command += " ENVID=\(id)" }
     }
     self.envelope = envelope
     mailCommand = command + "\r\n"
@@ -124,11 +130,18 @@ struct SMTPTransaction: Sendable {
       expected.append(.mail)
     }
     while expected.count < room, nextRecipient < envelope.recipients.count {
-      bytes += "RCPT TO:<\(envelope.recipients[nextRecipient])>\r\n".utf8
+      bytes += "RCPT TO:<\(envelope.recipients[nextRecipient])>\(reporting(nextRecipient))\r\n".utf8
       expected.append(.recipient(nextRecipient))
       nextRecipient += 1
     }
     return .send(bytes, replies: expected.count, isData: false)
+  }
+
+  /// RFC 3461 §4.1, §4.2. The address as it was given comes back in the report, wherever it was forwarded to.
+  private func reporting(_ i: Int) -> String {
+    guard asksForReports else { return "" }
+    let address = SMTPSyntax.xtext(envelope.recipients[i], atMost: 400).map { " ORCPT=rfc822;\($0)" }
+    return " NOTIFY=SUCCESS,FAILURE,DELAY\(address ?? "")"
   }
 
   private var rows: [(address: String, reply: SMTPReply)] {

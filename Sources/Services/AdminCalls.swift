@@ -48,6 +48,9 @@ package struct TenantCalls: TenantService {
       try await house.store.setSettings(settings, of: id)
     }
     if settings.search != before.search { house.engine.searchChanged() }
+    if settings.sendLimits != before.sendLimits {
+      try await engaging { () async throws(EngineError) in try await house.engine.reviewOutboxes(of: id) }
+    }
     return try await self.settings(.init(), context)
   }
 

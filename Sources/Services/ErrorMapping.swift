@@ -64,6 +64,11 @@ extension RPCError {
       self.init(
         .sendTooLarge, "The mail has \(octets) octets, \(who) at most \(limit). Send a link instead.",
         ["octets": .int(octets), "limit": .int(limit), "by": .string(byProvider ? "provider" : "server")])
+    case .senderRefused(let email, let allowed):
+      self.init(
+        .sendFromRefused,
+        "This mailbox does not send as \(email). It sends as \(allowed.joined(separator: ", ")); mailbox.update adds others.",
+        ["email": .string(email), "allowed": .array(allowed.map { .string($0) })])
     case .notSendable(let reason): self.init(.mailboxDisconnected, reason)
     case .shuttingDown:
       self.init(.serverGoingAway, "The server is stopping. Call again in a moment.", retryAfterMs: 2000)
@@ -121,7 +126,7 @@ extension RPCError {
 
   private static func reason(ofField field: String) -> APIReason {
     switch field {
-    case "to", "cc", "bcc", "replyTo", "email", "from": .sendAddressInvalid
+    case "to", "cc", "bcc", "replyTo", "email", "from", "identities": .sendAddressInvalid
     case "subject", "mail", "attachments": .sendHeaderInvalid
     default: .paramsInvalid
     }

@@ -33,6 +33,8 @@ package struct MailCalls: MailService {
       origin: params.origin == .sequence ? .sequence : .timeline, sendAt: try time(params.sendAt, "sendAt"),
       idempotencyKey: context.idempotencyKey, records: params.records.map { RecordRef($0) })
     request.attachments = try attachments(params.attachments)
+    request.from = params.from.map { MailAddress(name: $0.name, email: $0.email) }
+    request.wantsReports = params.deliveryReports
     let asked = request
     let created = try await engaging { () async throws(EngineError) in try await house.engine.send(asked) }
     return APISendResult(
@@ -46,7 +48,10 @@ package struct MailCalls: MailService {
     let news = try await storing { () async throws(MailStoreError) in
       try await house.store.deliveryNews(of: submission.mailID, tenant: submission.tenantID)
     }
-    return APISubmission(submission, news)
+    let wait = try await engaging { () async throws(EngineError) in
+      try await house.engine.sendWait(of: submission)
+    }
+    return APISubmission(submission, news, wait: wait)
   }
 
   package func cancel(_ params: MailCancelParams, _ context: CallContext) async throws(RPCError)

@@ -80,6 +80,24 @@ package struct MailboxCalls: MailboxService {
       })
   }
 
+  package func update(
+    _ params: MailboxUpdateParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailbox {
+    let mailbox = try await mailbox(params.mailboxId, context)
+    var change = MailboxChange(
+      displayName: params.displayName, perMinute: params.sendsPerMinuteMax, perDay: params.sendsPerDayMax)
+    if let given = params.identities {
+      var seen: Set<String> = [mailbox.email.lowercased()]
+      change.identities = given.filter { seen.insert($0.email.lowercased()).inserted }
+        .map { SenderIdentity(name: $0.name, email: $0.email) }
+    }
+    let asked = change
+    return APIMailbox(
+      try await engaging { () async throws(EngineError) in
+        try await house.engine.change(mailbox.id, tenant: mailbox.tenantID, asked)
+      })
+  }
+
   package func disconnect(
     _ params: MailboxDisconnectParams, _ context: CallContext
   ) async throws(RPCError) -> APIMailbox {

@@ -12,7 +12,10 @@ extension APIMailbox {
       imap: APIServerSettings(m.imap), smtp: APIServerSettings(m.smtp), state: APIMailboxState(m.state),
       reason: m.reason.flatMap { APIMailboxReason(rawValue: $0.rawValue) }, detail: m.detail,
       nextAttemptAt: m.nextAttemptAt.map(wireTime), providerFilesSentMail: m.providerFilesSentMail,
-      logAttachments: m.logAttachments, createdAt: wireTime(m.createdAt))
+      logAttachments: m.logAttachments,
+      identities: m.identities.map { APIAddress(name: $0.name, email: $0.email) },
+      sendLimits: APISendLimits(perMinute: m.sendLimits.perMinute, perDay: m.sendLimits.perDay),
+      createdAt: wireTime(m.createdAt))
   }
 }
 
@@ -90,7 +93,7 @@ extension APIThread {
 
 extension APISubmission {
   /// - Parameter news: what was reported about its delivery; of several about one recipient the last counts.
-  init(_ s: Submission, _ news: [DeliveryNews] = []) {
+  init(_ s: Submission, _ news: [DeliveryNews] = [], wait: SendWait? = nil) {
     let last = Dictionary(
       news.compactMap { one in one.recipient.email.map { ($0.lowercased(), one) } }, uniquingKeysWith: { $1 })
     self.init(
@@ -101,7 +104,8 @@ extension APISubmission {
           email: $0.email, code: Int64($0.code), text: $0.text, accepted: $0.accepted,
           news: last[$0.email.lowercased()].map { APIDeliveryNews($0) })
       }, state: APISubmissionState(rawValue: s.state.rawValue) ?? .unknown, attempts: s.attempts,
-      nextAttemptAt: s.nextAttemptAt.map(wireTime), lastError: s.lastError,
+      nextAttemptAt: (wait?.until ?? s.nextAttemptAt).map(wireTime),
+      waitsFor: wait.flatMap { APISendLimit(rawValue: $0.limit.rawValue) }, lastError: s.lastError,
       sentCopy: APISentCopy(rawValue: s.sentCopy.rawValue) ?? .pending, createdAt: wireTime(s.createdAt),
       updatedAt: wireTime(s.updatedAt))
   }

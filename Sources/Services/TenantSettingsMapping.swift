@@ -10,7 +10,8 @@ extension APITenantSettings {
       bccAddresses: s.bccAddresses, forwardAddresses: s.forwardAddresses, trackingHeader: s.trackingHeader,
       ownDomains: s.ownDomains, neverLog: s.neverLog, matchBySubject: s.matchBySubject,
       matchBySubjectDays: Int64(s.subjectDays), demandSameSubject: s.demandSameSubject,
-      logKnownContacts: s.logKnownContacts, search: APISearchLevel(s.search))
+      logKnownContacts: s.logKnownContacts, search: APISearchLevel(s.search),
+      sendsPerMinuteMax: s.sendLimits.perMinute, sendsPerDayMax: s.sendLimits.perDay)
   }
 }
 
@@ -45,6 +46,8 @@ extension TenantSettings {
     new.demandSameSubject = change.demandSameSubject ?? demandSameSubject
     new.logKnownContacts = change.logKnownContacts ?? logKnownContacts
     new.search = change.search.map { SearchLevel($0) } ?? search
+    if let limit = change.sendsPerMinuteMax { new.sendLimits.perMinute = limit > 0 ? limit : nil }
+    if let limit = change.sendsPerDayMax { new.sendLimits.perDay = limit > 0 ? limit : nil }
     let both = Set(new.bccAddresses).intersection(new.forwardAddresses)
     guard both.isEmpty else {
       throw Self.invalid("forwardAddresses", "an address cannot be for blind copies and for forwards")

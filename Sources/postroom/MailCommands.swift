@@ -16,6 +16,10 @@ struct Send: AsyncParsableCommand {
       """)
 
   @Option(name: .customLong("from"), help: "The mailbox's address or id.") var mailbox: String
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp("Who stands in From: one of the mailbox's identities.", valueName: "address"))
+  var identity: String?
   @Option(help: "A recipient; may be given again.") var to: [String] = []
   @Option(help: "A copy; may be given again.") var cc: [String] = []
   @Option(help: "A blind copy; may be given again.") var bcc: [String] = []
@@ -30,6 +34,7 @@ struct Send: AsyncParsableCommand {
   @Option(help: "Idempotency key: the same key sends once.") var key: String?
   @Option(help: ArgumentHelp("Link its conversation to a record; may be given again.", valueName: "type:id"))
   var record: [String] = []
+  @Flag(help: "Ask the servers on the way to tell of delivery, too.") var deliveryReports = false
   @Flag(help: "Do not keep replies.") var noTrack = false
   @Flag(help: "Do not wait for the server to take it.") var noWait = false
   @OptionGroup var options: ServerOptions
@@ -48,7 +53,8 @@ struct Send: AsyncParsableCommand {
         mailboxId: box.id, to: people(to), cc: people(cc), bcc: people(bcc), subject: subject, text: body,
         html: html,
         attachments: files, inReplyToMailId: replyTo, track: !noTrack, sendAt: at,
-        records: try record.map { try Record.named($0) },
+        records: try record.map { try Record.named($0) }, from: identity.map { Address(email: $0) },
+        deliveryReports: deliveryReports,
         options: CallOptions(idempotencyKey: key))
       var now = sent.submission
       if !noWait, at == nil { now = try await Self.wait(client, sent.mail.id) }

@@ -21,7 +21,8 @@ struct Postroom: AsyncParsableCommand {
       CommandGroup(
         name: "Mailboxes",
         subcommands: [
-          Connect.self, Probe.self, Reconnect.self, Disconnect.self, Mailboxes.self, Folders.self, Sync.self,
+          Connect.self, Probe.self, Reconnect.self, Disconnect.self, Mailboxes.self, MailboxCommand.self,
+          Folders.self, Sync.self,
         ]),
       CommandGroup(
         name: "Mail",

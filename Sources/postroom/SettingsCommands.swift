@@ -16,6 +16,7 @@ struct Settings: AsyncParsableCommand {
         postroom settings --known-contacts --subject-days 30
         postroom settings --search full
         postroom settings --no-match-subject --same-subject
+        postroom settings --per-day 2000
       """)
 
   @Option(help: "Mail of your people with this blind copy is logged; may be given again.") var bcc: [String] =
@@ -34,6 +35,9 @@ struct Settings: AsyncParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Log all mail with people of whom a mail was logged before.")
   var knownContacts: Bool?
   @Option(help: "What postroom search finds: off, metadata or full.") var search: String?
+  @Option(help: "Mails that may leave all mailboxes together within a minute; 0 for no limit.")
+  var perMinute: Int64?
+  @Option(help: "The same within 24 hours.") var perDay: Int64?
   @Option(help: "Empty this list.") var clear: [String] = []
   @OptionGroup var options: ServerOptions
 
@@ -57,7 +61,8 @@ struct Settings: AsyncParsableCommand {
         trackingHeader: trackingHeader, ownDomains: list(ownDomain, "own-domain"),
         neverLog: list(neverLog, "never-log"), matchBySubject: matchSubject, matchBySubjectDays: subjectDays,
         demandSameSubject: sameSubject, logKnownContacts: knownContacts,
-        search: search.map { SearchLevel(rawValue: $0) })
+        search: search.map { SearchLevel(rawValue: $0) }, sendsPerMinuteMax: perMinute,
+        sendsPerDayMax: perDay)
       let now =
         change != TenantSettingsChange()
         ? try await client.tenant.update(settings: change) : try await client.tenant.settings()
@@ -74,6 +79,8 @@ struct Settings: AsyncParsableCommand {
       Terminal.line(
         "known contacts   \(s.logKnownContacts ? "all mail is logged" : "only answers are logged")")
       Terminal.line("search           \(s.search)")
+      let limits = SendLimits(perMinute: s.sendsPerMinuteMax, perDay: s.sendsPerDayMax)
+      Terminal.line("sending          \(MailboxCommand.words(limits))")
     }
   }
 

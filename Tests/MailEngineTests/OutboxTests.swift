@@ -52,7 +52,9 @@ struct OutboxTests {
       { $0.text = "Hello " },
       { $0.text = nil }, { $0.html = "Hello" }, { $0.html = "" }, { $0.inReplyTo = MailID(1) },
       { $0.track = false },
-      { $0.origin = .sequence }, { $0.sendAt = Timestamp(milliseconds: 5) }, { $0.fromName = "A" },
+      { $0.origin = .sequence }, { $0.from = MailAddress(email: "a@x.test") },
+      { $0.from = MailAddress(name: "A", email: "a@x.test") }, { $0.wantsReports = true },
+      { $0.sendAt = Timestamp(milliseconds: 5) }, { $0.fromName = "A" },
       { $0.attachments = [.inline(OutgoingAttachment(name: "a", type: "text/plain", content: [1]))] },
     ]
     var seen: Set<[UInt8]> = [base]

@@ -310,6 +310,98 @@ struct SendingTests {
     }
   }
 
+  enum Limit: Sendable, CaseIterable { case mailboxPerMinute, mailboxPerDay, tenantPerMinute, tenantPerDay }
+
+  @Test(arguments: Limit.allCases)
+  func `A limit holds mails, also over a restart, and lets them go when it is lifted`(
+    limit: Limit
+  ) async throws {
+    try await Stage.run { stage in
+      let mailbox = try await stage.connect()
+      func set(_ n: Int64) async throws {
+        switch limit {
+        case .mailboxPerMinute:
+          _ = try await stage.engine.change(mailbox.id, tenant: stage.tenant, MailboxChange(perMinute: n))
+        case .mailboxPerDay:
+          _ = try await stage.engine.change(mailbox.id, tenant: stage.tenant, MailboxChange(perDay: n))
+        case .tenantPerMinute, .tenantPerDay:
+          var settings = try await stage.store.settings(of: stage.tenant)
+          let max = n == 0 ? nil : n
+          settings.sendLimits =
+            limit == .tenantPerDay ? SendLimits(perDay: max) : SendLimits(perMinute: max)
+          try await stage.store.setSettings(settings, of: stage.tenant)
+          try await stage.engine.reviewOutboxes(of: stage.tenant)
+        }
+      }
+      try await set(1)
+      let first = try await stage.engine.send(stage.request(mailbox.id, subject: "first")).submission
+      let left = try await stage.reaches(first.id, .accepted)
+      let second = try await stage.engine.send(stage.request(mailbox.id, subject: "second")).submission
+      try await stage.until("the limit is told") {
+        try await stage.engine.sendWait(of: stage.store.submission(second.id, tenant: nil)) != nil
+      }
+      let row = try await stage.store.submission(second.id, tenant: nil)
+      let wait = try #require(try await stage.engine.sendWait(of: row))
+      #expect(wait.limit.rawValue == "\(limit)")
+      let seconds: Int64 = limit == .mailboxPerDay || limit == .tenantPerDay ? 86_400 : 60
+      #expect(wait.until <= left.updatedAt.adding(seconds: seconds))
+      #expect(wait.until > SystemClock().now.adding(seconds: seconds - 60))
+      // Departures are in the store: an outbox that begins anew counts them.
+      _ = try await stage.engine.disconnect(mailbox.id, tenant: stage.tenant)
+      _ = try await stage.engine.reconnect(mailbox.id, tenant: stage.tenant, ReconnectRequest())
+      #expect(try await stage.store.submission(second.id, tenant: nil).state == .queued)
+      #expect(stage.sim.submissions.count == 1)
+      try await set(0)
+      _ = try await stage.reaches(second.id, .accepted)
+      #expect(stage.sim.submissions.count == 2)
+    }
+  }
+
+  @Test func `From is the mailbox's own address or one of its aliases, the envelope the mailbox's`()
+    async throws
+  {
+    try await Stage.run { stage in
+      let mailbox = try await stage.connect()
+      let changed = try await stage.engine.change(
+        mailbox.id, tenant: stage.tenant,
+        MailboxChange(
+          displayName: "Alice", identities: [SenderIdentity(name: "Sales", email: "Sales@Example.test")]))
+      #expect(changed.senders.map(\.email) == [mailbox.email, "Sales@Example.test"])
+      for email in ["boss@example.test", "sales@example.test.evil", "sales"] {
+        await #expect(
+          throws: EngineError.senderRefused(email: email, allowed: changed.senders.map(\.email))
+        ) {
+          _ = try await stage.engine.send(stage.request(mailbox.id) { $0.from = MailAddress(email: email) })
+        }
+      }
+      await #expect(throws: EngineError.self) {
+        _ = try await stage.engine.send(
+          stage.request(mailbox.id) {
+            $0.from = MailAddress(name: "A\r\nBcc: x@y.z", email: mailbox.email)
+          })
+      }
+      #expect(stage.sim.submissions.isEmpty)
+      let cases: [(MailAddress?, String, String)] = [
+        (nil, "Alice", mailbox.email),
+        (MailAddress(email: "SALES@example.test"), "Sales", "Sales@Example.test"),
+        (MailAddress(name: "Offers", email: "sales@example.test"), "Offers", "Sales@Example.test"),
+        (MailAddress(email: mailbox.email), "Alice", mailbox.email),
+      ]
+      for (from, name, email) in cases {
+        let sent = try await stage.engine.send(stage.request(mailbox.id) { $0.from = from })
+        #expect(sent.mail.direction == .outgoing)
+        #expect(try await stage.reaches(sent.submission.id, .accepted).envelopeFrom == mailbox.email)
+        let wire = try #require(stage.sim.submissions.last)
+        #expect(wire.from == mailbox.email)
+        let header = try #require(ParsedMessage(wire.raw).headers.from.first)
+        #expect(header.name == name && header.email == email)
+      }
+      // What comes from an alias is the owner's own mail.
+      let rules = try await stage.store.loggingRules(of: stage.tenant)
+      #expect(rules.isOwn("sales@example.test") && !rules.isOwn("boss@example.test"))
+    }
+  }
+
   @Test func `Many mails leave over one connection, in order`() async throws {
     try await Stage.run { stage in
       let mailbox = try await stage.connect()

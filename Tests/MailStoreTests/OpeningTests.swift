@@ -207,6 +207,14 @@ import Testing
       DROP TABLE outgoing_use;
       ALTER TABLE purge DROP COLUMN uploads;
       ALTER TABLE mailbox DROP COLUMN smtp_octets_max;
+      DROP INDEX submission_by_departure;
+      DROP INDEX submission_by_tenant_departure;
+      ALTER TABLE submission DROP COLUMN departed_at;
+      ALTER TABLE submission DROP COLUMN wants_reports;
+      ALTER TABLE mailbox DROP COLUMN identities;
+      ALTER TABLE mailbox DROP COLUMN sends_per_minute_max;
+      ALTER TABLE mailbox DROP COLUMN sends_per_day_max;
+      ALTER TABLE mailbox DROP COLUMN files_sent_seen;
       DROP TABLE retention;
       DROP TABLE deletion;
       DROP TABLE hold;

@@ -116,6 +116,12 @@ import Testing
     )
     try await store.deleteToken(token.id, tenant: tenant)
     _ = try await store.updateMailbox(folder.mailboxID, userName: nil, password: [1], imap: nil, smtp: nil)
+    _ = try await store.changeMailbox(
+      folder.mailboxID, tenant: tenant, MailboxChange(identities: [], perMinute: 9, perDay: 9))
+    var settings = try await store.settings(of: tenant)
+    settings.sendLimits = SendLimits(perMinute: 9, perDay: 9)
+    try await store.setSettings(settings, of: tenant)
+    _ = try await store.sendWait(of: folder.mailboxID, perMinuteMax: nil, at: .zero)
     try await store.setMailboxState(
       folder.mailboxID, .live, reason: nil, detail: nil, nextAttemptAt: nil, at: .zero)
     _ = try await (store.mailboxes(tenant: tenant), store.password(of: folder.mailboxID))

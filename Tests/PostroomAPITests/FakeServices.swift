@@ -32,6 +32,9 @@ extension FakeServices: MailboxService {
   func reconnect(_ params: MailboxReconnectParams, _ context: CallContext) throws(RPCError) -> APIMailbox {
     throw unimplemented()
   }
+  func update(_ params: MailboxUpdateParams, _ context: CallContext) throws(RPCError) -> APIMailbox {
+    throw unimplemented()
+  }
   func disconnect(_ params: MailboxDisconnectParams, _ context: CallContext) throws(RPCError) -> APIMailbox {
     throw unimplemented()
   }

@@ -104,6 +104,38 @@ import Testing
     #expect(receipt.accepted.code == 250)
   }
 
+  @Test func `reports of delivery are asked for where the server can have them made`() async throws {
+    var wanted = SMTPEnvelope(
+      from: "alice@example.test", recipients: ["bob+x=y@example.test", "花子@例え.example"])
+    wanted.reports = .init(id: "a+1=2@example.test")
+    let rest = "S: 250 ok\nC: DATA\nS: 354 go\nC: x\nC: .\nS: 250 ok"
+    _ = try await send(
+      """
+      C: MAIL FROM:<alice@example.test> SMTPUTF8 RET=HDRS ENVID=a+2B1+3D2@example.test
+      S: 250 ok
+      C: RCPT TO:<bob+x=y@example.test> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;bob+2Bx+3Dy@example.test
+      S: 250 ok
+      C: RCPT TO:<花子@例え.example> NOTIFY=SUCCESS,FAILURE,DELAY
+
+      """ + rest, extensions: "S: 250-DSN\nS: 250 SMTPUTF8", envelope: wanted, message: octets("x"))
+    let plain = "C: MAIL FROM:<alice@example.test>\nS: 250 ok\nC: RCPT TO:<bob@example.test>\n"
+    // Not offered, or not wanted: as ever. An id that no parameter can carry is left out.
+    wanted.recipients = ["bob@example.test"]
+    _ = try await send(plain + rest, envelope: wanted, message: octets("x"))
+    wanted.reports = nil
+    _ = try await send(plain + rest, extensions: "S: 250 DSN", envelope: wanted, message: octets("x"))
+    for id in ["", "a b", String(repeating: "=", count: 34)] {
+      wanted.reports = .init(id: id)
+      _ = try await send(
+        """
+        C: MAIL FROM:<alice@example.test> RET=HDRS
+        S: 250 ok
+        C: RCPT TO:<bob@example.test> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;bob@example.test
+
+        """ + rest, extensions: "S: 250 DSN", envelope: wanted, message: octets("x"))
+    }
+  }
+
   struct Unsent: Sendable, CustomTestStringConvertible {
     let extensions: String
     let envelope: SMTPEnvelope

@@ -63,6 +63,11 @@ package protocol MailboxService: Sendable {
     _ params: MailboxReconnectParams, _ context: CallContext
   ) async throws(RPCError) -> APIMailbox
 
+  /// Change whom a mailbox sends as, and how fast. Sets what is given and leaves the rest. Mails that wait
+  /// already go by the new limits.
+  /// - Throws: `mailbox.unknown`, `send.addressInvalid`
+  func update(_ params: MailboxUpdateParams, _ context: CallContext) async throws(RPCError) -> APIMailbox
+
   /// Stop a mailbox. Stops syncing and sending; what is stored stays. The state becomes `disconnected` with
   /// reason `turnedOff`.
   /// - Throws: `mailbox.unknown`
@@ -94,6 +99,9 @@ extension MailboxService {
       },
       .call("mailbox.reconnect", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
         try await self.reconnect(params, context)
+      },
+      .call("mailbox.update", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.update(params, context)
       },
       .call("mailbox.disconnect", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
         try await self.disconnect(params, context)
@@ -409,6 +417,89 @@ package struct MailboxReconnectParams: APIParams, Hashable, CustomStringConverti
     if let smtp {
       writer.key("smtp")
       smtp.write(to: &writer)
+    }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.update`.
+package struct MailboxUpdateParams: APIParams, Hashable {
+  package var mailboxId: String
+  /// The name that stands in From; empty for none.
+  package var displayName: String?
+  /// Aliases: names and addresses that may stand in From besides its own address, in place of those before.
+  /// Its server must let it send as them.
+  package var identities: [APIAddress]?
+  /// Mails that may leave it within a minute; 0 for no limit.
+  package var sendsPerMinuteMax: Int64?
+  /// Mails that may leave it within 24 hours; 0 for no limit.
+  package var sendsPerDayMax: Int64?
+
+  package static let parameterNames: [String]? = [
+    "mailboxId", "displayName", "identities", "sendsPerMinuteMax", "sendsPerDayMax"
+  ]
+
+  package init(
+    mailboxId: String, displayName: String? = nil, identities: [APIAddress]? = nil,
+    sendsPerMinuteMax: Int64? = nil, sendsPerDayMax: Int64? = nil
+  ) {
+    self.mailboxId = mailboxId
+    self.displayName = displayName
+    self.identities = identities
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var displayName: String?
+    var identities: [APIAddress]?
+    var sendsPerMinuteMax: Int64?
+    var sendsPerDayMax: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("displayName") {
+        if !reader.isNull() { displayName = try reader.string(lengthMax: 200) }
+      } else if reader.keyIs("identities") {
+        if !reader.isNull() { identities = try reader.list("identities", count: 0...100) }
+      } else if reader.keyIs("sendsPerMinuteMax") {
+        if !reader.isNull() { sendsPerMinuteMax = try reader.int(in: 0...100000) }
+      } else if reader.keyIs("sendsPerDayMax") {
+        if !reader.isNull() { sendsPerDayMax = try reader.int(in: 0...1000000) }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.displayName = displayName
+    self.identities = identities
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    if let displayName {
+      writer.key("displayName")
+      writer.string(displayName)
+    }
+    if let identities {
+      writer.key("identities")
+      writer.list(identities)
+    }
+    if let sendsPerMinuteMax {
+      writer.key("sendsPerMinuteMax")
+      writer.int(sendsPerMinuteMax)
+    }
+    if let sendsPerDayMax {
+      writer.key("sendsPerDayMax")
+      writer.int(sendsPerDayMax)
     }
     writer.endObject()
   }
@@ -1043,12 +1134,16 @@ package struct APIMailbox: APIValue, Hashable {
   package var providerFilesSentMail: Bool
   /// Attachments of logged mail are kept.
   package var logAttachments: Bool
+  /// What may stand in From of mail sent from here, besides its own address.
+  package var identities: [APIAddress]?
+  package var sendLimits: APISendLimits?
   package var createdAt: String
 
   package init(
     id: String, email: String, displayName: String? = nil, userName: String, imap: APIServerSettings,
     smtp: APIServerSettings, state: APIMailboxState, reason: APIMailboxReason? = nil, detail: String? = nil,
-    nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool, createdAt: String
+    nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
+    identities: [APIAddress]? = nil, sendLimits: APISendLimits? = nil, createdAt: String
   ) {
     self.id = id
     self.email = email
@@ -1062,6 +1157,8 @@ package struct APIMailbox: APIValue, Hashable {
     self.nextAttemptAt = nextAttemptAt
     self.providerFilesSentMail = providerFilesSentMail
     self.logAttachments = logAttachments
+    self.identities = identities
+    self.sendLimits = sendLimits
     self.createdAt = createdAt
   }
 
@@ -1078,6 +1175,8 @@ package struct APIMailbox: APIValue, Hashable {
     var nextAttemptAt: String?
     var providerFilesSentMail: Bool?
     var logAttachments: Bool?
+    var identities: [APIAddress]?
+    var sendLimits: APISendLimits?
     var createdAt: String?
     try reader.beginObject()
     while try reader.nextKey() {
@@ -1105,6 +1204,10 @@ package struct APIMailbox: APIValue, Hashable {
         providerFilesSentMail = try reader.bool()
       } else if reader.keyIs("logAttachments") {
         logAttachments = try reader.bool()
+      } else if reader.keyIs("identities") {
+        if !reader.isNull() { identities = try reader.list("identities") }
+      } else if reader.keyIs("sendLimits") {
+        if !reader.isNull() { sendLimits = try reader.object("sendLimits") }
       } else if reader.keyIs("createdAt") {
         createdAt = try reader.timestamp()
       } else {
@@ -1123,6 +1226,8 @@ package struct APIMailbox: APIValue, Hashable {
     self.nextAttemptAt = nextAttemptAt
     self.providerFilesSentMail = try present(providerFilesSentMail, "providerFilesSentMail")
     self.logAttachments = try present(logAttachments, "logAttachments")
+    self.identities = identities
+    self.sendLimits = sendLimits
     self.createdAt = try present(createdAt, "createdAt")
   }
 
@@ -1160,8 +1265,59 @@ package struct APIMailbox: APIValue, Hashable {
     writer.bool(providerFilesSentMail)
     writer.key("logAttachments")
     writer.bool(logAttachments)
+    if let identities {
+      writer.key("identities")
+      writer.list(identities)
+    }
+    if let sendLimits {
+      writer.key("sendLimits")
+      sendLimits.write(to: &writer)
+    }
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+}
+
+/// How many mails may leave; without a number there is no limit.
+package struct APISendLimits: APIValue, Hashable {
+  /// Within a minute.
+  package var perMinute: Int64?
+  /// Within 24 hours.
+  package var perDay: Int64?
+
+  package init(perMinute: Int64? = nil, perDay: Int64? = nil) {
+    self.perMinute = perMinute
+    self.perDay = perDay
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var perMinute: Int64?
+    var perDay: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("perMinute") {
+        if !reader.isNull() { perMinute = try reader.int(in: 1...9007199254740991) }
+      } else if reader.keyIs("perDay") {
+        if !reader.isNull() { perDay = try reader.int(in: 1...9007199254740991) }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.perMinute = perMinute
+    self.perDay = perDay
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let perMinute {
+      writer.key("perMinute")
+      writer.int(perMinute)
+    }
+    if let perDay {
+      writer.key("perDay")
+      writer.int(perDay)
+    }
     writer.endObject()
   }
 }

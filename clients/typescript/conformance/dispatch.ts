@@ -20,6 +20,8 @@ export async function call(
       return await client.mailbox.probe(typed<api.MailboxProbeParams>(params), options);
     case "mailbox.reconnect":
       return await client.mailbox.reconnect(typed<api.MailboxReconnectParams>(params), options);
+    case "mailbox.update":
+      return await client.mailbox.update(typed<api.MailboxUpdateParams>(params), options);
     case "mailbox.disconnect":
       return await client.mailbox.disconnect(typed<api.MailboxDisconnectParams>(params), options);
     case "mailbox.delete":

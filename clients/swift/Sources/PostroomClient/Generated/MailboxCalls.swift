@@ -157,6 +157,41 @@ public struct MailboxCalls: Sendable {
     }
   }
 
+  /// Change whom a mailbox sends as, and how fast. Sets what is given and leaves the rest. Mails that wait
+  /// already go by the new limits.
+  /// - Parameters:
+  ///   - displayName: The name that stands in From; empty for none.
+  ///   - identities: Aliases: names and addresses that may stand in From besides its own address, in place
+  ///     of those before. Its server must let it send as them.
+  ///   - sendsPerMinuteMax: Mails that may leave it within a minute; 0 for no limit.
+  ///   - sendsPerDayMax: Mails that may leave it within 24 hours; 0 for no limit.
+  /// - Throws: with reason `mailbox.unknown`, `send.addressInvalid`
+  public func update(
+    mailboxId: String, displayName: String? = nil, identities: [Address]? = nil,
+    sendsPerMinuteMax: Int64? = nil, sendsPerDayMax: Int64? = nil, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Mailbox {
+    try await client.call("mailbox.update", repeatable: .always, options) { writer in
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+      if let displayName {
+        writer.key("displayName")
+        writer.string(displayName)
+      }
+      if let identities {
+        writer.key("identities")
+        writer.list(identities)
+      }
+      if let sendsPerMinuteMax {
+        writer.key("sendsPerMinuteMax")
+        writer.int(sendsPerMinuteMax)
+      }
+      if let sendsPerDayMax {
+        writer.key("sendsPerDayMax")
+        writer.int(sendsPerDayMax)
+      }
+    }
+  }
+
   /// Stop a mailbox. Stops syncing and sending; what is stored stays. The state becomes `disconnected` with
   /// reason `turnedOff`.
   /// - Throws: with reason `mailbox.unknown`
@@ -778,12 +813,16 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
   public var providerFilesSentMail: Bool
   /// Attachments of logged mail are kept.
   public var logAttachments: Bool
+  /// What may stand in From of mail sent from here, besides its own address.
+  public var identities: [Address]?
+  public var sendLimits: SendLimits?
   public var createdAt: String
 
   public init(
     id: String, email: String, displayName: String? = nil, userName: String, imap: ServerSettings,
     smtp: ServerSettings, state: MailboxState, reason: MailboxReason? = nil, detail: String? = nil,
-    nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool, createdAt: String
+    nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
+    identities: [Address]? = nil, sendLimits: SendLimits? = nil, createdAt: String
   ) {
     self.id = id
     self.email = email
@@ -797,6 +836,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     self.nextAttemptAt = nextAttemptAt
     self.providerFilesSentMail = providerFilesSentMail
     self.logAttachments = logAttachments
+    self.identities = identities
+    self.sendLimits = sendLimits
     self.createdAt = createdAt
   }
 
@@ -813,6 +854,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     var nextAttemptAt: String?
     var providerFilesSentMail: Bool?
     var logAttachments: Bool?
+    var identities: [Address]?
+    var sendLimits: SendLimits?
     var createdAt: String?
     try reader.beginObject()
     while try reader.nextKey() {
@@ -840,6 +883,10 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
         providerFilesSentMail = try reader.bool()
       } else if reader.keyIs("logAttachments") {
         logAttachments = try reader.bool()
+      } else if reader.keyIs("identities") {
+        if !reader.isNull() { identities = try reader.list("identities") }
+      } else if reader.keyIs("sendLimits") {
+        if !reader.isNull() { sendLimits = try reader.object("sendLimits") }
       } else if reader.keyIs("createdAt") {
         createdAt = try reader.string()
       } else {
@@ -858,6 +905,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     self.nextAttemptAt = nextAttemptAt
     self.providerFilesSentMail = try present(providerFilesSentMail, "providerFilesSentMail")
     self.logAttachments = try present(logAttachments, "logAttachments")
+    self.identities = identities
+    self.sendLimits = sendLimits
     self.createdAt = try present(createdAt, "createdAt")
   }
 
@@ -895,8 +944,62 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.bool(providerFilesSentMail)
     writer.key("logAttachments")
     writer.bool(logAttachments)
+    if let identities {
+      writer.key("identities")
+      writer.list(identities)
+    }
+    if let sendLimits {
+      writer.key("sendLimits")
+      sendLimits.write(to: &writer)
+    }
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// How many mails may leave; without a number there is no limit.
+public struct SendLimits: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// Within a minute.
+  public var perMinute: Int64?
+  /// Within 24 hours.
+  public var perDay: Int64?
+
+  public init(perMinute: Int64? = nil, perDay: Int64? = nil) {
+    self.perMinute = perMinute
+    self.perDay = perDay
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var perMinute: Int64?
+    var perDay: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("perMinute") {
+        if !reader.isNull() { perMinute = try reader.int() }
+      } else if reader.keyIs("perDay") {
+        if !reader.isNull() { perDay = try reader.int() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.perMinute = perMinute
+    self.perDay = perDay
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let perMinute {
+      writer.key("perMinute")
+      writer.int(perMinute)
+    }
+    if let perDay {
+      writer.key("perDay")
+      writer.int(perDay)
+    }
     writer.endObject()
   }
 
