@@ -51,7 +51,7 @@ package final class MailEngine: Sendable {
     let search = SearchIndexer(context: context)
     self.search = search
     store.onEvents { _ in search.kick() }
-    outbox = Outbox(store: store, options: options, clock: clock)
+    outbox = Outbox(store: store, options: options, clock: clock, reader: reader)
   }
 
   var store: any MailStoring { context.store }

@@ -1,4 +1,5 @@
 internal import MIME
+internal import MailReading
 internal import MailStore
 
 /// Takes mails for sending: checks them, builds the exact octets, and writes them down (S14, S16).
@@ -6,6 +7,7 @@ struct Outbox: Sendable {
   let store: any MailStoring
   let options: EngineOptions
   let clock: any EngineClock
+  let reader: any MailReader
 
   /// - Returns: the submission, which from now on is tried by itself; the first answer again when the
   ///   key came before.
@@ -66,6 +68,7 @@ struct Outbox: Sendable {
   /// The files as the mail's builder takes them; the content of an upload comes later.
   private func files(of request: SendRequest) async throws(EngineError) -> [OutgoingMail.File] {
     var files: [OutgoingMail.File] = []
+    var stored = StoredFiles(store: store, reader: reader, tenant: request.tenantID)
     for attachment in request.attachments {
       switch attachment {
       case .inline(let file): files.append(OutgoingMail.File(file: file))
@@ -80,6 +83,13 @@ struct Outbox: Sendable {
           name: name ?? upload.name, type: type ?? upload.type, octets: upload.received, cid: cid)
         file.isInline = isInline
         files.append(OutgoingMail.File(file: file, upload: id))
+      case .stored(let mail, let part, let name, let type, let cid, let isInline):
+        var file = try await stored.file(part, of: mail, octetsMax: options.messageOctetsMax)
+        file.name = name ?? file.name
+        file.type = type ?? file.type
+        file.cid = cid
+        file.isInline = isInline
+        files.append(OutgoingMail.File(file: file))
       }
     }
     return files

@@ -70,6 +70,13 @@ extension SendRequest {
         add(cid)
         add(bytes: Array(id.text.utf8))
         isInline = inline
+      // Nor does a stored mail change.
+      case .stored(let mail, let part, let name, let type, let cid, let inline):
+        add(name)
+        add(type)
+        add(cid)
+        add(bytes: Array("\(mail.text)-\(part)".utf8))
+        isInline = inline
       }
       if let isInline { add(isInline ? "inline" : "attachment") }
     }

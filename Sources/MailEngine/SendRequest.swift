@@ -7,6 +7,8 @@ package enum SendAttachment: Sendable {
   case inline(OutgoingAttachment)
   /// Given before it; a nil member is the upload's.
   case upload(UploadID, name: String?, type: String?, cid: String?, isInline: Bool?)
+  /// Of a mail that is stored, by the number of its part; a nil member is that attachment's.
+  case stored(MailID, part: Int, name: String?, type: String?, cid: String?, isInline: Bool?)
 }
 
 /// A mail to send, as the caller describes it.

@@ -116,6 +116,7 @@ extension RPCError {
       case "tenant": .tenantUnknown
       case "token": .tokenUnknown
       case "upload": .uploadUnknown
+      case "attachment": .attachmentUnknown
       case "hold": .holdUnknown
       case "body", "raw": .mailNotLogged
       default: .mailUnknown

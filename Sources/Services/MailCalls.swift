@@ -121,19 +121,25 @@ package struct MailCalls: MailService {
     var out: [SendAttachment] = []
     for (index, given) in list.enumerated() {
       let isInline = given.disposition.map { $0 == .inline }
-      switch (given.data, given.uploadId, given.name, given.type) {
-      case (let content?, nil, let name?, let type?):
+      switch (given.data, given.uploadId, given.blobId, given.name, given.type) {
+      case (let content?, nil, nil, let name?, let type?):
         var file = OutgoingAttachment(name: name, type: type, content: content, cid: given.cid)
         file.isInline = isInline
         out.append(.inline(file))
-      case (nil, let upload?, let name, let type):
+      case (nil, nil, let blob?, let name, let type):
+        guard let blob = BlobName(blob) else {
+          throw RPCError(.attachmentUnknown, "There is no attachment \(blob).")
+        }
+        out.append(
+          .stored(blob.mail, part: blob.part, name: name, type: type, cid: given.cid, isInline: isInline))
+      case (nil, let upload?, nil, let name, let type):
         out.append(
           .upload(
             try id(upload, .uploadUnknown), name: name, type: type, cid: given.cid, isInline: isInline))
       default:
         throw RPCError(
           .sendAttachmentInvalid,
-          "attachments[\(index)] needs data, name and type, or an uploadId and no data.",
+          "attachments[\(index)] needs data, name and type, or an uploadId, or a blobId.",
           ["index": .int(Int64(index))])
       }
     }

@@ -58,16 +58,21 @@ struct Send: AsyncParsableCommand {
         options: CallOptions(idempotencyKey: key))
       var now = sent.submission
       if !noWait, at == nil { now = try await Self.wait(client, sent.mail.id) }
-      if options.json { return Terminal.line(now.json) }
-      Terminal.line(
-        "\(Terminal.bold(sent.mail.id)) \(now.state)\(sent.replayed ? " (sent before under this key)" : "")"
-          + (sent.mail.threadId.map { ", thread \($0)" } ?? "") + ", <\(now.messageId)>")
-      for r in now.recipients where r.accepted == false {
-        Terminal.line("  \(r.email): \(r.code) \(Terminal.safeLine(r.text))")
-      }
-      if now.state == .failed || now.state == .unknown {
-        throw Failure(.refused, now.lastError ?? "The mail was not taken.")
-      }
+      try Self.report(sent, now, json: options.json)
+    }
+  }
+
+  /// Says what became of a mail; throws when it was not taken.
+  static func report(_ sent: SendResult, _ now: Submission, json: Bool) throws {
+    if json { return Terminal.line(now.json) }
+    Terminal.line(
+      "\(Terminal.bold(sent.mail.id)) \(now.state)\(sent.replayed ? " (sent before under this key)" : "")"
+        + (sent.mail.threadId.map { ", thread \($0)" } ?? "") + ", <\(now.messageId)>")
+    for r in now.recipients where r.accepted == false {
+      Terminal.line("  \(r.email): \(r.code) \(Terminal.safeLine(r.text))")
+    }
+    if now.state == .failed || now.state == .unknown {
+      throw Failure(.refused, now.lastError ?? "The mail was not taken.")
     }
   }
 

@@ -27,7 +27,8 @@ struct Postroom: AsyncParsableCommand {
       CommandGroup(
         name: "Mail",
         subcommands: [
-          Send.self, UploadFile.self, CancelMail.self, Mails.self, SearchMail.self, ShowMail.self,
+          Send.self, Reply.self, Forward.self, UploadFile.self, CancelMail.self, Mails.self, SearchMail.self,
+          ShowMail.self,
         ]),
       CommandGroup(
         name: "Conversations",

@@ -67,6 +67,12 @@ extension FakeServices: MailService {
   func send(_ params: MailSendParams, _ context: CallContext) throws(RPCError) -> APISendResult {
     throw unimplemented()
   }
+  func reply(_ params: MailReplyParams, _ context: CallContext) throws(RPCError) -> APIDraft {
+    throw unimplemented()
+  }
+  func forward(_ params: MailForwardParams, _ context: CallContext) throws(RPCError) -> APIDraft {
+    throw unimplemented()
+  }
   func status(_ params: MailStatusParams, _ context: CallContext) throws(RPCError) -> APISubmission {
     throw unimplemented()
   }

@@ -38,6 +38,10 @@ export async function call(
       return await client.mail.status(typed<api.MailStatusParams>(params), options);
     case "mail.cancel":
       return await client.mail.cancel(typed<api.MailCancelParams>(params), options);
+    case "mail.reply":
+      return await client.mail.reply(typed<api.MailReplyParams>(params), options);
+    case "mail.forward":
+      return await client.mail.forward(typed<api.MailForwardParams>(params), options);
     case "mail.get":
       return await client.mail.get(typed<api.MailGetParams>(params), options);
     case "mail.list":
