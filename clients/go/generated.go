@@ -611,8 +611,33 @@ type Mailbox struct {
 	// Attachments of logged mail are kept.
 	LogAttachments bool `json:"logAttachments"`
 
+	// What may stand in From of mail sent from here, besides its own address.
+	Identities []Address `json:"identities,omitempty"`
+
+	SendLimits *SendLimits `json:"sendLimits,omitempty"`
+
 	CreatedAt string `json:"createdAt"`
 }
+
+// SendLimits: How many mails may leave; without a number there is no limit.
+type SendLimits struct {
+	// Within a minute.
+	PerMinute *int64 `json:"perMinute,omitempty"`
+
+	// Within 24 hours.
+	PerDay *int64 `json:"perDay,omitempty"`
+}
+
+// SendLimit is a word of an open set: a newer server may say others. Which limit a mail waits for.
+type SendLimit string
+
+// Words of SendLimit.
+const (
+	SendLimitMailboxPerMinute SendLimit = "mailboxPerMinute"
+	SendLimitMailboxPerDay    SendLimit = "mailboxPerDay"
+	SendLimitTenantPerMinute  SendLimit = "tenantPerMinute"
+	SendLimitTenantPerDay     SendLimit = "tenantPerDay"
+)
 
 // MailboxList: The mailboxes of the tenant, oldest first.
 type MailboxList struct {
@@ -1032,18 +1057,21 @@ type MailSearchPage struct {
 	Complete bool `json:"complete"`
 }
 
-// OutgoingAttachment: A file to send: its content as `data`, or an upload that has it. Exactly one of the two.
+// OutgoingAttachment: A file to send: its content as `data`, an upload that has it, or an attachment of a
+// stored mail. Exactly one of the three.
 type OutgoingAttachment struct {
-	// The file name the receiver sees; needed with `data`, else that of the upload when left out.
+	// The file name the receiver sees; needed with `data`, else that of the upload or attachment when left out.
 	Name *string `json:"name,omitempty"`
 
-	// The media type; needed with `data`, else that of the upload when left out.
+	// The media type; needed with `data`, else that of the upload or attachment when left out.
 	Type *string `json:"type,omitempty"`
 
 	// The content, base64.
 	Data []byte `json:"data,omitempty"`
 
 	UploadID *string `json:"uploadId,omitempty"`
+
+	BlobID *string `json:"blobId,omitempty"`
 
 	Disposition *Disposition `json:"disposition,omitempty"`
 
@@ -1110,6 +1138,39 @@ type Recipient struct {
 	News *DeliveryNews `json:"news,omitempty"`
 }
 
+// ReplyRecipients is a word of an open set: a newer server may say others. `sender`: whom Reply-To, else From
+// says; for one's own mail whom it went to. `all`: these and everybody in To and Cc. `list`: the mailing list
+// that the mail came by.
+type ReplyRecipients string
+
+// Words of ReplyRecipients.
+const (
+	ReplyRecipientsSender ReplyRecipients = "sender"
+	ReplyRecipientsAll    ReplyRecipients = "all"
+	ReplyRecipientsList   ReplyRecipients = "list"
+)
+
+// Draft: A mail that is ready to be sent: each member is a param of `mail.send`.
+type Draft struct {
+	MailboxID string `json:"mailboxId"`
+
+	From *Address `json:"from,omitempty"`
+
+	To []Address `json:"to"`
+
+	Cc []Address `json:"cc"`
+
+	Subject string `json:"subject"`
+
+	Text *string `json:"text,omitempty"`
+
+	HTML *string `json:"html,omitempty"`
+
+	Attachments []OutgoingAttachment `json:"attachments"`
+
+	InReplyToMailID *string `json:"inReplyToMailId,omitempty"`
+}
+
 // Submission: A mail on its way out.
 type Submission struct {
 	ID string `json:"id"`
@@ -1130,6 +1191,9 @@ type Submission struct {
 	Attempts int64 `json:"attempts"`
 
 	NextAttemptAt *string `json:"nextAttemptAt,omitempty"`
+
+	// It is due and a limit of sending holds it until `nextAttemptAt`. Only in answers of `mail.status`.
+	WaitsFor *SendLimit `json:"waitsFor,omitempty"`
 
 	// What went wrong last, in words for a person.
 	LastError *string `json:"lastError,omitempty"`
@@ -1522,6 +1586,12 @@ type TenantSettings struct {
 	LogKnownContacts bool `json:"logKnownContacts"`
 
 	Search SearchLevel `json:"search"`
+
+	// Mails that may leave all mailboxes together within a minute; without it there is no limit.
+	SendsPerMinuteMax *int64 `json:"sendsPerMinuteMax,omitempty"`
+
+	// The same within 24 hours.
+	SendsPerDayMax *int64 `json:"sendsPerDayMax,omitempty"`
 }
 
 // TenantSettingsChange: Settings to change; what is left out stays.
@@ -1559,6 +1629,12 @@ type TenantSettingsChange struct {
 	LogKnownContacts *bool `json:"logKnownContacts,omitempty"`
 
 	Search *SearchLevel `json:"search,omitempty"`
+
+	// Mails that may leave all mailboxes together within a minute, 0 for no limit.
+	SendsPerMinuteMax *int64 `json:"sendsPerMinuteMax,omitempty"`
+
+	// The same within 24 hours.
+	SendsPerDayMax *int64 `json:"sendsPerDayMax,omitempty"`
 }
 
 // TenantDetail: A tenant with its settings.
@@ -2069,6 +2145,10 @@ const (
 	// INVALID_ARGUMENT. An address cannot be used in a mail. `details.name` says where it stands.
 	ReasonSendAddressInvalid Reason = "send.addressInvalid"
 
+	// INVALID_ARGUMENT. The mailbox does not send as this address. `details.allowed` are those it does;
+	// `mailbox.update` adds others.
+	ReasonSendFromRefused Reason = "send.fromRefused"
+
 	// INVALID_ARGUMENT. Neither text nor html is given.
 	ReasonSendNoContent Reason = "send.noContent"
 
@@ -2076,8 +2156,8 @@ const (
 	// which.
 	ReasonSendHeaderInvalid Reason = "send.headerInvalid"
 
-	// INVALID_ARGUMENT. An attachment needs `data`, `name` and `type`, or an `uploadId`. `details.index` says
-	// which one.
+	// INVALID_ARGUMENT. An attachment needs `data`, `name` and `type`, or an `uploadId`, or a `blobId`.
+	// `details.index` says which one.
 	ReasonSendAttachmentInvalid Reason = "send.attachmentInvalid"
 
 	// INVALID_ARGUMENT. The mail is larger than this server, or the mailbox's provider, takes. `details.octets`
@@ -2220,6 +2300,24 @@ type MailboxReconnectParams struct {
 	SMTP *ServerChoice `json:"smtp,omitempty"`
 }
 
+// MailboxUpdateParams are what mailbox.update takes.
+type MailboxUpdateParams struct {
+	MailboxID string `json:"mailboxId"`
+
+	// The name that stands in From; empty for none.
+	DisplayName *string `json:"displayName,omitempty"`
+
+	// Aliases: names and addresses that may stand in From besides its own address, in place of those before.
+	// Its server must let it send as them.
+	Identities []Address `json:"identities,omitempty"`
+
+	// Mails that may leave it within a minute; 0 for no limit.
+	SendsPerMinuteMax *int64 `json:"sendsPerMinuteMax,omitempty"`
+
+	// Mails that may leave it within 24 hours; 0 for no limit.
+	SendsPerDayMax *int64 `json:"sendsPerDayMax,omitempty"`
+}
+
 // MailboxDisconnectParams are what mailbox.disconnect takes.
 type MailboxDisconnectParams struct {
 	MailboxID string `json:"mailboxId"`
@@ -2290,6 +2388,14 @@ type MailSendParams struct {
 
 	// The mail's thread is linked to these. Not with `track: false`.
 	Records []RecordRef `json:"records,omitempty"`
+
+	// Who stands in From: the mailbox's own address, or one of its `identities`; with a name of its own if it
+	// has one. The mailbox's own name and address when left out.
+	From *Address `json:"from,omitempty"`
+
+	// Ask the servers on the way to tell of delivery and delay, not of failure only (RFC 3461). Those that
+	// cannot do not.
+	DeliveryReports *bool `json:"deliveryReports,omitempty"`
 }
 
 // MailStatusParams are what mail.status takes.
@@ -2300,6 +2406,51 @@ type MailStatusParams struct {
 // MailCancelParams are what mail.cancel takes.
 type MailCancelParams struct {
 	MailID string `json:"mailId"`
+}
+
+// MailReplyParams are what mail.reply takes.
+type MailReplyParams struct {
+	MailID string `json:"mailId"`
+
+	// `sender` when left out. Own addresses are left out, unless there is no other.
+	Recipients *ReplyRecipients `json:"recipients,omitempty"`
+
+	// What the answer says, as plain text.
+	Text *string `json:"text,omitempty"`
+
+	// What the answer says, as HTML; made from `text` where the mail has HTML and this is left out.
+	HTML *string `json:"html,omitempty"`
+
+	// The mail stands below the answer.
+	Quote *bool `json:"quote,omitempty"`
+
+	// Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for what there are no words
+	// for.
+	Language *string `json:"language,omitempty"`
+
+	// Minutes east of UTC in which the quoted mail's time is written.
+	UtcOffsetMinutes *int64 `json:"utcOffsetMinutes,omitempty"`
+}
+
+// MailForwardParams are what mail.forward takes.
+type MailForwardParams struct {
+	MailID string `json:"mailId"`
+
+	// What is said about it, as plain text.
+	Text *string `json:"text,omitempty"`
+
+	// What is said about it, as HTML; made from `text` where the mail has HTML and this is left out.
+	HTML *string `json:"html,omitempty"`
+
+	// The mail's attachments go with it; else only the pictures that its HTML shows.
+	Attachments *bool `json:"attachments,omitempty"`
+
+	// Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for what there are no words
+	// for.
+	Language *string `json:"language,omitempty"`
+
+	// Minutes east of UTC in which the quoted mail's time is written.
+	UtcOffsetMinutes *int64 `json:"utcOffsetMinutes,omitempty"`
 }
 
 // MailGetParams are what mail.get takes.
@@ -2754,6 +2905,15 @@ func (c *MailboxCalls) Reconnect(ctx context.Context, params MailboxReconnectPar
 	return call[Mailbox](ctx, c.client, "mailbox.reconnect", params, true, false, options)
 }
 
+// Update: Change whom a mailbox sends as, and how fast.
+//
+// Sets what is given and leaves the rest. Mails that wait already go by the new limits.
+//
+// Reasons of its errors: mailbox.unknown, send.addressInvalid.
+func (c *MailboxCalls) Update(ctx context.Context, params MailboxUpdateParams, options ...CallOption) (*Mailbox, error) {
+	return call[Mailbox](ctx, c.client, "mailbox.update", params, true, false, options)
+}
+
 // Disconnect: Stop a mailbox.
 //
 // Stops syncing and sending; what is stored stays. The state becomes `disconnected` with reason `turnedOff`.
@@ -2825,11 +2985,10 @@ type MailCalls struct{ client *Client }
 //
 // Takes the mail on and answers at once; `mail.status` and the event `submission.state` tell what became of it.
 // With an idempotency key (`_meta.idempotencyKey`) it is delivered once however often the call is repeated.
-// From is the mailbox's own address.
 //
 // Reasons of its errors: mailbox.unknown, mailbox.disconnected, mail.unknown, send.noRecipients,
-// send.addressInvalid, send.noContent, send.headerInvalid, send.attachmentInvalid, upload.unknown,
-// upload.incomplete, send.tooLarge, idempotency.keyReused.
+// send.addressInvalid, send.fromRefused, send.noContent, send.headerInvalid, send.attachmentInvalid,
+// upload.unknown, upload.incomplete, attachment.unknown, send.tooLarge, idempotency.keyReused.
 func (c *MailCalls) Send(ctx context.Context, params MailSendParams, options ...CallOption) (*SendResult, error) {
 	return call[SendResult](ctx, c.client, "mail.send", params, false, true, options)
 }
@@ -2850,6 +3009,28 @@ func (c *MailCalls) Status(ctx context.Context, params MailStatusParams, options
 // Reasons of its errors: mail.unknown, submission.unknown, send.tooLate.
 func (c *MailCalls) Cancel(ctx context.Context, params MailCancelParams, options ...CallOption) (*Submission, error) {
 	return call[Submission](ctx, c.client, "mail.cancel", params, true, false, options)
+}
+
+// Reply: Make an answer ready.
+//
+// What `mail.send` needs to answer a mail: from the address it was written to; to whom it asks for; with its
+// text below the caller's, as text and as sanitised HTML. Nothing is sent or stored. The answer's members are
+// params of `mail.send`. Of a mail whose body is not stored nothing is quoted.
+//
+// Reasons of its errors: mail.unknown.
+func (c *MailCalls) Reply(ctx context.Context, params MailReplyParams, options ...CallOption) (*Draft, error) {
+	return call[Draft](ctx, c.client, "mail.reply", params, true, false, options)
+}
+
+// Forward: Make a forward ready.
+//
+// What `mail.send` needs to pass a mail on: its header's main fields, its text and its attachments below what
+// the caller says. Nothing is sent or stored. The answer's members are params of `mail.send`, `to` is for the
+// caller to fill. A forward names no mail, so that it begins a conversation of its own.
+//
+// Reasons of its errors: mail.unknown, mail.notLogged.
+func (c *MailCalls) Forward(ctx context.Context, params MailForwardParams, options ...CallOption) (*Draft, error) {
+	return call[Draft](ctx, c.client, "mail.forward", params, true, false, options)
 }
 
 // Get: A mail.

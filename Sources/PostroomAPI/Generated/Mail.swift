@@ -7,10 +7,11 @@ package import JSONRPC
 package protocol MailService: Sendable {
   /// Send a mail. Takes the mail on and answers at once; `mail.status` and the event `submission.state`
   /// tell what became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however
-  /// often the call is repeated. From is the mailbox's own address.
+  /// often the call is repeated.
   /// - Throws: `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`, `send.noRecipients`,
-  ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.attachmentInvalid`,
-  ///   `upload.unknown`, `upload.incomplete`, `send.tooLarge`, `idempotency.keyReused`
+  ///   `send.addressInvalid`, `send.fromRefused`, `send.noContent`, `send.headerInvalid`,
+  ///   `send.attachmentInvalid`, `upload.unknown`, `upload.incomplete`, `attachment.unknown`,
+  ///   `send.tooLarge`, `idempotency.keyReused`
   func send(_ params: MailSendParams, _ context: CallContext) async throws(RPCError) -> APISendResult
 
   /// What became of a sent mail. The submission of a mail that `mail.send` took on.
@@ -20,6 +21,20 @@ package protocol MailService: Sendable {
   /// Stop a mail. Stops a mail that waits or is deferred. Once it is being handed over it is too late.
   /// - Throws: `mail.unknown`, `submission.unknown`, `send.tooLate`
   func cancel(_ params: MailCancelParams, _ context: CallContext) async throws(RPCError) -> APISubmission
+
+  /// Make an answer ready. What `mail.send` needs to answer a mail: from the address it was written to; to
+  /// whom it asks for; with its text below the caller's, as text and as sanitised HTML. Nothing is sent or
+  /// stored. The answer's members are params of `mail.send`. Of a mail whose body is not stored nothing is
+  /// quoted.
+  /// - Throws: `mail.unknown`
+  func reply(_ params: MailReplyParams, _ context: CallContext) async throws(RPCError) -> APIDraft
+
+  /// Make a forward ready. What `mail.send` needs to pass a mail on: its header's main fields, its text and
+  /// its attachments below what the caller says. Nothing is sent or stored. The answer's members are params
+  /// of `mail.send`, `to` is for the caller to fill. A forward names no mail, so that it begins a
+  /// conversation of its own.
+  /// - Throws: `mail.unknown`, `mail.notLogged`
+  func forward(_ params: MailForwardParams, _ context: CallContext) async throws(RPCError) -> APIDraft
 
   /// A mail. A mail with its content and its list of attachments, where they are stored.
   /// - Throws: `mail.unknown`
@@ -71,6 +86,12 @@ extension MailService {
       .call("mail.cancel", scope: "send", idempotent: true) { params, context async throws(RPCError) in
         try await self.cancel(params, context)
       },
+      .call("mail.reply", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.reply(params, context)
+      },
+      .call("mail.forward", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.forward(params, context)
+      },
       .call("mail.get", scope: "read", idempotent: true) { params, context async throws(RPCError) in
         try await self.get(params, context)
       },
@@ -117,6 +138,12 @@ package struct MailSendParams: APIParams, Hashable {
   package var sendAt: String?
   /// The mail's thread is linked to these. Not with `track: false`.
   package var records: [APIRecordRef]
+  /// Who stands in From: the mailbox's own address, or one of its `identities`; with a name of its own if
+  /// it has one. The mailbox's own name and address when left out.
+  package var from: APIAddress?
+  /// Ask the servers on the way to tell of delivery and delay, not of failure only (RFC 3461). Those that
+  /// cannot do not.
+  package var deliveryReports: Bool
 
   package static let parameterNames: [String]? = nil
 
@@ -124,7 +151,8 @@ package struct MailSendParams: APIParams, Hashable {
     mailboxId: String, to: [APIAddress] = [], cc: [APIAddress] = [], bcc: [APIAddress] = [],
     replyTo: [APIAddress] = [], subject: String, text: String? = nil, html: String? = nil,
     attachments: [APIOutgoingAttachment] = [], inReplyToMailId: String? = nil, track: Bool = true,
-    origin: APISendOrigin? = nil, sendAt: String? = nil, records: [APIRecordRef] = []
+    origin: APISendOrigin? = nil, sendAt: String? = nil, records: [APIRecordRef] = [],
+    from: APIAddress? = nil, deliveryReports: Bool = false
   ) {
     self.mailboxId = mailboxId
     self.to = to
@@ -140,6 +168,8 @@ package struct MailSendParams: APIParams, Hashable {
     self.origin = origin
     self.sendAt = sendAt
     self.records = records
+    self.from = from
+    self.deliveryReports = deliveryReports
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -157,6 +187,8 @@ package struct MailSendParams: APIParams, Hashable {
     var origin: APISendOrigin?
     var sendAt: String?
     var records: [APIRecordRef] = []
+    var from: APIAddress?
+    var deliveryReports: Bool = false
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mailboxId") {
@@ -187,6 +219,10 @@ package struct MailSendParams: APIParams, Hashable {
         if !reader.isNull() { sendAt = try reader.timestamp() }
       } else if reader.keyIs("records") {
         if !reader.isNull() { records = try reader.list("records", count: 0...100) }
+      } else if reader.keyIs("from") {
+        if !reader.isNull() { from = try reader.object("from") }
+      } else if reader.keyIs("deliveryReports") {
+        if !reader.isNull() { deliveryReports = try reader.bool() }
       } else if reader.keyIs("_meta") {
         try reader.skip()
       } else {
@@ -207,6 +243,8 @@ package struct MailSendParams: APIParams, Hashable {
     self.origin = origin
     self.sendAt = sendAt
     self.records = records
+    self.from = from
+    self.deliveryReports = deliveryReports
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -262,6 +300,14 @@ package struct MailSendParams: APIParams, Hashable {
     if !records.isEmpty {
       writer.key("records")
       writer.list(records)
+    }
+    if let from {
+      writer.key("from")
+      from.write(to: &writer)
+    }
+    if deliveryReports != false {
+      writer.key("deliveryReports")
+      writer.bool(deliveryReports)
     }
     writer.endObject()
   }
@@ -329,6 +375,205 @@ package struct MailCancelParams: APIParams, Hashable {
     writer.beginObject()
     writer.key("mailId")
     writer.string(mailId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.reply`.
+package struct MailReplyParams: APIParams, Hashable {
+  package var mailId: String
+  /// `sender` when left out. Own addresses are left out, unless there is no other.
+  package var recipients: APIReplyRecipients?
+  /// What the answer says, as plain text.
+  package var text: String?
+  /// What the answer says, as HTML; made from `text` where the mail has HTML and this is left out.
+  package var html: String?
+  /// The mail stands below the answer.
+  package var quote: Bool
+  /// Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for what there are no
+  /// words for.
+  package var language: String?
+  /// Minutes east of UTC in which the quoted mail's time is written.
+  package var utcOffsetMinutes: Int64
+
+  package static let parameterNames: [String]? = [
+    "mailId", "recipients", "text", "html", "quote", "language", "utcOffsetMinutes"
+  ]
+
+  package init(
+    mailId: String, recipients: APIReplyRecipients? = nil, text: String? = nil, html: String? = nil,
+    quote: Bool = true, language: String? = nil, utcOffsetMinutes: Int64 = 0
+  ) {
+    self.mailId = mailId
+    self.recipients = recipients
+    self.text = text
+    self.html = html
+    self.quote = quote
+    self.language = language
+    self.utcOffsetMinutes = utcOffsetMinutes
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    var recipients: APIReplyRecipients?
+    var text: String?
+    var html: String?
+    var quote: Bool = true
+    var language: String?
+    var utcOffsetMinutes: Int64 = 0
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("recipients") {
+        if !reader.isNull() { recipients = try APIReplyRecipients(from: &reader) }
+      } else if reader.keyIs("text") {
+        if !reader.isNull() { text = try reader.string() }
+      } else if reader.keyIs("html") {
+        if !reader.isNull() { html = try reader.string() }
+      } else if reader.keyIs("quote") {
+        if !reader.isNull() { quote = try reader.bool() }
+      } else if reader.keyIs("language") {
+        if !reader.isNull() { language = try reader.string(lengthMax: 64) }
+      } else if reader.keyIs("utcOffsetMinutes") {
+        if !reader.isNull() { utcOffsetMinutes = try reader.int(in: -1439...1439) }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+    self.recipients = recipients
+    self.text = text
+    self.html = html
+    self.quote = quote
+    self.language = language
+    self.utcOffsetMinutes = utcOffsetMinutes
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    if let recipients {
+      writer.key("recipients")
+      recipients.write(to: &writer)
+    }
+    if let text {
+      writer.key("text")
+      writer.string(text)
+    }
+    if let html {
+      writer.key("html")
+      writer.string(html)
+    }
+    if quote != true {
+      writer.key("quote")
+      writer.bool(quote)
+    }
+    if let language {
+      writer.key("language")
+      writer.string(language)
+    }
+    if utcOffsetMinutes != 0 {
+      writer.key("utcOffsetMinutes")
+      writer.int(utcOffsetMinutes)
+    }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mail.forward`.
+package struct MailForwardParams: APIParams, Hashable {
+  package var mailId: String
+  /// What is said about it, as plain text.
+  package var text: String?
+  /// What is said about it, as HTML; made from `text` where the mail has HTML and this is left out.
+  package var html: String?
+  /// The mail's attachments go with it; else only the pictures that its HTML shows.
+  package var attachments: Bool
+  /// Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for what there are no
+  /// words for.
+  package var language: String?
+  /// Minutes east of UTC in which the quoted mail's time is written.
+  package var utcOffsetMinutes: Int64
+
+  package static let parameterNames: [String]? = [
+    "mailId", "text", "html", "attachments", "language", "utcOffsetMinutes"
+  ]
+
+  package init(
+    mailId: String, text: String? = nil, html: String? = nil, attachments: Bool = true,
+    language: String? = nil, utcOffsetMinutes: Int64 = 0
+  ) {
+    self.mailId = mailId
+    self.text = text
+    self.html = html
+    self.attachments = attachments
+    self.language = language
+    self.utcOffsetMinutes = utcOffsetMinutes
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailId: String?
+    var text: String?
+    var html: String?
+    var attachments: Bool = true
+    var language: String?
+    var utcOffsetMinutes: Int64 = 0
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailId") {
+        mailId = try reader.rowID("m")
+      } else if reader.keyIs("text") {
+        if !reader.isNull() { text = try reader.string() }
+      } else if reader.keyIs("html") {
+        if !reader.isNull() { html = try reader.string() }
+      } else if reader.keyIs("attachments") {
+        if !reader.isNull() { attachments = try reader.bool() }
+      } else if reader.keyIs("language") {
+        if !reader.isNull() { language = try reader.string(lengthMax: 64) }
+      } else if reader.keyIs("utcOffsetMinutes") {
+        if !reader.isNull() { utcOffsetMinutes = try reader.int(in: -1439...1439) }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailId = try present(mailId, "mailId")
+    self.text = text
+    self.html = html
+    self.attachments = attachments
+    self.language = language
+    self.utcOffsetMinutes = utcOffsetMinutes
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailId")
+    writer.string(mailId)
+    if let text {
+      writer.key("text")
+      writer.string(text)
+    }
+    if let html {
+      writer.key("html")
+      writer.string(html)
+    }
+    if attachments != true {
+      writer.key("attachments")
+      writer.bool(attachments)
+    }
+    if let language {
+      writer.key("language")
+      writer.string(language)
+    }
+    if utcOffsetMinutes != 0 {
+      writer.key("utcOffsetMinutes")
+      writer.int(utcOffsetMinutes)
+    }
     writer.endObject()
   }
 }
@@ -747,6 +992,14 @@ package enum APISentCopy: String, APIWord {
   case failed
 }
 
+/// Which limit a mail waits for.
+package enum APISendLimit: String, APIWord {
+  case mailboxPerMinute
+  case mailboxPerDay
+  case tenantPerMinute
+  case tenantPerDay
+}
+
 /// Mails, newest first.
 package struct APIMailPage: APIValue, Hashable {
   package var mails: [APIMail]
@@ -834,15 +1087,18 @@ package struct APIMailSearchPage: APIValue, Hashable {
   }
 }
 
-/// A file to send: its content as `data`, or an upload that has it. Exactly one of the two.
+/// A file to send: its content as `data`, an upload that has it, or an attachment of a stored mail. Exactly
+/// one of the three.
 package struct APIOutgoingAttachment: APIValue, Hashable {
-  /// The file name the receiver sees; needed with `data`, else that of the upload when left out.
+  /// The file name the receiver sees; needed with `data`, else that of the upload or attachment when left
+  /// out.
   package var name: String?
-  /// The media type; needed with `data`, else that of the upload when left out.
+  /// The media type; needed with `data`, else that of the upload or attachment when left out.
   package var type: String?
   /// The content, base64.
   package var data: [UInt8]?
   package var uploadId: String?
+  package var blobId: String?
   package var disposition: APIDisposition?
   /// The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML, where
   /// there is one.
@@ -850,12 +1106,13 @@ package struct APIOutgoingAttachment: APIValue, Hashable {
 
   package init(
     name: String? = nil, type: String? = nil, data: [UInt8]? = nil, uploadId: String? = nil,
-    disposition: APIDisposition? = nil, cid: String? = nil
+    blobId: String? = nil, disposition: APIDisposition? = nil, cid: String? = nil
   ) {
     self.name = name
     self.type = type
     self.data = data
     self.uploadId = uploadId
+    self.blobId = blobId
     self.disposition = disposition
     self.cid = cid
   }
@@ -865,6 +1122,7 @@ package struct APIOutgoingAttachment: APIValue, Hashable {
     var type: String?
     var data: [UInt8]?
     var uploadId: String?
+    var blobId: String?
     var disposition: APIDisposition?
     var cid: String?
     try reader.beginObject()
@@ -877,6 +1135,8 @@ package struct APIOutgoingAttachment: APIValue, Hashable {
         if !reader.isNull() { data = try reader.octets() }
       } else if reader.keyIs("uploadId") {
         if !reader.isNull() { uploadId = try reader.rowID("up") }
+      } else if reader.keyIs("blobId") {
+        if !reader.isNull() { blobId = try reader.string(length: 4...64) }
       } else if reader.keyIs("disposition") {
         if !reader.isNull() { disposition = try APIDisposition(from: &reader) }
       } else if reader.keyIs("cid") {
@@ -889,6 +1149,7 @@ package struct APIOutgoingAttachment: APIValue, Hashable {
     self.type = type
     self.data = data
     self.uploadId = uploadId
+    self.blobId = blobId
     self.disposition = disposition
     self.cid = cid
   }
@@ -910,6 +1171,10 @@ package struct APIOutgoingAttachment: APIValue, Hashable {
     if let uploadId {
       writer.key("uploadId")
       writer.string(uploadId)
+    }
+    if let blobId {
+      writer.key("blobId")
+      writer.string(blobId)
     }
     if let disposition {
       writer.key("disposition")
@@ -993,6 +1258,119 @@ package struct APIRecipient: APIValue, Hashable {
   }
 }
 
+/// `sender`: whom Reply-To, else From says; for one's own mail whom it went to. `all`: these and everybody
+/// in To and Cc. `list`: the mailing list that the mail came by.
+package enum APIReplyRecipients: String, APIWord {
+  case sender
+  case all
+  case list
+}
+
+/// A mail that is ready to be sent: each member is a param of `mail.send`.
+package struct APIDraft: APIValue, Hashable {
+  package var mailboxId: String
+  package var from: APIAddress?
+  package var to: [APIAddress]
+  package var cc: [APIAddress]
+  package var subject: String
+  package var text: String?
+  package var html: String?
+  package var attachments: [APIOutgoingAttachment]
+  package var inReplyToMailId: String?
+
+  package init(
+    mailboxId: String, from: APIAddress? = nil, to: [APIAddress], cc: [APIAddress], subject: String,
+    text: String? = nil, html: String? = nil, attachments: [APIOutgoingAttachment],
+    inReplyToMailId: String? = nil
+  ) {
+    self.mailboxId = mailboxId
+    self.from = from
+    self.to = to
+    self.cc = cc
+    self.subject = subject
+    self.text = text
+    self.html = html
+    self.attachments = attachments
+    self.inReplyToMailId = inReplyToMailId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var from: APIAddress?
+    var to: [APIAddress]?
+    var cc: [APIAddress]?
+    var subject: String?
+    var text: String?
+    var html: String?
+    var attachments: [APIOutgoingAttachment]?
+    var inReplyToMailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("from") {
+        if !reader.isNull() { from = try reader.object("from") }
+      } else if reader.keyIs("to") {
+        to = try reader.list("to")
+      } else if reader.keyIs("cc") {
+        cc = try reader.list("cc")
+      } else if reader.keyIs("subject") {
+        subject = try reader.string()
+      } else if reader.keyIs("text") {
+        if !reader.isNull() { text = try reader.string() }
+      } else if reader.keyIs("html") {
+        if !reader.isNull() { html = try reader.string() }
+      } else if reader.keyIs("attachments") {
+        attachments = try reader.list("attachments")
+      } else if reader.keyIs("inReplyToMailId") {
+        if !reader.isNull() { inReplyToMailId = try reader.rowID("m") }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.from = from
+    self.to = try present(to, "to")
+    self.cc = try present(cc, "cc")
+    self.subject = try present(subject, "subject")
+    self.text = text
+    self.html = html
+    self.attachments = try present(attachments, "attachments")
+    self.inReplyToMailId = inReplyToMailId
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    if let from {
+      writer.key("from")
+      from.write(to: &writer)
+    }
+    writer.key("to")
+    writer.list(to)
+    writer.key("cc")
+    writer.list(cc)
+    writer.key("subject")
+    writer.string(subject)
+    if let text {
+      writer.key("text")
+      writer.string(text)
+    }
+    if let html {
+      writer.key("html")
+      writer.string(html)
+    }
+    writer.key("attachments")
+    writer.list(attachments)
+    if let inReplyToMailId {
+      writer.key("inReplyToMailId")
+      writer.string(inReplyToMailId)
+    }
+    writer.endObject()
+  }
+}
+
 /// A mail on its way out.
 package struct APISubmission: APIValue, Hashable {
   package var id: String
@@ -1005,6 +1383,8 @@ package struct APISubmission: APIValue, Hashable {
   /// Connections made for it so far.
   package var attempts: Int64
   package var nextAttemptAt: String?
+  /// It is due and a limit of sending holds it until `nextAttemptAt`. Only in answers of `mail.status`.
+  package var waitsFor: APISendLimit?
   /// What went wrong last, in words for a person.
   package var lastError: String?
   package var sentCopy: APISentCopy
@@ -1014,7 +1394,8 @@ package struct APISubmission: APIValue, Hashable {
   package init(
     id: String, mailId: String, mailboxId: String, messageId: String, envelopeFrom: String,
     recipients: [APIRecipient], state: APISubmissionState, attempts: Int64, nextAttemptAt: String? = nil,
-    lastError: String? = nil, sentCopy: APISentCopy, createdAt: String, updatedAt: String
+    waitsFor: APISendLimit? = nil, lastError: String? = nil, sentCopy: APISentCopy, createdAt: String,
+    updatedAt: String
   ) {
     self.id = id
     self.mailId = mailId
@@ -1025,6 +1406,7 @@ package struct APISubmission: APIValue, Hashable {
     self.state = state
     self.attempts = attempts
     self.nextAttemptAt = nextAttemptAt
+    self.waitsFor = waitsFor
     self.lastError = lastError
     self.sentCopy = sentCopy
     self.createdAt = createdAt
@@ -1041,6 +1423,7 @@ package struct APISubmission: APIValue, Hashable {
     var state: APISubmissionState?
     var attempts: Int64?
     var nextAttemptAt: String?
+    var waitsFor: APISendLimit?
     var lastError: String?
     var sentCopy: APISentCopy?
     var createdAt: String?
@@ -1065,6 +1448,8 @@ package struct APISubmission: APIValue, Hashable {
         attempts = try reader.int(in: 0...9007199254740991)
       } else if reader.keyIs("nextAttemptAt") {
         if !reader.isNull() { nextAttemptAt = try reader.timestamp() }
+      } else if reader.keyIs("waitsFor") {
+        if !reader.isNull() { waitsFor = try APISendLimit(from: &reader) }
       } else if reader.keyIs("lastError") {
         if !reader.isNull() { lastError = try reader.string() }
       } else if reader.keyIs("sentCopy") {
@@ -1086,6 +1471,7 @@ package struct APISubmission: APIValue, Hashable {
     self.state = try present(state, "state")
     self.attempts = try present(attempts, "attempts")
     self.nextAttemptAt = nextAttemptAt
+    self.waitsFor = waitsFor
     self.lastError = lastError
     self.sentCopy = try present(sentCopy, "sentCopy")
     self.createdAt = try present(createdAt, "createdAt")
@@ -1113,6 +1499,10 @@ package struct APISubmission: APIValue, Hashable {
     if let nextAttemptAt {
       writer.key("nextAttemptAt")
       writer.string(nextAttemptAt)
+    }
+    if let waitsFor {
+      writer.key("waitsFor")
+      waitsFor.write(to: &writer)
     }
     if let lastError {
       writer.key("lastError")

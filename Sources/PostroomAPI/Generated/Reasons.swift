@@ -192,11 +192,15 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case sendNoRecipients = "send.noRecipients"
   /// An address cannot be used in a mail. `details.name` says where it stands.
   case sendAddressInvalid = "send.addressInvalid"
+  /// The mailbox does not send as this address. `details.allowed` are those it does; `mailbox.update` adds
+  /// others.
+  case sendFromRefused = "send.fromRefused"
   /// Neither text nor html is given.
   case sendNoContent = "send.noContent"
   /// A subject, name or type has characters that a header cannot carry. `details.name` says which.
   case sendHeaderInvalid = "send.headerInvalid"
-  /// An attachment needs `data`, `name` and `type`, or an `uploadId`. `details.index` says which one.
+  /// An attachment needs `data`, `name` and `type`, or an `uploadId`, or a `blobId`. `details.index` says
+  /// which one.
   case sendAttachmentInvalid = "send.attachmentInvalid"
   /// The mail is larger than this server, or the mailbox's provider, takes. `details.octets` is its size,
   /// `details.limit` what is allowed, `details.by` is `server` or `provider`.
@@ -262,9 +266,10 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
       case 
         .jsonSyntax, .jsonDepth, .jsonDuplicateName, .requestInvalid, .clientBadURL, .paramsMissing,
         .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .connectImapUnsupported,
-        .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid, .sendNoContent, .sendHeaderInvalid,
-        .sendAttachmentInvalid, .sendTooLarge, .searchText, .tenantSettingsInvalid, .threadNoCriterion,
-        .recordTarget, .purgeScopeInvalid, .eventsCursorInvalid, .certificateInvalid, .tokenExpired
+        .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid, .sendFromRefused, .sendNoContent,
+        .sendHeaderInvalid, .sendAttachmentInvalid, .sendTooLarge, .searchText, .tenantSettingsInvalid,
+        .threadNoCriterion, .recordTarget, .purgeScopeInvalid, .eventsCursorInvalid, .certificateInvalid,
+        .tokenExpired
       : .invalidArgument
       case .callDeadline: .deadlineExceeded
       case 

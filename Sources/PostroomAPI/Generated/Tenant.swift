@@ -281,11 +281,16 @@ package struct APITenantSettings: APIValue, Hashable {
   /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
   package var logKnownContacts: Bool
   package var search: APISearchLevel
+  /// Mails that may leave all mailboxes together within a minute; without it there is no limit.
+  package var sendsPerMinuteMax: Int64?
+  /// The same within 24 hours.
+  package var sendsPerDayMax: Int64?
 
   package init(
     bccAddresses: [String], forwardAddresses: [String], trackingHeader: String, ownDomains: [String],
     neverLog: [String], matchBySubject: Bool, matchBySubjectDays: Int64, demandSameSubject: Bool,
-    logKnownContacts: Bool, search: APISearchLevel
+    logKnownContacts: Bool, search: APISearchLevel, sendsPerMinuteMax: Int64? = nil,
+    sendsPerDayMax: Int64? = nil
   ) {
     self.bccAddresses = bccAddresses
     self.forwardAddresses = forwardAddresses
@@ -297,6 +302,8 @@ package struct APITenantSettings: APIValue, Hashable {
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
     self.search = search
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -310,6 +317,8 @@ package struct APITenantSettings: APIValue, Hashable {
     var demandSameSubject: Bool?
     var logKnownContacts: Bool?
     var search: APISearchLevel?
+    var sendsPerMinuteMax: Int64?
+    var sendsPerDayMax: Int64?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("bccAddresses") {
@@ -332,6 +341,10 @@ package struct APITenantSettings: APIValue, Hashable {
         logKnownContacts = try reader.bool()
       } else if reader.keyIs("search") {
         search = try APISearchLevel(from: &reader)
+      } else if reader.keyIs("sendsPerMinuteMax") {
+        if !reader.isNull() { sendsPerMinuteMax = try reader.int(in: 1...100000) }
+      } else if reader.keyIs("sendsPerDayMax") {
+        if !reader.isNull() { sendsPerDayMax = try reader.int(in: 1...1000000) }
       } else {
         try reader.skip()
       }
@@ -346,6 +359,8 @@ package struct APITenantSettings: APIValue, Hashable {
     self.demandSameSubject = try present(demandSameSubject, "demandSameSubject")
     self.logKnownContacts = try present(logKnownContacts, "logKnownContacts")
     self.search = try present(search, "search")
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -370,6 +385,14 @@ package struct APITenantSettings: APIValue, Hashable {
     writer.bool(logKnownContacts)
     writer.key("search")
     search.write(to: &writer)
+    if let sendsPerMinuteMax {
+      writer.key("sendsPerMinuteMax")
+      writer.int(sendsPerMinuteMax)
+    }
+    if let sendsPerDayMax {
+      writer.key("sendsPerDayMax")
+      writer.int(sendsPerDayMax)
+    }
     writer.endObject()
   }
 }
@@ -401,12 +424,16 @@ package struct APITenantSettingsChange: APIValue, Hashable {
   /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
   package var logKnownContacts: Bool?
   package var search: APISearchLevel?
+  /// Mails that may leave all mailboxes together within a minute, 0 for no limit.
+  package var sendsPerMinuteMax: Int64?
+  /// The same within 24 hours.
+  package var sendsPerDayMax: Int64?
 
   package init(
     bccAddresses: [String]? = nil, forwardAddresses: [String]? = nil, trackingHeader: String? = nil,
     ownDomains: [String]? = nil, neverLog: [String]? = nil, matchBySubject: Bool? = nil,
     matchBySubjectDays: Int64? = nil, demandSameSubject: Bool? = nil, logKnownContacts: Bool? = nil,
-    search: APISearchLevel? = nil
+    search: APISearchLevel? = nil, sendsPerMinuteMax: Int64? = nil, sendsPerDayMax: Int64? = nil
   ) {
     self.bccAddresses = bccAddresses
     self.forwardAddresses = forwardAddresses
@@ -418,6 +445,8 @@ package struct APITenantSettingsChange: APIValue, Hashable {
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
     self.search = search
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -431,6 +460,8 @@ package struct APITenantSettingsChange: APIValue, Hashable {
     var demandSameSubject: Bool?
     var logKnownContacts: Bool?
     var search: APISearchLevel?
+    var sendsPerMinuteMax: Int64?
+    var sendsPerDayMax: Int64?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("bccAddresses") {
@@ -453,6 +484,10 @@ package struct APITenantSettingsChange: APIValue, Hashable {
         if !reader.isNull() { logKnownContacts = try reader.bool() }
       } else if reader.keyIs("search") {
         if !reader.isNull() { search = try APISearchLevel(from: &reader) }
+      } else if reader.keyIs("sendsPerMinuteMax") {
+        if !reader.isNull() { sendsPerMinuteMax = try reader.int(in: 0...100000) }
+      } else if reader.keyIs("sendsPerDayMax") {
+        if !reader.isNull() { sendsPerDayMax = try reader.int(in: 0...1000000) }
       } else {
         throw .unknown(reader.key)
       }
@@ -467,6 +502,8 @@ package struct APITenantSettingsChange: APIValue, Hashable {
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
     self.search = search
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -510,6 +547,14 @@ package struct APITenantSettingsChange: APIValue, Hashable {
     if let search {
       writer.key("search")
       search.write(to: &writer)
+    }
+    if let sendsPerMinuteMax {
+      writer.key("sendsPerMinuteMax")
+      writer.int(sendsPerMinuteMax)
+    }
+    if let sendsPerDayMax {
+      writer.key("sendsPerDayMax")
+      writer.int(sendsPerDayMax)
     }
     writer.endObject()
   }

@@ -37,6 +37,10 @@ extension DocumentExample {
       json: ##"{"mailboxId":"mb1","password":"analytical"}"##
     ) { try MailboxReconnectParams(parsing: $0).json },
     DocumentExample(
+      name: "mailbox.update params: update",
+      json: ##"{"mailboxId":"mb1","identities":[{"name":"Sales","email":"sales@example.com"}],"sendsPerDayMax":500}"##
+    ) { try MailboxUpdateParams(parsing: $0).json },
+    DocumentExample(
       name: "mailbox.disconnect params: turn off",
       json: ##"{"mailboxId":"mb1"}"##
     ) { try MailboxDisconnectParams(parsing: $0).json },
@@ -80,6 +84,14 @@ extension DocumentExample {
       name: "mail.cancel params: cancel",
       json: ##"{"mailId":"m7"}"##
     ) { try MailCancelParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.reply params: reply",
+      json: ##"{"mailId":"m9","text":"It does.","language":"de","utcOffsetMinutes":60}"##
+    ) { try MailReplyParams(parsing: $0).json },
+    DocumentExample(
+      name: "mail.forward params: forward",
+      json: ##"{"mailId":"m9","text":"What do you think?"}"##
+    ) { try MailForwardParams(parsing: $0).json },
     DocumentExample(
       name: "mail.get params: get",
       json: ##"{"mailId":"m9"}"##
@@ -333,6 +345,10 @@ extension DocumentExample {
       json: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"connecting","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##
     ) { try APIMailbox(parsing: $0).json },
     DocumentExample(
+      name: "mailbox.update result: update",
+      json: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"live","providerFilesSentMail":false,"logAttachments":true,"identities":[{"name":"Sales","email":"sales@example.com"}],"sendLimits":{"perDay":500},"createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APIMailbox(parsing: $0).json },
+    DocumentExample(
       name: "mailbox.disconnect result: turn off",
       json: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"disconnected","reason":"turnedOff","detail":"Turned off by a caller.","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##
     ) { try APIMailbox(parsing: $0).json },
@@ -376,6 +392,14 @@ extension DocumentExample {
       name: "mail.cancel result: cancel",
       json: ##"{"id":"s2","mailId":"m7","mailboxId":"mb1","messageId":"a1b2c3@example.com","envelopeFrom":"ada@example.com","recipients":[{"email":"charles@example.org","code":0,"text":""}],"state":"cancelled","attempts":0,"sentCopy":"skipped","createdAt":"2025-03-04T09:30:00.000Z","updatedAt":"2025-03-04T09:30:02.417Z"}"##
     ) { try APISubmission(parsing: $0).json },
+    DocumentExample(
+      name: "mail.reply result: reply",
+      json: ##"{"mailboxId":"mb1","from":{"name":"Ada Byron","email":"ada@example.com"},"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"subject":"Re: The engine","text":"It does.\n\nAm 2025-03-04 10:30 +01:00 schrieb Charles <charles@example.org>:\n> Does it turn?\n","attachments":[],"inReplyToMailId":"m9"}"##
+    ) { try APIDraft(parsing: $0).json },
+    DocumentExample(
+      name: "mail.forward result: forward",
+      json: ##"{"mailboxId":"mb1","from":{"name":"Ada Byron","email":"ada@example.com"},"to":[],"cc":[],"subject":"Fwd: The engine","text":"What do you think?\n\n---------- Forwarded message ----------\nFrom: Charles <charles@example.org>\nDate: 2025-03-04 09:30 +00:00\nSubject: The engine\nTo: Ada Byron <ada@example.com>\n\nDoes it turn?\n","attachments":[{"name":"drawing.png","type":"image/png","blobId":"m9-2","disposition":"attachment"}]}"##
+    ) { try APIDraft(parsing: $0).json },
     DocumentExample(
       name: "mail.get result: get",
       json: ##"{"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","preview":"It turns at last.","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"},"body":{"text":"It turns at last.\n\nAda Byron wrote:\n> Does it turn?\n","replyText":"It turns at last.","quotedText":"Ada Byron wrote:\n> Does it turn?\n","signature":"","splitBy":"attribution"},"attachments":[{"blobId":"m9.2","name":"drawing.png","type":"image/png","size":33210,"disposition":"attachment"}]}"##

@@ -74,6 +74,19 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "mailbox.update",
+      params: ##"{"mailboxId":"mb1","identities":[{"name":"Sales","email":"sales@example.com"}],"sendsPerDayMax":500}"##,
+      result: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"live","providerFilesSentMail":false,"logAttachments":true,"identities":[{"name":"Sales","email":"sales@example.com"}],"sendLimits":{"perDay":500},"createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.mailbox.update(
+        mailboxId: "mb1", identities: [Address(name: "Sales", email: "sales@example.com")],
+        sendsPerDayMax: 500
+      )
+      return nil
+    },
+    ExampleCall(
       method: "mailbox.disconnect",
       params: ##"{"mailboxId":"mb1"}"##,
       result: ##"{"id":"mb1","email":"ada@example.com","displayName":"Ada Byron","userName":"ada@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"state":"disconnected","reason":"turnedOff","detail":"Turned off by a caller.","providerFilesSentMail":false,"logAttachments":true,"createdAt":"2025-03-04T09:30:00.000Z"}"##,
@@ -194,6 +207,26 @@ extension ExampleCall {
       sent: nil
     ) { client in
       _ = try await client.mail.cancel(mailId: "m7")
+      return nil
+    },
+    ExampleCall(
+      method: "mail.reply",
+      params: ##"{"mailId":"m9","text":"It does.","language":"de","utcOffsetMinutes":60}"##,
+      result: ##"{"mailboxId":"mb1","from":{"name":"Ada Byron","email":"ada@example.com"},"to":[{"name":"Charles","email":"charles@example.org"}],"cc":[],"subject":"Re: The engine","text":"It does.\n\nAm 2025-03-04 10:30 +01:00 schrieb Charles <charles@example.org>:\n> Does it turn?\n","attachments":[],"inReplyToMailId":"m9"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.mail.reply(mailId: "m9", text: "It does.", language: "de", utcOffsetMinutes: 60)
+      return nil
+    },
+    ExampleCall(
+      method: "mail.forward",
+      params: ##"{"mailId":"m9","text":"What do you think?"}"##,
+      result: ##"{"mailboxId":"mb1","from":{"name":"Ada Byron","email":"ada@example.com"},"to":[],"cc":[],"subject":"Fwd: The engine","text":"What do you think?\n\n---------- Forwarded message ----------\nFrom: Charles <charles@example.org>\nDate: 2025-03-04 09:30 +00:00\nSubject: The engine\nTo: Ada Byron <ada@example.com>\n\nDoes it turn?\n","attachments":[{"name":"drawing.png","type":"image/png","blobId":"m9-2","disposition":"attachment"}]}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.mail.forward(mailId: "m9", text: "What do you think?")
       return nil
     },
     ExampleCall(

@@ -13,21 +13,21 @@ from ._runtime import Calls, Caller, Exchange, Stream, optional, plain, progress
 __all__ = [
     "Address", "Attachment", "BounceCause", "BounceSeverity", "CalendarPerson", "CalendarTime", "ChangesBy",
     "Chunk", "ConnectProgress", "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport",
-    "Direction", "Disposition", "Engagement", "EngagementPage", "EngagementVia", "Event", "EventPage",
-    "EventType", "FeatureDecision", "Folder", "FolderList", "FolderProgress", "FolderRole", "Framing",
-    "FramingCount", "Health", "Hold", "HoldList", "Invitation", "Mail", "MailBody", "MailDetail",
+    "Direction", "Disposition", "Draft", "Engagement", "EngagementPage", "EngagementVia", "Event",
+    "EventPage", "EventType", "FeatureDecision", "Folder", "FolderList", "FolderProgress", "FolderRole",
+    "Framing", "FramingCount", "Health", "Hold", "HoldList", "Invitation", "Mail", "MailBody", "MailDetail",
     "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailSearchPage", "MailServer", "MailState",
     "Mailbox", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState", "MailingList", "MatchRule",
     "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature", "ProbedFolder",
     "ProbedQuirk", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope",
     "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "Recipient", "RecordList", "RecordRef",
-    "ReportedRecipient", "Retention", "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope",
-    "SearchLevel", "SendOrigin", "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice",
-    "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus",
-    "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantDetail",
-    "TenantList", "TenantSettings", "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage",
-    "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece",
-    "UploadState"
+    "ReplyRecipients", "ReportedRecipient", "Retention", "RetentionForecast", "RetentionPolicy",
+    "RetentionRule", "Scope", "SearchLevel", "SendLimit", "SendLimits", "SendOrigin", "SendResult",
+    "SenderSigns", "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits",
+    "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState", "SyncCounts",
+    "SyncPhase", "SyncStatus", "Tenant", "TenantDetail", "TenantList", "TenantSettings",
+    "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
+    "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState"
 ]
 
 
@@ -472,6 +472,9 @@ class Mailbox:
     provider_files_sent_mail: bool
     # Attachments of logged mail are kept.
     log_attachments: bool
+    # What may stand in From of mail sent from here, besides its own address.
+    identities: Optional[list[Address]] = None
+    send_limits: Optional[SendLimits] = None
     created_at: str
 
     @classmethod
@@ -489,6 +492,8 @@ class Mailbox:
             next_attempt_at=value.get("nextAttemptAt"),
             provider_files_sent_mail=value["providerFilesSentMail"],
             log_attachments=value["logAttachments"],
+            identities=None if value.get("identities") is None else [Address._read(item) for item in value.get("identities") or []],
+            send_limits=optional(SendLimits._read, value.get("sendLimits")),
             created_at=value["createdAt"],
         )
 
@@ -506,8 +511,37 @@ class Mailbox:
             "nextAttemptAt": self.next_attempt_at,
             "providerFilesSentMail": self.provider_files_sent_mail,
             "logAttachments": self.log_attachments,
+            "identities": self.identities,
+            "sendLimits": self.send_limits,
             "createdAt": self.created_at,
         })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendLimits:
+    """How many mails may leave; without a number there is no limit."""
+
+    # Within a minute.
+    per_minute: Optional[int] = None
+    # Within 24 hours.
+    per_day: Optional[int] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> SendLimits:
+        return cls(
+            per_minute=value.get("perMinute"),
+            per_day=value.get("perDay"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "perMinute": self.per_minute,
+            "perDay": self.per_day,
+        })
+
+
+# Which limit a mail waits for.
+SendLimit = Literal["mailboxPerMinute", "mailboxPerDay", "tenantPerMinute", "tenantPerDay"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1312,19 +1346,35 @@ class MailSearchPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingAttachment:
-    """A file to send: its content as `data`, or an upload that has it. Exactly one of the two."""
+    """A file to send: its content as `data`, an upload that has it, or an attachment of a stored mail.
+    Exactly one of the three.
+    """
 
-    # The file name the receiver sees; needed with `data`, else that of the upload when left out.
+    # The file name the receiver sees; needed with `data`, else that of the upload or attachment when left
+    # out.
     name: Optional[str] = None
-    # The media type; needed with `data`, else that of the upload when left out.
+    # The media type; needed with `data`, else that of the upload or attachment when left out.
     type: Optional[str] = None
     # The content, base64.
     data: Optional[bytes] = None
     upload_id: Optional[str] = None
+    blob_id: Optional[str] = None
     disposition: Optional[Disposition] = None
     # The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML, where
     # there is one.
     cid: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> OutgoingAttachment:
+        return cls(
+            name=value.get("name"),
+            type=value.get("type"),
+            data=optional(base64.b64decode, value.get("data")),
+            upload_id=value.get("uploadId"),
+            blob_id=value.get("blobId"),
+            disposition=value.get("disposition"),
+            cid=value.get("cid"),
+        )
 
     def _plain(self) -> Any:
         return plain({
@@ -1332,6 +1382,7 @@ class OutgoingAttachment:
             "type": self.type,
             "data": self.data,
             "uploadId": self.upload_id,
+            "blobId": self.blob_id,
             "disposition": self.disposition,
             "cid": self.cid,
         })
@@ -1454,6 +1505,53 @@ class Recipient:
         })
 
 
+# `sender`: whom Reply-To, else From says; for one's own mail whom it went to. `all`: these and everybody in
+# To and Cc. `list`: the mailing list that the mail came by.
+ReplyRecipients = Literal["sender", "all", "list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A mail that is ready to be sent: each member is a param of `mail.send`."""
+
+    mailbox_id: str
+    from_: Optional[Address] = None
+    to: list[Address]
+    cc: list[Address]
+    subject: str
+    text: Optional[str] = None
+    html: Optional[str] = None
+    attachments: list[OutgoingAttachment]
+    in_reply_to_mail_id: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> Draft:
+        return cls(
+            mailbox_id=value["mailboxId"],
+            from_=optional(Address._read, value.get("from")),
+            to=[Address._read(item) for item in value["to"]],
+            cc=[Address._read(item) for item in value["cc"]],
+            subject=value["subject"],
+            text=value.get("text"),
+            html=value.get("html"),
+            attachments=[OutgoingAttachment._read(item) for item in value["attachments"]],
+            in_reply_to_mail_id=value.get("inReplyToMailId"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "mailboxId": self.mailbox_id,
+            "from": self.from_,
+            "to": self.to,
+            "cc": self.cc,
+            "subject": self.subject,
+            "text": self.text,
+            "html": self.html,
+            "attachments": self.attachments,
+            "inReplyToMailId": self.in_reply_to_mail_id,
+        })
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """A mail on its way out."""
@@ -1468,6 +1566,8 @@ class Submission:
     # Connections made for it so far.
     attempts: int
     next_attempt_at: Optional[str] = None
+    # It is due and a limit of sending holds it until `nextAttemptAt`. Only in answers of `mail.status`.
+    waits_for: Optional[SendLimit] = None
     # What went wrong last, in words for a person.
     last_error: Optional[str] = None
     sent_copy: SentCopy
@@ -1486,6 +1586,7 @@ class Submission:
             state=value["state"],
             attempts=value["attempts"],
             next_attempt_at=value.get("nextAttemptAt"),
+            waits_for=value.get("waitsFor"),
             last_error=value.get("lastError"),
             sent_copy=value["sentCopy"],
             created_at=value["createdAt"],
@@ -1503,6 +1604,7 @@ class Submission:
             "state": self.state,
             "attempts": self.attempts,
             "nextAttemptAt": self.next_attempt_at,
+            "waitsFor": self.waits_for,
             "lastError": self.last_error,
             "sentCopy": self.sent_copy,
             "createdAt": self.created_at,
@@ -2221,6 +2323,10 @@ class TenantSettings:
     # Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
     log_known_contacts: bool
     search: SearchLevel
+    # Mails that may leave all mailboxes together within a minute; without it there is no limit.
+    sends_per_minute_max: Optional[int] = None
+    # The same within 24 hours.
+    sends_per_day_max: Optional[int] = None
 
     @classmethod
     def _read(cls, value: Any) -> TenantSettings:
@@ -2235,6 +2341,8 @@ class TenantSettings:
             demand_same_subject=value["demandSameSubject"],
             log_known_contacts=value["logKnownContacts"],
             search=value["search"],
+            sends_per_minute_max=value.get("sendsPerMinuteMax"),
+            sends_per_day_max=value.get("sendsPerDayMax"),
         )
 
     def _plain(self) -> Any:
@@ -2249,6 +2357,8 @@ class TenantSettings:
             "demandSameSubject": self.demand_same_subject,
             "logKnownContacts": self.log_known_contacts,
             "search": self.search,
+            "sendsPerMinuteMax": self.sends_per_minute_max,
+            "sendsPerDayMax": self.sends_per_day_max,
         })
 
 
@@ -2281,6 +2391,10 @@ class TenantSettingsChange:
     # Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
     log_known_contacts: Optional[bool] = None
     search: Optional[SearchLevel] = None
+    # Mails that may leave all mailboxes together within a minute, 0 for no limit.
+    sends_per_minute_max: Optional[int] = None
+    # The same within 24 hours.
+    sends_per_day_max: Optional[int] = None
 
     def _plain(self) -> Any:
         return plain({
@@ -2294,6 +2408,8 @@ class TenantSettingsChange:
             "demandSameSubject": self.demand_same_subject,
             "logKnownContacts": self.log_known_contacts,
             "search": self.search,
+            "sendsPerMinuteMax": self.sends_per_minute_max,
+            "sendsPerDayMax": self.sends_per_day_max,
         })
 
 
@@ -3039,6 +3155,10 @@ class Reason:
     # INVALID_ARGUMENT: An address cannot be used in a mail. `details.name` says where it stands.
     SEND_ADDRESS_INVALID = "send.addressInvalid"
 
+    # INVALID_ARGUMENT: The mailbox does not send as this address. `details.allowed` are those it does;
+    # `mailbox.update` adds others.
+    SEND_FROM_REFUSED = "send.fromRefused"
+
     # INVALID_ARGUMENT: Neither text nor html is given.
     SEND_NO_CONTENT = "send.noContent"
 
@@ -3046,8 +3166,8 @@ class Reason:
     # says which.
     SEND_HEADER_INVALID = "send.headerInvalid"
 
-    # INVALID_ARGUMENT: An attachment needs `data`, `name` and `type`, or an `uploadId`. `details.index`
-    # says which one.
+    # INVALID_ARGUMENT: An attachment needs `data`, `name` and `type`, or an `uploadId`, or a `blobId`.
+    # `details.index` says which one.
     SEND_ATTACHMENT_INVALID = "send.attachmentInvalid"
 
     # INVALID_ARGUMENT: The mail is larger than this server, or the mailbox's provider, takes.
@@ -3248,6 +3368,33 @@ class MailboxCalls(Calls):
         )
         return self._read(Mailbox._read, answer)
 
+    def update(
+        self, *, mailbox_id: str, display_name: Optional[str] = None,
+        identities: Optional[Sequence[Union[Address, Mapping[str, Any]]]] = None,
+        sends_per_minute_max: Optional[int] = None, sends_per_day_max: Optional[int] = None,
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mailbox:
+        """Change whom a mailbox sends as, and how fast.
+
+        Sets what is given and leaves the rest. Mails that wait already go by the new limits.
+
+        `display_name`: The name that stands in From; empty for none.
+        `identities`: Aliases: names and addresses that may stand in From besides its own address, in
+        place of those before. Its server must let it send as them.
+        `sends_per_minute_max`: Mails that may leave it within a minute; 0 for no limit.
+        `sends_per_day_max`: Mails that may leave it within 24 hours; 0 for no limit.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "displayName": display_name,
+            "identities": identities,
+            "sendsPerMinuteMax": sends_per_minute_max,
+            "sendsPerDayMax": sends_per_day_max,
+        })
+        answer = self._call("mailbox.update", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Mailbox._read, answer)
+
     def disconnect(
         self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
         on_progress: Optional[Callable[[Any], Any]] = None
@@ -3365,6 +3512,7 @@ class MailCalls(Calls):
         attachments: Sequence[Union[OutgoingAttachment, Mapping[str, Any]]] = (),
         in_reply_to_mail_id: Optional[str] = None, track: bool = True, origin: Optional[SendOrigin] = None,
         send_at: Optional[str] = None, records: Sequence[Union[RecordRef, Mapping[str, Any]]] = (),
+        from_: Optional[Union[Address, Mapping[str, Any]]] = None, delivery_reports: bool = False,
         timeout: Optional[float] = None, idempotency_key: Optional[str] = None,
         cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
     ) -> SendResult:
@@ -3372,7 +3520,7 @@ class MailCalls(Calls):
 
         Takes the mail on and answers at once; `mail.status` and the event `submission.state` tell what
         became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however often
-        the call is repeated. From is the mailbox's own address.
+        the call is repeated.
 
         `bcc`: Receive it without being named in it.
         `text`: The body as plain text; made from `html` where it is left out.
@@ -3383,6 +3531,10 @@ class MailCalls(Calls):
         `origin`: `timeline` when left out.
         `send_at`: Not before this moment.
         `records`: The mail's thread is linked to these. Not with `track: false`.
+        `from_`: Who stands in From: the mailbox's own address, or one of its `identities`; with a name
+        of its own if it has one. The mailbox's own name and address when left out.
+        `delivery_reports`: Ask the servers on the way to tell of delivery and delay, not of failure only
+        (RFC 3461). Those that cannot do not.
         """
         params = plain({
             "mailboxId": mailbox_id,
@@ -3399,6 +3551,8 @@ class MailCalls(Calls):
             "origin": origin,
             "sendAt": send_at,
             "records": records,
+            "from": from_,
+            "deliveryReports": delivery_reports,
         })
         answer = self._call(
             "mail.send", params, timeout, idempotency_key, cancel, on_progress, repeatable=False
@@ -3432,6 +3586,71 @@ class MailCalls(Calls):
         })
         answer = self._call("mail.cancel", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(Submission._read, answer)
+
+    def reply(
+        self, *, mail_id: str, recipients: Optional[ReplyRecipients] = None, text: Optional[str] = None,
+        html: Optional[str] = None, quote: bool = True, language: Optional[str] = None,
+        utc_offset_minutes: int = 0, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Draft:
+        """Make an answer ready.
+
+        What `mail.send` needs to answer a mail: from the address it was written to; to whom it asks for;
+        with its text below the caller's, as text and as sanitised HTML. Nothing is sent or stored. The
+        answer's members are params of `mail.send`. Of a mail whose body is not stored nothing is quoted.
+
+        `recipients`: `sender` when left out. Own addresses are left out, unless there is no other.
+        `text`: What the answer says, as plain text.
+        `html`: What the answer says, as HTML; made from `text` where the mail has HTML and this is left
+        out.
+        `quote`: The mail stands below the answer.
+        `language`: Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for
+        what there are no words for.
+        `utc_offset_minutes`: Minutes east of UTC in which the quoted mail's time is written.
+        """
+        params = plain({
+            "mailId": mail_id,
+            "recipients": recipients,
+            "text": text,
+            "html": html,
+            "quote": quote,
+            "language": language,
+            "utcOffsetMinutes": utc_offset_minutes,
+        })
+        answer = self._call("mail.reply", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Draft._read, answer)
+
+    def forward(
+        self, *, mail_id: str, text: Optional[str] = None, html: Optional[str] = None,
+        attachments: bool = True, language: Optional[str] = None, utc_offset_minutes: int = 0,
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Draft:
+        """Make a forward ready.
+
+        What `mail.send` needs to pass a mail on: its header's main fields, its text and its attachments
+        below what the caller says. Nothing is sent or stored. The answer's members are params of
+        `mail.send`, `to` is for the caller to fill. A forward names no mail, so that it begins a
+        conversation of its own.
+
+        `text`: What is said about it, as plain text.
+        `html`: What is said about it, as HTML; made from `text` where the mail has HTML and this is left
+        out.
+        `attachments`: The mail's attachments go with it; else only the pictures that its HTML shows.
+        `language`: Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for
+        what there are no words for.
+        `utc_offset_minutes`: Minutes east of UTC in which the quoted mail's time is written.
+        """
+        params = plain({
+            "mailId": mail_id,
+            "text": text,
+            "html": html,
+            "attachments": attachments,
+            "language": language,
+            "utcOffsetMinutes": utc_offset_minutes,
+        })
+        answer = self._call("mail.forward", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Draft._read, answer)
 
     def get(
         self, *, mail_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,

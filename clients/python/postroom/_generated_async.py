@@ -9,10 +9,11 @@ from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
     Scope, MailboxProbe, SendOrigin, Address, ServerChoice, ConnectProgress, Mailbox, MailboxList,
     FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage, OutgoingAttachment, UploadPiece,
-    Upload, UploadList, Submission, SendResult, Chunk, Thread, ThreadDetail, ThreadPage, RecordRef,
-    RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge, RetentionPolicy, Retention,
-    MailRetention, Hold, HoldList, PurgePage, Event, EventPage, Tenant, TenantSettingsChange, TenantDetail,
-    TenantList, Token, TokenList, NewToken, ServerInfo, ServerStats, Health
+    Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult, Chunk, Thread, ThreadDetail,
+    ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge,
+    RetentionPolicy, Retention, MailRetention, Hold, HoldList, PurgePage, Event, EventPage, Tenant,
+    TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken, ServerInfo, ServerStats,
+    Health
 )
 from ._runtime import plain, progress_of
 
@@ -125,6 +126,32 @@ class AsyncMailboxCalls(AsyncCalls):
             "mailbox.reconnect", params, timeout, None, progress_of(ConnectProgress._read, on_progress),
             repeatable=True
         )
+        return self._read(Mailbox._read, answer)
+
+    async def update(
+        self, *, mailbox_id: str, display_name: Optional[str] = None,
+        identities: Optional[Sequence[Union[Address, Mapping[str, Any]]]] = None,
+        sends_per_minute_max: Optional[int] = None, sends_per_day_max: Optional[int] = None,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Mailbox:
+        """Change whom a mailbox sends as, and how fast.
+
+        Sets what is given and leaves the rest. Mails that wait already go by the new limits.
+
+        `display_name`: The name that stands in From; empty for none.
+        `identities`: Aliases: names and addresses that may stand in From besides its own address, in
+        place of those before. Its server must let it send as them.
+        `sends_per_minute_max`: Mails that may leave it within a minute; 0 for no limit.
+        `sends_per_day_max`: Mails that may leave it within 24 hours; 0 for no limit.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+            "displayName": display_name,
+            "identities": identities,
+            "sendsPerMinuteMax": sends_per_minute_max,
+            "sendsPerDayMax": sends_per_day_max,
+        })
+        answer = await self._call("mailbox.update", params, timeout, None, on_progress, repeatable=True)
         return self._read(Mailbox._read, answer)
 
     async def disconnect(
@@ -241,6 +268,7 @@ class AsyncMailCalls(AsyncCalls):
         attachments: Sequence[Union[OutgoingAttachment, Mapping[str, Any]]] = (),
         in_reply_to_mail_id: Optional[str] = None, track: bool = True, origin: Optional[SendOrigin] = None,
         send_at: Optional[str] = None, records: Sequence[Union[RecordRef, Mapping[str, Any]]] = (),
+        from_: Optional[Union[Address, Mapping[str, Any]]] = None, delivery_reports: bool = False,
         timeout: Optional[float] = None, idempotency_key: Optional[str] = None,
         on_progress: Optional[Callable[[Any], Any]] = None
     ) -> SendResult:
@@ -248,7 +276,7 @@ class AsyncMailCalls(AsyncCalls):
 
         Takes the mail on and answers at once; `mail.status` and the event `submission.state` tell what
         became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however often
-        the call is repeated. From is the mailbox's own address.
+        the call is repeated.
 
         `bcc`: Receive it without being named in it.
         `text`: The body as plain text; made from `html` where it is left out.
@@ -259,6 +287,10 @@ class AsyncMailCalls(AsyncCalls):
         `origin`: `timeline` when left out.
         `send_at`: Not before this moment.
         `records`: The mail's thread is linked to these. Not with `track: false`.
+        `from_`: Who stands in From: the mailbox's own address, or one of its `identities`; with a name
+        of its own if it has one. The mailbox's own name and address when left out.
+        `delivery_reports`: Ask the servers on the way to tell of delivery and delay, not of failure only
+        (RFC 3461). Those that cannot do not.
         """
         params = plain({
             "mailboxId": mailbox_id,
@@ -275,6 +307,8 @@ class AsyncMailCalls(AsyncCalls):
             "origin": origin,
             "sendAt": send_at,
             "records": records,
+            "from": from_,
+            "deliveryReports": delivery_reports,
         })
         answer = await self._call(
             "mail.send", params, timeout, idempotency_key, on_progress, repeatable=False
@@ -308,6 +342,70 @@ class AsyncMailCalls(AsyncCalls):
         })
         answer = await self._call("mail.cancel", params, timeout, None, on_progress, repeatable=True)
         return self._read(Submission._read, answer)
+
+    async def reply(
+        self, *, mail_id: str, recipients: Optional[ReplyRecipients] = None, text: Optional[str] = None,
+        html: Optional[str] = None, quote: bool = True, language: Optional[str] = None,
+        utc_offset_minutes: int = 0, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Draft:
+        """Make an answer ready.
+
+        What `mail.send` needs to answer a mail: from the address it was written to; to whom it asks for;
+        with its text below the caller's, as text and as sanitised HTML. Nothing is sent or stored. The
+        answer's members are params of `mail.send`. Of a mail whose body is not stored nothing is quoted.
+
+        `recipients`: `sender` when left out. Own addresses are left out, unless there is no other.
+        `text`: What the answer says, as plain text.
+        `html`: What the answer says, as HTML; made from `text` where the mail has HTML and this is left
+        out.
+        `quote`: The mail stands below the answer.
+        `language`: Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for
+        what there are no words for.
+        `utc_offset_minutes`: Minutes east of UTC in which the quoted mail's time is written.
+        """
+        params = plain({
+            "mailId": mail_id,
+            "recipients": recipients,
+            "text": text,
+            "html": html,
+            "quote": quote,
+            "language": language,
+            "utcOffsetMinutes": utc_offset_minutes,
+        })
+        answer = await self._call("mail.reply", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Draft._read, answer)
+
+    async def forward(
+        self, *, mail_id: str, text: Optional[str] = None, html: Optional[str] = None,
+        attachments: bool = True, language: Optional[str] = None, utc_offset_minutes: int = 0,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Draft:
+        """Make a forward ready.
+
+        What `mail.send` needs to pass a mail on: its header's main fields, its text and its attachments
+        below what the caller says. Nothing is sent or stored. The answer's members are params of
+        `mail.send`, `to` is for the caller to fill. A forward names no mail, so that it begins a
+        conversation of its own.
+
+        `text`: What is said about it, as plain text.
+        `html`: What is said about it, as HTML; made from `text` where the mail has HTML and this is left
+        out.
+        `attachments`: The mail's attachments go with it; else only the pictures that its HTML shows.
+        `language`: Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for
+        what there are no words for.
+        `utc_offset_minutes`: Minutes east of UTC in which the quoted mail's time is written.
+        """
+        params = plain({
+            "mailId": mail_id,
+            "text": text,
+            "html": html,
+            "attachments": attachments,
+            "language": language,
+            "utcOffsetMinutes": utc_offset_minutes,
+        })
+        answer = await self._call("mail.forward", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Draft._read, answer)
 
     async def get(
         self, *, mail_id: str, timeout: Optional[float] = None,

@@ -413,6 +413,9 @@ export interface Mailbox {
   providerFilesSentMail: boolean;
   /** Attachments of logged mail are kept. */
   logAttachments: boolean;
+  /** What may stand in From of mail sent from here, besides its own address. */
+  identities?: Address[] | undefined;
+  sendLimits?: SendLimits | undefined;
   createdAt: string;
 }
 
@@ -431,9 +434,31 @@ function readMailbox(value: unknown): Mailbox {
     nextAttemptAt: values.optional(members, "nextAttemptAt", values.text),
     providerFilesSentMail: values.member(members, "providerFilesSentMail", values.flag),
     logAttachments: values.member(members, "logAttachments", values.flag),
+    identities: values.optional(members, "identities", values.list(readAddress)),
+    sendLimits: values.optional(members, "sendLimits", readSendLimits),
     createdAt: values.member(members, "createdAt", values.text),
   });
 }
+
+/** How many mails may leave; without a number there is no limit. */
+export interface SendLimits {
+  /** Within a minute. */
+  perMinute?: number | undefined;
+  /** Within 24 hours. */
+  perDay?: number | undefined;
+}
+
+function readSendLimits(value: unknown): SendLimits {
+  const members = values.object(value, "SendLimits");
+  return values.present({
+    perMinute: values.optional(members, "perMinute", values.whole),
+    perDay: values.optional(members, "perDay", values.whole),
+  });
+}
+
+/** Which limit a mail waits for. */
+export type SendLimit =
+  "mailboxPerMinute" | "mailboxPerDay" | "tenantPerMinute" | "tenantPerDay" | Word;
 
 /** The mailboxes of the tenant, oldest first. */
 export interface MailboxList {
@@ -1005,21 +1030,41 @@ function readMailSearchPage(value: unknown): MailSearchPage {
   });
 }
 
-/** A file to send: its content as `data`, or an upload that has it. Exactly one of the two. */
+/**
+ * A file to send: its content as `data`, an upload that has it, or an attachment of a stored mail.
+ * Exactly one of the three.
+ */
 export interface OutgoingAttachment {
-  /** The file name the receiver sees; needed with `data`, else that of the upload when left out. */
+  /**
+   * The file name the receiver sees; needed with `data`, else that of the upload or attachment when
+   * left out.
+   */
   name?: string | undefined;
-  /** The media type; needed with `data`, else that of the upload when left out. */
+  /** The media type; needed with `data`, else that of the upload or attachment when left out. */
   type?: string | undefined;
   /** The content, base64. */
   data?: Uint8Array | undefined;
   uploadId?: string | undefined;
+  blobId?: string | undefined;
   disposition?: Disposition | undefined;
   /**
    * The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML,
    * where there is one.
    */
   cid?: string | undefined;
+}
+
+function readOutgoingAttachment(value: unknown): OutgoingAttachment {
+  const members = values.object(value, "OutgoingAttachment");
+  return values.present({
+    name: values.optional(members, "name", values.text),
+    type: values.optional(members, "type", values.text),
+    data: values.optional(members, "data", values.octets),
+    uploadId: values.optional(members, "uploadId", values.text),
+    blobId: values.optional(members, "blobId", values.text),
+    disposition: values.optional(members, "disposition", values.text),
+    cid: values.optional(members, "cid", values.text),
+  });
 }
 
 /** Octets of a file. */
@@ -1100,6 +1145,41 @@ function readRecipient(value: unknown): Recipient {
   });
 }
 
+/**
+ * `sender`: whom Reply-To, else From says; for one's own mail whom it went to. `all`: these and
+ * everybody in To and Cc. `list`: the mailing list that the mail came by.
+ */
+export type ReplyRecipients =
+  "sender" | "all" | "list" | Word;
+
+/** A mail that is ready to be sent: each member is a param of `mail.send`. */
+export interface Draft {
+  mailboxId: string;
+  from?: Address | undefined;
+  to: Address[];
+  cc: Address[];
+  subject: string;
+  text?: string | undefined;
+  html?: string | undefined;
+  attachments: OutgoingAttachment[];
+  inReplyToMailId?: string | undefined;
+}
+
+function readDraft(value: unknown): Draft {
+  const members = values.object(value, "Draft");
+  return values.present({
+    mailboxId: values.member(members, "mailboxId", values.text),
+    from: values.optional(members, "from", readAddress),
+    to: values.member(members, "to", values.list(readAddress)),
+    cc: values.member(members, "cc", values.list(readAddress)),
+    subject: values.member(members, "subject", values.text),
+    text: values.optional(members, "text", values.text),
+    html: values.optional(members, "html", values.text),
+    attachments: values.member(members, "attachments", values.list(readOutgoingAttachment)),
+    inReplyToMailId: values.optional(members, "inReplyToMailId", values.text),
+  });
+}
+
 /** A mail on its way out. */
 export interface Submission {
   id: string;
@@ -1112,6 +1192,11 @@ export interface Submission {
   /** Connections made for it so far. */
   attempts: number;
   nextAttemptAt?: string | undefined;
+  /**
+   * It is due and a limit of sending holds it until `nextAttemptAt`. Only in answers of
+   * `mail.status`.
+   */
+  waitsFor?: SendLimit | undefined;
   /** What went wrong last, in words for a person. */
   lastError?: string | undefined;
   sentCopy: SentCopy;
@@ -1131,6 +1216,7 @@ function readSubmission(value: unknown): Submission {
     state: values.member(members, "state", values.text),
     attempts: values.member(members, "attempts", values.whole),
     nextAttemptAt: values.optional(members, "nextAttemptAt", values.text),
+    waitsFor: values.optional(members, "waitsFor", values.text),
     lastError: values.optional(members, "lastError", values.text),
     sentCopy: values.member(members, "sentCopy", values.text),
     createdAt: values.member(members, "createdAt", values.text),
@@ -1669,6 +1755,10 @@ export interface TenantSettings {
    */
   logKnownContacts: boolean;
   search: SearchLevel;
+  /** Mails that may leave all mailboxes together within a minute; without it there is no limit. */
+  sendsPerMinuteMax?: number | undefined;
+  /** The same within 24 hours. */
+  sendsPerDayMax?: number | undefined;
 }
 
 function readTenantSettings(value: unknown): TenantSettings {
@@ -1684,6 +1774,8 @@ function readTenantSettings(value: unknown): TenantSettings {
     demandSameSubject: values.member(members, "demandSameSubject", values.flag),
     logKnownContacts: values.member(members, "logKnownContacts", values.flag),
     search: values.member(members, "search", values.text),
+    sendsPerMinuteMax: values.optional(members, "sendsPerMinuteMax", values.whole),
+    sendsPerDayMax: values.optional(members, "sendsPerDayMax", values.whole),
   });
 }
 
@@ -1729,6 +1821,10 @@ export interface TenantSettingsChange {
    */
   logKnownContacts?: boolean | undefined;
   search?: SearchLevel | undefined;
+  /** Mails that may leave all mailboxes together within a minute, 0 for no limit. */
+  sendsPerMinuteMax?: number | undefined;
+  /** The same within 24 hours. */
+  sendsPerDayMax?: number | undefined;
 }
 
 /** A tenant with its settings. */
@@ -2291,6 +2387,11 @@ export const Reason = {
   sendNoRecipients: "send.noRecipients",
   /** `INVALID_ARGUMENT`. An address cannot be used in a mail. `details.name` says where it stands. */
   sendAddressInvalid: "send.addressInvalid",
+  /**
+   * `INVALID_ARGUMENT`. The mailbox does not send as this address. `details.allowed` are those it
+   * does; `mailbox.update` adds others.
+   */
+  sendFromRefused: "send.fromRefused",
   /** `INVALID_ARGUMENT`. Neither text nor html is given. */
   sendNoContent: "send.noContent",
   /**
@@ -2299,8 +2400,8 @@ export const Reason = {
    */
   sendHeaderInvalid: "send.headerInvalid",
   /**
-   * `INVALID_ARGUMENT`. An attachment needs `data`, `name` and `type`, or an `uploadId`.
-   * `details.index` says which one.
+   * `INVALID_ARGUMENT`. An attachment needs `data`, `name` and `type`, or an `uploadId`, or a
+   * `blobId`. `details.index` says which one.
    */
   sendAttachmentInvalid: "send.attachmentInvalid",
   /**
@@ -2412,6 +2513,22 @@ export interface MailboxReconnectParams {
   smtp?: ServerChoice | undefined;
 }
 
+/** What `mailbox.update` takes. */
+export interface MailboxUpdateParams {
+  mailboxId: string;
+  /** The name that stands in From; empty for none. */
+  displayName?: string | undefined;
+  /**
+   * Aliases: names and addresses that may stand in From besides its own address, in place of those
+   * before. Its server must let it send as them.
+   */
+  identities?: Address[] | undefined;
+  /** Mails that may leave it within a minute; 0 for no limit. */
+  sendsPerMinuteMax?: number | undefined;
+  /** Mails that may leave it within 24 hours; 0 for no limit. */
+  sendsPerDayMax?: number | undefined;
+}
+
 /** What `mailbox.disconnect` takes. */
 export interface MailboxDisconnectParams {
   mailboxId: string;
@@ -2468,6 +2585,16 @@ export interface MailSendParams {
   sendAt?: string | undefined;
   /** The mail's thread is linked to these. Not with `track: false`. */
   records?: RecordRef[] | undefined;
+  /**
+   * Who stands in From: the mailbox's own address, or one of its `identities`; with a name of its own
+   * if it has one. The mailbox's own name and address when left out.
+   */
+  from?: Address | undefined;
+  /**
+   * Ask the servers on the way to tell of delivery and delay, not of failure only (RFC 3461). Those
+   * that cannot do not.
+   */
+  deliveryReports?: boolean | undefined;
 }
 
 /** What `mail.status` takes. */
@@ -2478,6 +2605,44 @@ export interface MailStatusParams {
 /** What `mail.cancel` takes. */
 export interface MailCancelParams {
   mailId: string;
+}
+
+/** What `mail.reply` takes. */
+export interface MailReplyParams {
+  mailId: string;
+  /** `sender` when left out. Own addresses are left out, unless there is no other. */
+  recipients?: ReplyRecipients | undefined;
+  /** What the answer says, as plain text. */
+  text?: string | undefined;
+  /** What the answer says, as HTML; made from `text` where the mail has HTML and this is left out. */
+  html?: string | undefined;
+  /** The mail stands below the answer. */
+  quote?: boolean | undefined;
+  /**
+   * Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for what there are
+   * no words for.
+   */
+  language?: string | undefined;
+  /** Minutes east of UTC in which the quoted mail's time is written. */
+  utcOffsetMinutes?: number | undefined;
+}
+
+/** What `mail.forward` takes. */
+export interface MailForwardParams {
+  mailId: string;
+  /** What is said about it, as plain text. */
+  text?: string | undefined;
+  /** What is said about it, as HTML; made from `text` where the mail has HTML and this is left out. */
+  html?: string | undefined;
+  /** The mail's attachments go with it; else only the pictures that its HTML shows. */
+  attachments?: boolean | undefined;
+  /**
+   * Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for what there are
+   * no words for.
+   */
+  language?: string | undefined;
+  /** Minutes east of UTC in which the quoted mail's time is written. */
+  utcOffsetMinutes?: number | undefined;
 }
 
 /** What `mail.get` takes. */
@@ -2896,6 +3061,17 @@ export class MailboxCalls extends Calls {
   }
 
   /**
+   * Change whom a mailbox sends as, and how fast.
+   *
+   * Sets what is given and leaves the rest. Mails that wait already go by the new limits.
+   *
+   * Throws with reason `mailbox.unknown`, `send.addressInvalid`.
+   */
+  async update(params: MailboxUpdateParams, options: CallOptions = {}): Promise<Mailbox> {
+    return readMailbox(await this.call("mailbox.update", params, options, true));
+  }
+
+  /**
    * Stop a mailbox.
    *
    * Stops syncing and sending; what is stored stays. The state becomes `disconnected` with reason
@@ -2981,12 +3157,12 @@ export class MailCalls extends Calls {
    *
    * Takes the mail on and answers at once; `mail.status` and the event `submission.state` tell what
    * became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however often
-   * the call is repeated. From is the mailbox's own address.
+   * the call is repeated.
    *
    * Throws with reason `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`,
-   * `send.noRecipients`, `send.addressInvalid`, `send.noContent`, `send.headerInvalid`,
-   * `send.attachmentInvalid`, `upload.unknown`, `upload.incomplete`, `send.tooLarge`,
-   * `idempotency.keyReused`.
+   * `send.noRecipients`, `send.addressInvalid`, `send.fromRefused`, `send.noContent`,
+   * `send.headerInvalid`, `send.attachmentInvalid`, `upload.unknown`, `upload.incomplete`,
+   * `attachment.unknown`, `send.tooLarge`, `idempotency.keyReused`.
    */
   async send(params: MailSendParams, options: KeyedCallOptions = {}): Promise<SendResult> {
     return readSendResult(await this.call("mail.send", params, options, false));
@@ -3012,6 +3188,33 @@ export class MailCalls extends Calls {
    */
   async cancel(params: MailCancelParams, options: CallOptions = {}): Promise<Submission> {
     return readSubmission(await this.call("mail.cancel", params, options, true));
+  }
+
+  /**
+   * Make an answer ready.
+   *
+   * What `mail.send` needs to answer a mail: from the address it was written to; to whom it asks for;
+   * with its text below the caller's, as text and as sanitised HTML. Nothing is sent or stored. The
+   * answer's members are params of `mail.send`. Of a mail whose body is not stored nothing is quoted.
+   *
+   * Throws with reason `mail.unknown`.
+   */
+  async reply(params: MailReplyParams, options: CallOptions = {}): Promise<Draft> {
+    return readDraft(await this.call("mail.reply", params, options, true));
+  }
+
+  /**
+   * Make a forward ready.
+   *
+   * What `mail.send` needs to pass a mail on: its header's main fields, its text and its attachments
+   * below what the caller says. Nothing is sent or stored. The answer's members are params of
+   * `mail.send`, `to` is for the caller to fill. A forward names no mail, so that it begins a
+   * conversation of its own.
+   *
+   * Throws with reason `mail.unknown`, `mail.notLogged`.
+   */
+  async forward(params: MailForwardParams, options: CallOptions = {}): Promise<Draft> {
+    return readDraft(await this.call("mail.forward", params, options, true));
   }
 
   /**

@@ -40,6 +40,12 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Mailbox.Reconnect(ctx, p, options...)
+	case "mailbox.update":
+		var p postroom.MailboxUpdateParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mailbox.Update(ctx, p, options...)
 	case "mailbox.disconnect":
 		var p postroom.MailboxDisconnectParams
 		if err := decode(params, &p); err != nil {
@@ -88,6 +94,18 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Mail.Cancel(ctx, p, options...)
+	case "mail.reply":
+		var p postroom.MailReplyParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Reply(ctx, p, options...)
+	case "mail.forward":
+		var p postroom.MailForwardParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mail.Forward(ctx, p, options...)
 	case "mail.get":
 		var p postroom.MailGetParams
 		if err := decode(params, &p); err != nil {

@@ -36,6 +36,14 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       imap: try params.given("imap").map(readServerChoice),
       smtp: try params.given("smtp").map(readServerChoice), options: options
     ).json
+  case "mailbox.update":
+    return try await client.mailbox.update(
+      mailboxId: try text(params.member("mailboxId")),
+      displayName: try params.given("displayName").map(text),
+      identities: try params.given("identities").map(list(readAddress)),
+      sendsPerMinuteMax: try params.given("sendsPerMinuteMax").map(whole),
+      sendsPerDayMax: try params.given("sendsPerDayMax").map(whole), options: options
+    ).json
   case "mailbox.disconnect":
     return try await client.mailbox.disconnect(
       mailboxId: try text(params.member("mailboxId")), options: options
@@ -71,12 +79,30 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       track: try params.given("track").map(flag) ?? true,
       origin: try params.given("origin").map(word(SendOrigin.self)),
       sendAt: try params.given("sendAt").map(text),
-      records: try params.given("records").map(list(readRecordRef)) ?? [], options: options
+      records: try params.given("records").map(list(readRecordRef)) ?? [],
+      from: try params.given("from").map(readAddress),
+      deliveryReports: try params.given("deliveryReports").map(flag) ?? false, options: options
     ).json
   case "mail.status":
     return try await client.mail.status(mailId: try text(params.member("mailId")), options: options).json
   case "mail.cancel":
     return try await client.mail.cancel(mailId: try text(params.member("mailId")), options: options).json
+  case "mail.reply":
+    return try await client.mail.reply(
+      mailId: try text(params.member("mailId")),
+      recipients: try params.given("recipients").map(word(ReplyRecipients.self)),
+      text: try params.given("text").map(text), html: try params.given("html").map(text),
+      quote: try params.given("quote").map(flag) ?? true, language: try params.given("language").map(text),
+      utcOffsetMinutes: try params.given("utcOffsetMinutes").map(whole) ?? 0, options: options
+    ).json
+  case "mail.forward":
+    return try await client.mail.forward(
+      mailId: try text(params.member("mailId")), text: try params.given("text").map(text),
+      html: try params.given("html").map(text),
+      attachments: try params.given("attachments").map(flag) ?? true,
+      language: try params.given("language").map(text),
+      utcOffsetMinutes: try params.given("utcOffsetMinutes").map(whole) ?? 0, options: options
+    ).json
   case "mail.get":
     return try await client.mail.get(mailId: try text(params.member("mailId")), options: options).json
   case "mail.list":
@@ -341,6 +367,7 @@ private func readOutgoingAttachment(_ value: JSONValue) throws -> OutgoingAttach
   OutgoingAttachment(
     name: try value.given("name").map(text), type: try value.given("type").map(text),
     data: try value.given("data").map(octets), uploadId: try value.given("uploadId").map(text),
+    blobId: try value.given("blobId").map(text),
     disposition: try value.given("disposition").map(word(Disposition.self)),
     cid: try value.given("cid").map(text)
   )
@@ -383,6 +410,8 @@ private func readTenantSettingsChange(_ value: JSONValue) throws -> TenantSettin
     matchBySubjectDays: try value.given("matchBySubjectDays").map(whole),
     demandSameSubject: try value.given("demandSameSubject").map(flag),
     logKnownContacts: try value.given("logKnownContacts").map(flag),
-    search: try value.given("search").map(word(SearchLevel.self))
+    search: try value.given("search").map(word(SearchLevel.self)),
+    sendsPerMinuteMax: try value.given("sendsPerMinuteMax").map(whole),
+    sendsPerDayMax: try value.given("sendsPerDayMax").map(whole)
   )
 }

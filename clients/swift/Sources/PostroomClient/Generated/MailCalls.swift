@@ -13,7 +13,7 @@ public struct MailCalls: Sendable {
 
   /// Send a mail. Takes the mail on and answers at once; `mail.status` and the event `submission.state`
   /// tell what became of it. With an idempotency key (`_meta.idempotencyKey`) it is delivered once however
-  /// often the call is repeated. From is the mailbox's own address.
+  /// often the call is repeated.
   /// - Parameters:
   ///   - bcc: Receive it without being named in it.
   ///   - text: The body as plain text; made from `html` where it is left out.
@@ -23,14 +23,20 @@ public struct MailCalls: Sendable {
   ///   - origin: `timeline` when left out.
   ///   - sendAt: Not before this moment.
   ///   - records: The mail's thread is linked to these. Not with `track: false`.
+  ///   - from: Who stands in From: the mailbox's own address, or one of its `identities`; with a name of
+  ///     its own if it has one. The mailbox's own name and address when left out.
+  ///   - deliveryReports: Ask the servers on the way to tell of delivery and delay, not of failure only
+  ///     (RFC 3461). Those that cannot do not.
   /// - Throws: with reason `mailbox.unknown`, `mailbox.disconnected`, `mail.unknown`, `send.noRecipients`,
-  ///   `send.addressInvalid`, `send.noContent`, `send.headerInvalid`, `send.attachmentInvalid`,
-  ///   `upload.unknown`, `upload.incomplete`, `send.tooLarge`, `idempotency.keyReused`
+  ///   `send.addressInvalid`, `send.fromRefused`, `send.noContent`, `send.headerInvalid`,
+  ///   `send.attachmentInvalid`, `upload.unknown`, `upload.incomplete`, `attachment.unknown`,
+  ///   `send.tooLarge`, `idempotency.keyReused`
   public func send(
     mailboxId: String, to: [Address] = [], cc: [Address] = [], bcc: [Address] = [], replyTo: [Address] = [],
     subject: String, text: String? = nil, html: String? = nil, attachments: [OutgoingAttachment] = [],
     inReplyToMailId: String? = nil, track: Bool = true, origin: SendOrigin? = nil, sendAt: String? = nil,
-    records: [RecordRef] = [], options: CallOptions = CallOptions()
+    records: [RecordRef] = [], from: Address? = nil, deliveryReports: Bool = false,
+    options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> SendResult {
     try await client.call("mail.send", repeatable: .withKey, options) { writer in
       writer.key("mailboxId")
@@ -85,6 +91,14 @@ public struct MailCalls: Sendable {
         writer.key("records")
         writer.list(records)
       }
+      if let from {
+        writer.key("from")
+        from.write(to: &writer)
+      }
+      if deliveryReports != false {
+        writer.key("deliveryReports")
+        writer.bool(deliveryReports)
+      }
     }
   }
 
@@ -107,6 +121,98 @@ public struct MailCalls: Sendable {
     try await client.call("mail.cancel", repeatable: .always, options) { writer in
       writer.key("mailId")
       writer.string(mailId)
+    }
+  }
+
+  /// Make an answer ready. What `mail.send` needs to answer a mail: from the address it was written to; to
+  /// whom it asks for; with its text below the caller's, as text and as sanitised HTML. Nothing is sent or
+  /// stored. The answer's members are params of `mail.send`. Of a mail whose body is not stored nothing is
+  /// quoted.
+  /// - Parameters:
+  ///   - recipients: `sender` when left out. Own addresses are left out, unless there is no other.
+  ///   - text: What the answer says, as plain text.
+  ///   - html: What the answer says, as HTML; made from `text` where the mail has HTML and this is left
+  ///     out.
+  ///   - quote: The mail stands below the answer.
+  ///   - language: Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for what
+  ///     there are no words for.
+  ///   - utcOffsetMinutes: Minutes east of UTC in which the quoted mail's time is written.
+  /// - Throws: with reason `mail.unknown`
+  public func reply(
+    mailId: String, recipients: ReplyRecipients? = nil, text: String? = nil, html: String? = nil,
+    quote: Bool = true, language: String? = nil, utcOffsetMinutes: Int64 = 0,
+    options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Draft {
+    try await client.call("mail.reply", repeatable: .always, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+      if let recipients {
+        writer.key("recipients")
+        recipients.write(to: &writer)
+      }
+      if let text {
+        writer.key("text")
+        writer.string(text)
+      }
+      if let html {
+        writer.key("html")
+        writer.string(html)
+      }
+      if quote != true {
+        writer.key("quote")
+        writer.bool(quote)
+      }
+      if let language {
+        writer.key("language")
+        writer.string(language)
+      }
+      if utcOffsetMinutes != 0 {
+        writer.key("utcOffsetMinutes")
+        writer.int(utcOffsetMinutes)
+      }
+    }
+  }
+
+  /// Make a forward ready. What `mail.send` needs to pass a mail on: its header's main fields, its text and
+  /// its attachments below what the caller says. Nothing is sent or stored. The answer's members are params
+  /// of `mail.send`, `to` is for the caller to fill. A forward names no mail, so that it begins a
+  /// conversation of its own.
+  /// - Parameters:
+  ///   - text: What is said about it, as plain text.
+  ///   - html: What is said about it, as HTML; made from `text` where the mail has HTML and this is left
+  ///     out.
+  ///   - attachments: The mail's attachments go with it; else only the pictures that its HTML shows.
+  ///   - language: Of the words around what is quoted, as a tag such as `de` or `pt-BR`; English for what
+  ///     there are no words for.
+  ///   - utcOffsetMinutes: Minutes east of UTC in which the quoted mail's time is written.
+  /// - Throws: with reason `mail.unknown`, `mail.notLogged`
+  public func forward(
+    mailId: String, text: String? = nil, html: String? = nil, attachments: Bool = true,
+    language: String? = nil, utcOffsetMinutes: Int64 = 0, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> Draft {
+    try await client.call("mail.forward", repeatable: .always, options) { writer in
+      writer.key("mailId")
+      writer.string(mailId)
+      if let text {
+        writer.key("text")
+        writer.string(text)
+      }
+      if let html {
+        writer.key("html")
+        writer.string(html)
+      }
+      if attachments != true {
+        writer.key("attachments")
+        writer.bool(attachments)
+      }
+      if let language {
+        writer.key("language")
+        writer.string(language)
+      }
+      if utcOffsetMinutes != 0 {
+        writer.key("utcOffsetMinutes")
+        writer.int(utcOffsetMinutes)
+      }
     }
   }
 
@@ -310,6 +416,18 @@ public struct SentCopy: RawRepresentable, Hashable, Sendable, CustomStringConver
   public static let failed = SentCopy(rawValue: "failed")
 }
 
+/// Which limit a mail waits for.
+public struct SendLimit: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let mailboxPerMinute = SendLimit(rawValue: "mailboxPerMinute")
+  public static let mailboxPerDay = SendLimit(rawValue: "mailboxPerDay")
+  public static let tenantPerMinute = SendLimit(rawValue: "tenantPerMinute")
+  public static let tenantPerDay = SendLimit(rawValue: "tenantPerDay")
+}
+
 /// Mails, newest first.
 public struct MailPage: Hashable, Sendable, JSONReadable, JSONWritable {
   public var mails: [Mail]
@@ -403,15 +521,18 @@ public struct MailSearchPage: Hashable, Sendable, JSONReadable, JSONWritable {
   public var json: String { jsonText(of: self) }
 }
 
-/// A file to send: its content as `data`, or an upload that has it. Exactly one of the two.
-public struct OutgoingAttachment: Hashable, Sendable, JSONWritable {
-  /// The file name the receiver sees; needed with `data`, else that of the upload when left out.
+/// A file to send: its content as `data`, an upload that has it, or an attachment of a stored mail. Exactly
+/// one of the three.
+public struct OutgoingAttachment: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// The file name the receiver sees; needed with `data`, else that of the upload or attachment when left
+  /// out.
   public var name: String?
-  /// The media type; needed with `data`, else that of the upload when left out.
+  /// The media type; needed with `data`, else that of the upload or attachment when left out.
   public var type: String?
   /// The content, base64.
   public var data: [UInt8]?
   public var uploadId: String?
+  public var blobId: String?
   public var disposition: Disposition?
   /// The Content-ID that the HTML names it by (`cid:`), without angle brackets: shown in the HTML, where
   /// there is one.
@@ -419,12 +540,50 @@ public struct OutgoingAttachment: Hashable, Sendable, JSONWritable {
 
   public init(
     name: String? = nil, type: String? = nil, data: [UInt8]? = nil, uploadId: String? = nil,
-    disposition: Disposition? = nil, cid: String? = nil
+    blobId: String? = nil, disposition: Disposition? = nil, cid: String? = nil
   ) {
     self.name = name
     self.type = type
     self.data = data
     self.uploadId = uploadId
+    self.blobId = blobId
+    self.disposition = disposition
+    self.cid = cid
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var type: String?
+    var data: [UInt8]?
+    var uploadId: String?
+    var blobId: String?
+    var disposition: Disposition?
+    var cid: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        if !reader.isNull() { name = try reader.string() }
+      } else if reader.keyIs("type") {
+        if !reader.isNull() { type = try reader.string() }
+      } else if reader.keyIs("data") {
+        if !reader.isNull() { data = try reader.octets() }
+      } else if reader.keyIs("uploadId") {
+        if !reader.isNull() { uploadId = try reader.string() }
+      } else if reader.keyIs("blobId") {
+        if !reader.isNull() { blobId = try reader.string() }
+      } else if reader.keyIs("disposition") {
+        if !reader.isNull() { disposition = try Disposition(from: &reader) }
+      } else if reader.keyIs("cid") {
+        if !reader.isNull() { cid = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = name
+    self.type = type
+    self.data = data
+    self.uploadId = uploadId
+    self.blobId = blobId
     self.disposition = disposition
     self.cid = cid
   }
@@ -447,6 +606,10 @@ public struct OutgoingAttachment: Hashable, Sendable, JSONWritable {
       writer.key("uploadId")
       writer.string(uploadId)
     }
+    if let blobId {
+      writer.key("blobId")
+      writer.string(blobId)
+    }
     if let disposition {
       writer.key("disposition")
       disposition.write(to: &writer)
@@ -457,6 +620,9 @@ public struct OutgoingAttachment: Hashable, Sendable, JSONWritable {
     }
     writer.endObject()
   }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
 }
 
 /// What the submission server said about one recipient.
@@ -530,6 +696,126 @@ public struct Recipient: Hashable, Sendable, JSONReadable, JSONWritable {
   public var json: String { jsonText(of: self) }
 }
 
+/// `sender`: whom Reply-To, else From says; for one's own mail whom it went to. `all`: these and everybody
+/// in To and Cc. `list`: the mailing list that the mail came by.
+public struct ReplyRecipients: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let sender = ReplyRecipients(rawValue: "sender")
+  public static let all = ReplyRecipients(rawValue: "all")
+  public static let list = ReplyRecipients(rawValue: "list")
+}
+
+/// A mail that is ready to be sent: each member is a param of `mail.send`.
+public struct Draft: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var mailboxId: String
+  public var from: Address?
+  public var to: [Address]
+  public var cc: [Address]
+  public var subject: String
+  public var text: String?
+  public var html: String?
+  public var attachments: [OutgoingAttachment]
+  public var inReplyToMailId: String?
+
+  public init(
+    mailboxId: String, from: Address? = nil, to: [Address], cc: [Address], subject: String,
+    text: String? = nil, html: String? = nil, attachments: [OutgoingAttachment],
+    inReplyToMailId: String? = nil
+  ) {
+    self.mailboxId = mailboxId
+    self.from = from
+    self.to = to
+    self.cc = cc
+    self.subject = subject
+    self.text = text
+    self.html = html
+    self.attachments = attachments
+    self.inReplyToMailId = inReplyToMailId
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var from: Address?
+    var to: [Address]?
+    var cc: [Address]?
+    var subject: String?
+    var text: String?
+    var html: String?
+    var attachments: [OutgoingAttachment]?
+    var inReplyToMailId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.string()
+      } else if reader.keyIs("from") {
+        if !reader.isNull() { from = try reader.object("from") }
+      } else if reader.keyIs("to") {
+        to = try reader.list("to")
+      } else if reader.keyIs("cc") {
+        cc = try reader.list("cc")
+      } else if reader.keyIs("subject") {
+        subject = try reader.string()
+      } else if reader.keyIs("text") {
+        if !reader.isNull() { text = try reader.string() }
+      } else if reader.keyIs("html") {
+        if !reader.isNull() { html = try reader.string() }
+      } else if reader.keyIs("attachments") {
+        attachments = try reader.list("attachments")
+      } else if reader.keyIs("inReplyToMailId") {
+        if !reader.isNull() { inReplyToMailId = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.from = from
+    self.to = try present(to, "to")
+    self.cc = try present(cc, "cc")
+    self.subject = try present(subject, "subject")
+    self.text = text
+    self.html = html
+    self.attachments = try present(attachments, "attachments")
+    self.inReplyToMailId = inReplyToMailId
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    if let from {
+      writer.key("from")
+      from.write(to: &writer)
+    }
+    writer.key("to")
+    writer.list(to)
+    writer.key("cc")
+    writer.list(cc)
+    writer.key("subject")
+    writer.string(subject)
+    if let text {
+      writer.key("text")
+      writer.string(text)
+    }
+    if let html {
+      writer.key("html")
+      writer.string(html)
+    }
+    writer.key("attachments")
+    writer.list(attachments)
+    if let inReplyToMailId {
+      writer.key("inReplyToMailId")
+      writer.string(inReplyToMailId)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
 /// A mail on its way out.
 public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
   public var id: String
@@ -542,6 +828,8 @@ public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
   /// Connections made for it so far.
   public var attempts: Int64
   public var nextAttemptAt: String?
+  /// It is due and a limit of sending holds it until `nextAttemptAt`. Only in answers of `mail.status`.
+  public var waitsFor: SendLimit?
   /// What went wrong last, in words for a person.
   public var lastError: String?
   public var sentCopy: SentCopy
@@ -551,7 +839,8 @@ public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
   public init(
     id: String, mailId: String, mailboxId: String, messageId: String, envelopeFrom: String,
     recipients: [Recipient], state: SubmissionState, attempts: Int64, nextAttemptAt: String? = nil,
-    lastError: String? = nil, sentCopy: SentCopy, createdAt: String, updatedAt: String
+    waitsFor: SendLimit? = nil, lastError: String? = nil, sentCopy: SentCopy, createdAt: String,
+    updatedAt: String
   ) {
     self.id = id
     self.mailId = mailId
@@ -562,6 +851,7 @@ public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
     self.state = state
     self.attempts = attempts
     self.nextAttemptAt = nextAttemptAt
+    self.waitsFor = waitsFor
     self.lastError = lastError
     self.sentCopy = sentCopy
     self.createdAt = createdAt
@@ -578,6 +868,7 @@ public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
     var state: SubmissionState?
     var attempts: Int64?
     var nextAttemptAt: String?
+    var waitsFor: SendLimit?
     var lastError: String?
     var sentCopy: SentCopy?
     var createdAt: String?
@@ -602,6 +893,8 @@ public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
         attempts = try reader.int()
       } else if reader.keyIs("nextAttemptAt") {
         if !reader.isNull() { nextAttemptAt = try reader.string() }
+      } else if reader.keyIs("waitsFor") {
+        if !reader.isNull() { waitsFor = try SendLimit(from: &reader) }
       } else if reader.keyIs("lastError") {
         if !reader.isNull() { lastError = try reader.string() }
       } else if reader.keyIs("sentCopy") {
@@ -623,6 +916,7 @@ public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
     self.state = try present(state, "state")
     self.attempts = try present(attempts, "attempts")
     self.nextAttemptAt = nextAttemptAt
+    self.waitsFor = waitsFor
     self.lastError = lastError
     self.sentCopy = try present(sentCopy, "sentCopy")
     self.createdAt = try present(createdAt, "createdAt")
@@ -650,6 +944,10 @@ public struct Submission: Hashable, Sendable, JSONReadable, JSONWritable {
     if let nextAttemptAt {
       writer.key("nextAttemptAt")
       writer.string(nextAttemptAt)
+    }
+    if let waitsFor {
+      writer.key("waitsFor")
+      waitsFor.write(to: &writer)
     }
     if let lastError {
       writer.key("lastError")

@@ -298,6 +298,10 @@ extension PostroomError {
     /// `INVALID_ARGUMENT`. An address cannot be used in a mail. `details.name` says where it stands.
     public static let sendAddressInvalid = Reason(rawValue: "send.addressInvalid")
 
+    /// `INVALID_ARGUMENT`. The mailbox does not send as this address. `details.allowed` are those it does;
+    /// `mailbox.update` adds others.
+    public static let sendFromRefused = Reason(rawValue: "send.fromRefused")
+
     /// `INVALID_ARGUMENT`. Neither text nor html is given.
     public static let sendNoContent = Reason(rawValue: "send.noContent")
 
@@ -305,8 +309,8 @@ extension PostroomError {
     /// `details.name` says which.
     public static let sendHeaderInvalid = Reason(rawValue: "send.headerInvalid")
 
-    /// `INVALID_ARGUMENT`. An attachment needs `data`, `name` and `type`, or an `uploadId`. `details.index`
-    /// says which one.
+    /// `INVALID_ARGUMENT`. An attachment needs `data`, `name` and `type`, or an `uploadId`, or a `blobId`.
+    /// `details.index` says which one.
     public static let sendAttachmentInvalid = Reason(rawValue: "send.attachmentInvalid")
 
     /// `INVALID_ARGUMENT`. The mail is larger than this server, or the mailbox's provider, takes.

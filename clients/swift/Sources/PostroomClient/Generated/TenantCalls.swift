@@ -148,11 +148,16 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
   /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
   public var logKnownContacts: Bool
   public var search: SearchLevel
+  /// Mails that may leave all mailboxes together within a minute; without it there is no limit.
+  public var sendsPerMinuteMax: Int64?
+  /// The same within 24 hours.
+  public var sendsPerDayMax: Int64?
 
   public init(
     bccAddresses: [String], forwardAddresses: [String], trackingHeader: String, ownDomains: [String],
     neverLog: [String], matchBySubject: Bool, matchBySubjectDays: Int64, demandSameSubject: Bool,
-    logKnownContacts: Bool, search: SearchLevel
+    logKnownContacts: Bool, search: SearchLevel, sendsPerMinuteMax: Int64? = nil,
+    sendsPerDayMax: Int64? = nil
   ) {
     self.bccAddresses = bccAddresses
     self.forwardAddresses = forwardAddresses
@@ -164,6 +169,8 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
     self.search = search
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -177,6 +184,8 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
     var demandSameSubject: Bool?
     var logKnownContacts: Bool?
     var search: SearchLevel?
+    var sendsPerMinuteMax: Int64?
+    var sendsPerDayMax: Int64?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("bccAddresses") {
@@ -199,6 +208,10 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
         logKnownContacts = try reader.bool()
       } else if reader.keyIs("search") {
         search = try SearchLevel(from: &reader)
+      } else if reader.keyIs("sendsPerMinuteMax") {
+        if !reader.isNull() { sendsPerMinuteMax = try reader.int() }
+      } else if reader.keyIs("sendsPerDayMax") {
+        if !reader.isNull() { sendsPerDayMax = try reader.int() }
       } else {
         try reader.skip()
       }
@@ -213,6 +226,8 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
     self.demandSameSubject = try present(demandSameSubject, "demandSameSubject")
     self.logKnownContacts = try present(logKnownContacts, "logKnownContacts")
     self.search = try present(search, "search")
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
   }
 
   func write(to writer: inout JSONWriter) {
@@ -237,6 +252,14 @@ public struct TenantSettings: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.bool(logKnownContacts)
     writer.key("search")
     search.write(to: &writer)
+    if let sendsPerMinuteMax {
+      writer.key("sendsPerMinuteMax")
+      writer.int(sendsPerMinuteMax)
+    }
+    if let sendsPerDayMax {
+      writer.key("sendsPerDayMax")
+      writer.int(sendsPerDayMax)
+    }
     writer.endObject()
   }
 
@@ -271,12 +294,16 @@ public struct TenantSettingsChange: Hashable, Sendable, JSONWritable {
   /// Mail with people of whom a mail was logged before is logged too, not only answers. False unless set.
   public var logKnownContacts: Bool?
   public var search: SearchLevel?
+  /// Mails that may leave all mailboxes together within a minute, 0 for no limit.
+  public var sendsPerMinuteMax: Int64?
+  /// The same within 24 hours.
+  public var sendsPerDayMax: Int64?
 
   public init(
     bccAddresses: [String]? = nil, forwardAddresses: [String]? = nil, trackingHeader: String? = nil,
     ownDomains: [String]? = nil, neverLog: [String]? = nil, matchBySubject: Bool? = nil,
     matchBySubjectDays: Int64? = nil, demandSameSubject: Bool? = nil, logKnownContacts: Bool? = nil,
-    search: SearchLevel? = nil
+    search: SearchLevel? = nil, sendsPerMinuteMax: Int64? = nil, sendsPerDayMax: Int64? = nil
   ) {
     self.bccAddresses = bccAddresses
     self.forwardAddresses = forwardAddresses
@@ -288,6 +315,8 @@ public struct TenantSettingsChange: Hashable, Sendable, JSONWritable {
     self.demandSameSubject = demandSameSubject
     self.logKnownContacts = logKnownContacts
     self.search = search
+    self.sendsPerMinuteMax = sendsPerMinuteMax
+    self.sendsPerDayMax = sendsPerDayMax
   }
 
   func write(to writer: inout JSONWriter) {
@@ -331,6 +360,14 @@ public struct TenantSettingsChange: Hashable, Sendable, JSONWritable {
     if let search {
       writer.key("search")
       search.write(to: &writer)
+    }
+    if let sendsPerMinuteMax {
+      writer.key("sendsPerMinuteMax")
+      writer.int(sendsPerMinuteMax)
+    }
+    if let sendsPerDayMax {
+      writer.key("sendsPerDayMax")
+      writer.int(sendsPerDayMax)
     }
     writer.endObject()
   }
