@@ -1,8 +1,9 @@
 package import JSONRPC
+internal import Logging
 internal import MailEngine
 internal import MailStore
 package import PostroomAPI
-internal import Telemetry
+package import Telemetry
 
 /// `server.*`
 package struct ServerCalls: ServerService {
@@ -10,14 +11,17 @@ package struct ServerCalls: ServerService {
   private let identity: ServerIdentity
   private let health: HealthMonitor
   private let sources: FigureSources
+  private let lines: LogTap
 
   package init(
-    _ house: House, _ identity: ServerIdentity, health: HealthMonitor, sources: FigureSources
+    _ house: House, _ identity: ServerIdentity, health: HealthMonitor, sources: FigureSources,
+    log: LogTap = LogTap()
   ) {
     self.house = house
     self.identity = identity
     self.health = health
     self.sources = sources
+    lines = log
   }
 
   package func info(_ params: ServerInfoParams, _ context: CallContext) async throws(RPCError)
@@ -73,7 +77,17 @@ package struct ServerCalls: ServerService {
         cpuSeconds: figures.process.cpuSeconds, descriptors: figures.process.descriptors,
         descriptorsMax: figures.process.descriptorsMax, threads: figures.process.threads),
       logLinesDropped: Int64(clamping: figures.logLinesDropped),
-      spansDropped: Int64(clamping: figures.spansDropped))
+      spansDropped: Int64(clamping: figures.spansDropped), slowest: sources.slowest().map { APISlowCall($0) })
+  }
+
+  /// The last lines of the log and then each new one, until the caller goes.
+  package func log(
+    _ params: ServerLogParams, _ context: CallContext, _ sink: TypedSink<APILogLine>
+  ) async throws(RPCError) {
+    let level = params.level.flatMap { Logger.Level(rawValue: $0.rawValue) } ?? .info
+    for await heard in lines.lines(from: level, past: Int(clamping: params.past)) {
+      try await sink.send(APILogLine(heard))
+    }
   }
 
   /// What `GET /metrics` tells besides the RPC layer's own numbers.
@@ -94,6 +108,26 @@ package struct ServerCalls: ServerService {
     return APISyncCounts(
       stopped: count(.stopped), connecting: count(.connecting), reading: count(.reading), live: count(.live),
       waiting: count(.waiting))
+  }
+}
+
+extension APISlowCall {
+  fileprivate init(_ call: SlowCall) {
+    self.init(
+      method: call.method, at: APITime.text(milliseconds: call.at),
+      microseconds: Int64(clamping: call.microseconds), tenantId: call.tenantID, caller: call.caller,
+      error: call.error)
+  }
+}
+
+extension APILogLine {
+  fileprivate init(_ heard: LogTap.Heard) {
+    let line = heard.line
+    self.init(
+      at: APITime.text(milliseconds: line.at), level: APILogLevel(rawValue: line.level.rawValue) ?? .info,
+      logger: line.logger, message: line.message,
+      fields: Dictionary(line.fields.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      lost: heard.lost > 0 ? Int64(heard.lost) : nil)
   }
 }
 

@@ -2,7 +2,7 @@ package import JSONRPC
 internal import MailEngine
 internal import MailReading
 internal import MailStore
-internal import Telemetry
+package import Telemetry
 
 /// What is known of the server before it starts and does not change.
 package struct ServerIdentity: Sendable {
@@ -34,6 +34,8 @@ package struct FigureSources: Sendable {
   package var reactorJobs: @Sendable () -> [Int] = { [] }
   package var logLinesDropped: @Sendable () -> UInt64 = { 0 }
   package var spansDropped: @Sendable () -> UInt64 = { 0 }
+  /// Slowest first.
+  package var slowest: @Sendable () -> [SlowCall] = { [] }
 
   package init() {}
 }

@@ -6,10 +6,14 @@ package import Logging
 package struct CallLog: RPCObserver {
   private let logger: Logger
   private let slowMicroseconds: UInt64
+  private let slowest: SlowestCalls?
 
-  /// - Parameter slowMilliseconds: a call (not a stream) that takes this long is told; 0: none is.
-  package init(logger: Logger, slowMilliseconds: Int64) {
+  /// - Parameters:
+  ///   - slowMilliseconds: a call (not a stream) that takes this long is told; 0: none is.
+  ///   - slowest: told of each call that may be among them.
+  package init(logger: Logger, slowMilliseconds: Int64, slowest: SlowestCalls? = nil) {
     self.logger = logger
+    self.slowest = slowest
     slowMicroseconds = slowMilliseconds > 0 ? UInt64(slowMilliseconds) * 1000 : .max
   }
 
@@ -22,10 +26,12 @@ package struct CallLog: RPCObserver {
   }
 
   package func wantsCall(microseconds: UInt64) -> Bool {
-    microseconds >= slowMicroseconds || logger.logLevel <= .debug
+    microseconds >= slowMicroseconds || (slowest != nil && microseconds >= SlowestCalls.microsecondsMin)
+      || logger.logLevel <= .debug
   }
 
   package func callEnded(_ report: CallReport) {
+    slowest?.add(report)
     let isSlow = report.microseconds >= slowMicroseconds && !report.isStream
     guard isSlow || logger.logLevel <= .debug else { return }
     var metadata: Logger.Metadata = [

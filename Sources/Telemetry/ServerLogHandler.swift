@@ -32,24 +32,26 @@ package struct ServerLogHandler: LogHandler {
   private let label: String
   private let format: LogFormat
   private let writer: BackgroundWriter
+  private let tap: LogTap?
 
   package init(
-    label: String, format: LogFormat, level: SharedLevel, writer: BackgroundWriter,
+    label: String, format: LogFormat, level: SharedLevel, writer: BackgroundWriter, tap: LogTap? = nil,
     metadataProvider: Logger.MetadataProvider? = nil
   ) {
     self.label = label
     self.format = format
     shared = level
     self.writer = writer
+    self.tap = tap
     self.metadataProvider = metadataProvider
   }
 
   package init(
-    label: String, format: LogFormat, level: Logger.Level, writer: BackgroundWriter,
+    label: String, format: LogFormat, level: Logger.Level, writer: BackgroundWriter, tap: LogTap? = nil,
     metadataProvider: Logger.MetadataProvider? = nil
   ) {
     self.init(
-      label: label, format: format, level: SharedLevel(level), writer: writer,
+      label: label, format: format, level: SharedLevel(level), writer: writer, tap: tap,
       metadataProvider: metadataProvider)
   }
 
@@ -81,9 +83,9 @@ package struct ServerLogHandler: LogHandler {
     var fields = all.map { (name: $0.key, value: "\($0.value)") }
     fields.sort { $0.name < $1.name }
     if let error = event.error { fields.append(("error", "\(error)")) }
-    writer.write(
-      format.line(
-        at: Self.now, level: event.level, label: label, message: "\(event.message)", fields: fields))
+    let (at, message) = (Self.now, "\(event.message)")
+    writer.write(format.line(at: at, level: event.level, label: label, message: message, fields: fields))
+    tap?.hear(LogLine(at: at, level: event.level, logger: label, message: message, fields: fields))
   }
 
   private static var now: Int64 {

@@ -41,7 +41,9 @@ struct Postroom: AsyncParsableCommand {
         subcommands: [DeleteMail.self, RetentionCommand.self, HoldCommand.self, Erase.self, Receipts.self]),
       CommandGroup(
         name: "The server",
-        subcommands: [Status.self, Top.self, Console.self, Doctor.self, Tokens.self, Tenants.self, API.self]),
+        subcommands: [
+          Status.self, Top.self, Tail.self, Console.self, Doctor.self, Tokens.self, Tenants.self, API.self,
+        ]),
       CommandGroup(name: "Trying out", subcommands: [Sim.self, Demo.self]),
     ])
 }

@@ -5,7 +5,7 @@ import PostroomClient
 
 struct Top: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Watch the server at work: rates, queues, mailboxes.",
+    abstract: "Watch the server at work: rates, queues, slowest calls, mailboxes.",
     discussion: """
       Looks again every second, or as --every says. On a terminal it draws over the last view; Ctrl-C ends it. In a \
       pipe it prints a line each time; --count ends it after so many.
@@ -78,6 +78,7 @@ struct Top: AsyncParsableCommand {
       if !Terminal.isOutput { return Terminal.line(line) }
       // Home, draw, clear what is left below: no flicker.
       var lines = heads
+      lines += slowest
       let room = max(Terminal.height - lines.count - 2, 1)
       let rows = mailboxes.sorted { Self.order($0) < Self.order($1) }
       lines.append("")
@@ -111,6 +112,17 @@ struct Top: AsyncParsableCommand {
 
     private var waiting: Int64 {
       stats.outbox.map { $0.queued + $0.sending + $0.dataOpen + $0.deferred } ?? 0
+    }
+
+    /// Of the last minutes, as many as leave room for the mailboxes.
+    private var slowest: [String] {
+      guard let calls = stats.slowest, !calls.isEmpty else { return [] }
+      return [""]
+        + calls.prefix(max(min(5, Terminal.height / 5), 1)).map { call in
+          let time = String(format: "%9.1f ms", Double(call.microseconds) / 1000)
+          let who = call.caller.map { "  \($0)" } ?? ""
+          return "\(time)  \(call.method)\(who)\(call.error.map { "  \($0)" } ?? "")"
+        }
     }
 
     private var heads: [String] {

@@ -111,12 +111,15 @@ struct Daemon {
     sources.reactorJobs = { ReactorGroup.shared.jobsWaiting }
     sources.logLinesDropped = { [logWriter] in logWriter.dropped }
     sources.spansDropped = { tracer?.dropped ?? 0 }
+    let slowest = SlowestCalls { house.now.milliseconds }
+    sources.slowest = { slowest.calls }
     let calls = ServerCalls(
       house,
       ServerIdentity(
         version: Version.text, commit: Version.commit, limits: options.limits.rpcLimits,
         speaksTLS: options.tlsCertificate != nil, recordsSpans: tracer != nil,
-        startedAt: house.now.milliseconds), health: health, sources: sources)
+        startedAt: house.now.milliseconds), health: health, sources: sources,
+      log: LogOptions.tap)
     let services = allServices(house, server: calls, health: health)
     let server = RPCServer(
       methods: MethodTable(services.methods),
@@ -124,7 +127,8 @@ struct Daemon {
         store: folder.store, clock: house.clock, ownerUID: geteuid(), ownerTenant: folder.ownerTenant),
       limits: options.limits.rpcLimits, discover: APIDocument.json,
       http: options.httpPolicy(console: options.console),
-      observer: CallLog(logger: Logger(label: "rpc"), slowMilliseconds: options.log.slowCall),
+      observer: CallLog(
+        logger: Logger(label: "rpc"), slowMilliseconds: options.log.slowCall, slowest: slowest),
       tracer: tracer.map { CallTracer($0) },
       isReady: { health.isServing }, moreMetrics: { await calls.metrics() })
     box.server = server

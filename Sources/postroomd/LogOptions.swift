@@ -50,17 +50,20 @@ struct LogOptions: ParsableArguments {
   /// Of all loggers of the process.
   static let level = ServerLogHandler.SharedLevel(.info)
 
+  /// Where callers listen in to the log.
+  static let tap = LogTap()
+
   /// Makes every logger of the process write as the options say; once.
   /// - Returns: what writes, to be flushed at the end.
   func startLog() -> BackgroundWriter {
     let level = Self.level
     level.level = Logger.Level(rawValue: logLevel) ?? .info
     let writer = ServerLogHandler.writer(descriptor: STDERR_FILENO, format: logFormat)
-    let format = logFormat
+    let (format, tap) = (logFormat, Self.tap)
     LoggingSystem.bootstrap(
       { label, provider in
         ServerLogHandler(
-          label: label, format: format, level: level, writer: writer, metadataProvider: provider)
+          label: label, format: format, level: level, writer: writer, tap: tap, metadataProvider: provider)
       }, metadataProvider: .trace)
     return writer
   }

@@ -10,7 +10,8 @@ import Testing
     "thread",
     "mail",
     "track",
-    "untrack", "watch", "purge", "receipts", "status", "api", "top", "doctor", "token", "tenant", "folders",
+    "untrack", "watch", "purge", "receipts", "status", "api", "top", "tail", "doctor", "token", "tenant",
+    "folders",
     "cancel", "sim", "demo", "delete", "retention", "hold", "settings",
   ]
 

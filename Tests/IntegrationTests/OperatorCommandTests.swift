@@ -58,6 +58,44 @@ import Testing
     }
   }
 
+  @Test func `tail prints the log and the events as they happen`() async throws {
+    try await withStage { stage in
+      let server = try await stage.bare("data")
+      let line = try await postroom(
+        stage, server,
+        ["tail", "--only", "log", "--level", "trace", "--past", "200", "--count", "1", "--json"])
+      #expect(line.status == 0 && line.output.hasPrefix(#"{"at":"20"#), "\(line.output) \(line.errors)")
+      // A token that is no token is told at notice, to who listens already.
+      let listening = try stage.start(
+        try Place.built("postroom"),
+        ["tail", "--level", "notice", "--past", "0", "--count", "1", "--server", "unix://\(server.unixPath)"])
+      try await eventually("the refusal is told") {
+        let stranger = try PostroomClient("postroom://\(server.tcp)", token: "pr_no_such_token")
+        _ = try? await stranger.mailbox.list()
+        await stranger.close()
+        return listening.isRunning ? nil : ()
+      }
+      #expect(listening.output.contains("NOTICE  rpc: token refused connection="))
+      #expect(listening.output.split(separator: "\n").count == 1 && !listening.output.contains("no_such"))
+      // Who may not read the log gets the events: the first says so.
+      let token = try await postroom(stage, server, ["token", "create", "crm", "--scope", "read"])
+      try token.output.write(toFile: stage.folder + "/token", atomically: true, encoding: .utf8)
+      let reader = [
+        "tail", "--count", "1", "--server", "postroom://\(server.tcp)", "--token-file",
+        stage.folder + "/token",
+      ]
+      let refused = try await Program.run(
+        try Place.built("postroom"), reader + ["--only", "log"], folder: stage.folder)
+      #expect(refused.status == 1 && refused.errors.contains("scope.missing"))
+      let events = try stage.start(try Place.built("postroom"), reader)
+      try await eventually("it says what it does without") {
+        events.errors.contains("wants a token of scope admin") ? () : nil
+      }
+      #expect(events.isRunning)
+      try await server.stop()
+    }
+  }
+
   @Test func `top prints a line a look in a pipe`() async throws {
     try await withStage { stage in
       let server = try await stage.bare("data")

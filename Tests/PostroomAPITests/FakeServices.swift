@@ -251,6 +251,9 @@ extension FakeServices: ServerService {
   func stats(_ params: ServerStatsParams, _ context: CallContext) throws(RPCError) -> APIServerStats {
     throw unimplemented()
   }
+  func log(
+    _ params: ServerLogParams, _ context: CallContext, _ sink: TypedSink<APILogLine>
+  ) throws(RPCError) { throw unimplemented() }
 }
 
 extension FakeServices: HealthService {

@@ -2,6 +2,7 @@ import Bytes
 import JSON
 import JSONRPC
 import Logging
+import Synchronization
 import Telemetry
 import Testing
 import Tracing
@@ -112,6 +113,31 @@ private func request(_ id: String, _ method: String, _ meta: String = "") -> Str
     }
     #expect(try await logged(.info, slow: 0, lines).isEmpty)
     #expect(try await logged(.info, slow: 3_600_000, lines).isEmpty)
+  }
+
+  @Test func `the slowest calls are kept for minutes, without streams and what is fast`() async throws {
+    let clock = Mutex<Int64>(1_000_000)
+    let slowest = SlowestCalls { clock.withLock { $0 } }
+    var logger = Logger(label: "rpc")
+    logger.logLevel = .critical
+    let log = CallLog(logger: logger, slowMilliseconds: 0, slowest: slowest)
+    #expect(!log.wantsCall(microseconds: 999) && log.wantsCall(microseconds: 1000))
+    _ = try await ask(
+      [signIn, request("1", "slow", Self.meta), request("2", "stream"), request("3", "here")], observer: log)
+    let call = try #require(slowest.calls.first)
+    #expect(
+      slowest.calls.filter { $0.method == "slow" }.count == 1
+        && !slowest.calls.contains { $0.method == "stream" })
+    #expect(call.method == "slow" && call.microseconds >= 60_000 && call.at == 1_000_000)
+    #expect(call.tenantID == "t1" && call.caller == "crm" && call.error == nil)
+    for _ in 0..<15 { _ = try await ask([signIn, request("1", "slow")], observer: log) }
+    let times = slowest.calls.map(\.microseconds)
+    #expect(times.count == SlowestCalls.callsMax && times == times.sorted(by: >))
+    // In the next span the last one is still told, in the one behind it no more.
+    clock.withLock { $0 += 300_000 }
+    #expect(slowest.calls.count == SlowestCalls.callsMax)
+    clock.withLock { $0 += 300_000 }
+    #expect(slowest.calls.isEmpty)
   }
 
   @Test(arguments: LogFormat.allCases) func `no secret, param or message gets into a log`(_ format: LogFormat)

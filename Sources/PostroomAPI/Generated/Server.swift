@@ -12,6 +12,14 @@ package protocol ServerService: Sendable {
   /// Counters. Counters of the whole server since its start, what waits in its queues now, and what its
   /// process uses.
   func stats(_ params: ServerStatsParams, _ context: CallContext) async throws(RPCError) -> APIServerStats
+
+  /// Follow the log. Streams the lines of the server's own log as they are written, of all tenants: the
+  /// last `past` of them first. The server writes what `--log-level` says, and a lower `level` here adds
+  /// nothing. A caller who takes them too slowly loses lines, and the next one it gets says how many. No
+  /// line has params, results, bodies, passwords or tokens.
+  func log(
+    _ params: ServerLogParams, _ context: CallContext, _ sink: TypedSink<APILogLine>
+  ) async throws(RPCError)
 }
 
 extension ServerService {
@@ -23,6 +31,9 @@ extension ServerService {
       },
       .call("server.stats", scope: "admin", idempotent: true) { params, context async throws(RPCError) in
         try await self.stats(params, context)
+      },
+      .stream("server.log", scope: "admin", idempotent: true) { params, context, sink async throws(RPCError) in
+        try await self.log(params, context, sink)
       },
     ]
   }
@@ -74,6 +85,53 @@ package struct ServerStatsParams: APIParams, Hashable {
   }
 }
 
+/// The parameters of `server.log`.
+package struct ServerLogParams: APIParams, Hashable {
+  /// Lines of this level and above; `info` when left out.
+  package var level: APILogLevel?
+  /// How many lines that were written before come first; the server keeps the last 200 of all levels.
+  package var past: Int64
+
+  package static let parameterNames: [String]? = ["level", "past"]
+
+  package init(level: APILogLevel? = nil, past: Int64 = 0) {
+    self.level = level
+    self.past = past
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var level: APILogLevel?
+    var past: Int64 = 0
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("level") {
+        if !reader.isNull() { level = try APILogLevel(from: &reader) }
+      } else if reader.keyIs("past") {
+        if !reader.isNull() { past = try reader.int(in: 0...200) }
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.level = level
+    self.past = past
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let level {
+      writer.key("level")
+      level.write(to: &writer)
+    }
+    if past != 0 {
+      writer.key("past")
+      writer.int(past)
+    }
+    writer.endObject()
+  }
+}
+
 /// How messages are told apart: JSON values one after another; LSP's header; gRPC's message prefix;
 /// HTTP/1.1; WebSocket; `undecided`: no octet has come yet.
 package enum APIFraming: String, APIWord {
@@ -98,6 +156,17 @@ package enum APIServerFeature: String, APIWord {
   case version1
   case compression
   case tracing
+}
+
+/// How much a line of the log matters, ascending.
+package enum APILogLevel: String, APIWord {
+  case trace
+  case debug
+  case info
+  case notice
+  case warning
+  case error
+  case critical
 }
 
 /// What answers. What is not required is absent from servers before 0.2.0.
@@ -614,6 +683,9 @@ package struct APIServerStats: APIValue, Hashable {
   package var logLinesDropped: Int64?
   /// Spans that were lost: the disk is too slow, or full.
   package var spansDropped: Int64?
+  /// The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
+  /// than a millisecond.
+  package var slowest: [APISlowCall]?
 
   package init(
     uptimeSeconds: Int64, connectionsOpen: Int64, connectionsTotal: Int64, callsInFlight: Int64,
@@ -622,7 +694,7 @@ package struct APIServerStats: APIValue, Hashable {
     connectionsByFraming: [APIFramingCount]? = nil, streamsOpen: Int64? = nil, octetsWaiting: Int64? = nil,
     outbox: APIOutboxCounts? = nil, sync: APISyncCounts? = nil, storeWritesWaiting: Int64? = nil,
     reactorJobs: Int64? = nil, process: APIProcessStats? = nil, logLinesDropped: Int64? = nil,
-    spansDropped: Int64? = nil
+    spansDropped: Int64? = nil, slowest: [APISlowCall]? = nil
   ) {
     self.uptimeSeconds = uptimeSeconds
     self.connectionsOpen = connectionsOpen
@@ -647,6 +719,7 @@ package struct APIServerStats: APIValue, Hashable {
     self.process = process
     self.logLinesDropped = logLinesDropped
     self.spansDropped = spansDropped
+    self.slowest = slowest
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -673,6 +746,7 @@ package struct APIServerStats: APIValue, Hashable {
     var process: APIProcessStats?
     var logLinesDropped: Int64?
     var spansDropped: Int64?
+    var slowest: [APISlowCall]?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("uptimeSeconds") {
@@ -721,6 +795,8 @@ package struct APIServerStats: APIValue, Hashable {
         if !reader.isNull() { logLinesDropped = try reader.int(in: 0...9007199254740991) }
       } else if reader.keyIs("spansDropped") {
         if !reader.isNull() { spansDropped = try reader.int(in: 0...9007199254740991) }
+      } else if reader.keyIs("slowest") {
+        if !reader.isNull() { slowest = try reader.list("slowest", count: 0...10) }
       } else {
         try reader.skip()
       }
@@ -748,6 +824,7 @@ package struct APIServerStats: APIValue, Hashable {
     self.process = process
     self.logLinesDropped = logLinesDropped
     self.spansDropped = spansDropped
+    self.slowest = slowest
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -817,6 +894,167 @@ package struct APIServerStats: APIValue, Hashable {
     if let spansDropped {
       writer.key("spansDropped")
       writer.int(spansDropped)
+    }
+    if let slowest {
+      writer.key("slowest")
+      writer.list(slowest)
+    }
+    writer.endObject()
+  }
+}
+
+/// A call that took long.
+package struct APISlowCall: APIValue, Hashable {
+  package var method: String
+  /// When it ended.
+  package var at: String
+  package var microseconds: Int64
+  package var tenantId: String?
+  /// The name of its token.
+  package var caller: String?
+  /// The reason of the error that it ended with.
+  package var error: String?
+
+  package init(
+    method: String, at: String, microseconds: Int64, tenantId: String? = nil, caller: String? = nil,
+    error: String? = nil
+  ) {
+    self.method = method
+    self.at = at
+    self.microseconds = microseconds
+    self.tenantId = tenantId
+    self.caller = caller
+    self.error = error
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var method: String?
+    var at: String?
+    var microseconds: Int64?
+    var tenantId: String?
+    var caller: String?
+    var error: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("method") {
+        method = try reader.string()
+      } else if reader.keyIs("at") {
+        at = try reader.timestamp()
+      } else if reader.keyIs("microseconds") {
+        microseconds = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("tenantId") {
+        if !reader.isNull() { tenantId = try reader.rowID("tn") }
+      } else if reader.keyIs("caller") {
+        if !reader.isNull() { caller = try reader.string() }
+      } else if reader.keyIs("error") {
+        if !reader.isNull() { error = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.method = try present(method, "method")
+    self.at = try present(at, "at")
+    self.microseconds = try present(microseconds, "microseconds")
+    self.tenantId = tenantId
+    self.caller = caller
+    self.error = error
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("method")
+    writer.string(method)
+    writer.key("at")
+    writer.string(at)
+    writer.key("microseconds")
+    writer.int(microseconds)
+    if let tenantId {
+      writer.key("tenantId")
+      writer.string(tenantId)
+    }
+    if let caller {
+      writer.key("caller")
+      writer.string(caller)
+    }
+    if let error {
+      writer.key("error")
+      writer.string(error)
+    }
+    writer.endObject()
+  }
+}
+
+/// A line of the server's log.
+package struct APILogLine: APIValue, Hashable {
+  package var at: String
+  package var level: APILogLevel
+  /// Which part of the server says it.
+  package var logger: String
+  package var message: String
+  package var fields: [String: String]
+  /// So many lines before this one were lost: the caller took them too slowly.
+  package var lost: Int64?
+
+  package init(
+    at: String, level: APILogLevel, logger: String, message: String, fields: [String: String],
+    lost: Int64? = nil
+  ) {
+    self.at = at
+    self.level = level
+    self.logger = logger
+    self.message = message
+    self.fields = fields
+    self.lost = lost
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var at: String?
+    var level: APILogLevel?
+    var logger: String?
+    var message: String?
+    var fields: [String: String]?
+    var lost: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("at") {
+        at = try reader.timestamp()
+      } else if reader.keyIs("level") {
+        level = try APILogLevel(from: &reader)
+      } else if reader.keyIs("logger") {
+        logger = try reader.string()
+      } else if reader.keyIs("message") {
+        message = try reader.string()
+      } else if reader.keyIs("fields") {
+        fields = try reader.map("fields")
+      } else if reader.keyIs("lost") {
+        if !reader.isNull() { lost = try reader.int(in: 1...9007199254740991) }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.at = try present(at, "at")
+    self.level = try present(level, "level")
+    self.logger = try present(logger, "logger")
+    self.message = try present(message, "message")
+    self.fields = try present(fields, "fields")
+    self.lost = lost
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("at")
+    writer.string(at)
+    writer.key("level")
+    level.write(to: &writer)
+    writer.key("logger")
+    writer.string(logger)
+    writer.key("message")
+    writer.string(message)
+    writer.key("fields")
+    writer.map(fields)
+    if let lost {
+      writer.key("lost")
+      writer.int(lost)
     }
     writer.endObject()
   }

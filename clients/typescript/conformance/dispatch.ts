@@ -154,6 +154,8 @@ export function open(
       return client.upload.fill(typed<api.UploadFillParams>(params), options);
     case "events.subscribe":
       return client.events.subscribe(typed<api.EventsSubscribeParams>(params), options);
+    case "server.log":
+      return client.server.log(typed<api.ServerLogParams>(params), options);
     case "health.watch":
       return client.health.watch(typed<api.HealthWatchParams>(params), options);
     default: throw new Error(`no such stream: ${method}`);

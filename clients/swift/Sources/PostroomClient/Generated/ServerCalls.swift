@@ -22,6 +22,29 @@ public struct ServerCalls: Sendable {
   public func stats(options: CallOptions = CallOptions()) async throws(PostroomError) -> ServerStats {
     try await client.call("server.stats", repeatable: .always, options) { _ in }
   }
+
+  /// Follow the log. Streams the lines of the server's own log as they are written, of all tenants: the
+  /// last `past` of them first. The server writes what `--log-level` says, and a lower `level` here adds
+  /// nothing. A caller who takes them too slowly loses lines, and the next one it gets says how many. No
+  /// line has params, results, bodies, passwords or tokens.
+  /// - Parameters:
+  ///   - level: Lines of this level and above; `info` when left out.
+  ///   - past: How many lines that were written before come first; the server keeps the last 200 of all
+  ///     levels.
+  public func log(
+    level: LogLevel? = nil, past: Int64 = 0, options: StreamOptions = StreamOptions()
+  ) -> PostroomStream<LogLine> {
+    client.stream("server.log", options) { writer in
+      if let level {
+        writer.key("level")
+        level.write(to: &writer)
+      }
+      if past != 0 {
+        writer.key("past")
+        writer.int(past)
+      }
+    }
+  }
 }
 
 /// How messages are told apart: JSON values one after another; LSP's header; gRPC's message prefix;
@@ -56,6 +79,21 @@ public struct ServerFeature: RawRepresentable, Hashable, Sendable, CustomStringC
   public static let version1 = ServerFeature(rawValue: "version1")
   public static let compression = ServerFeature(rawValue: "compression")
   public static let tracing = ServerFeature(rawValue: "tracing")
+}
+
+/// How much a line of the log matters, ascending.
+public struct LogLevel: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let trace = LogLevel(rawValue: "trace")
+  public static let debug = LogLevel(rawValue: "debug")
+  public static let info = LogLevel(rawValue: "info")
+  public static let notice = LogLevel(rawValue: "notice")
+  public static let warning = LogLevel(rawValue: "warning")
+  public static let error = LogLevel(rawValue: "error")
+  public static let critical = LogLevel(rawValue: "critical")
 }
 
 /// What answers. What is not required is absent from servers before 0.2.0.
@@ -590,6 +628,9 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
   public var logLinesDropped: Int64?
   /// Spans that were lost: the disk is too slow, or full.
   public var spansDropped: Int64?
+  /// The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
+  /// than a millisecond.
+  public var slowest: [SlowCall]?
 
   public init(
     uptimeSeconds: Int64, connectionsOpen: Int64, connectionsTotal: Int64, callsInFlight: Int64,
@@ -598,7 +639,7 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     connectionsByFraming: [FramingCount]? = nil, streamsOpen: Int64? = nil, octetsWaiting: Int64? = nil,
     outbox: OutboxCounts? = nil, sync: SyncCounts? = nil, storeWritesWaiting: Int64? = nil,
     reactorJobs: Int64? = nil, process: ProcessStats? = nil, logLinesDropped: Int64? = nil,
-    spansDropped: Int64? = nil
+    spansDropped: Int64? = nil, slowest: [SlowCall]? = nil
   ) {
     self.uptimeSeconds = uptimeSeconds
     self.connectionsOpen = connectionsOpen
@@ -623,6 +664,7 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     self.process = process
     self.logLinesDropped = logLinesDropped
     self.spansDropped = spansDropped
+    self.slowest = slowest
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -649,6 +691,7 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     var process: ProcessStats?
     var logLinesDropped: Int64?
     var spansDropped: Int64?
+    var slowest: [SlowCall]?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("uptimeSeconds") {
@@ -697,6 +740,8 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
         if !reader.isNull() { logLinesDropped = try reader.int() }
       } else if reader.keyIs("spansDropped") {
         if !reader.isNull() { spansDropped = try reader.int() }
+      } else if reader.keyIs("slowest") {
+        if !reader.isNull() { slowest = try reader.list("slowest") }
       } else {
         try reader.skip()
       }
@@ -724,6 +769,7 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     self.process = process
     self.logLinesDropped = logLinesDropped
     self.spansDropped = spansDropped
+    self.slowest = slowest
   }
 
   func write(to writer: inout JSONWriter) {
@@ -793,6 +839,173 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     if let spansDropped {
       writer.key("spansDropped")
       writer.int(spansDropped)
+    }
+    if let slowest {
+      writer.key("slowest")
+      writer.list(slowest)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A call that took long.
+public struct SlowCall: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var method: String
+  /// When it ended.
+  public var at: String
+  public var microseconds: Int64
+  public var tenantId: String?
+  /// The name of its token.
+  public var caller: String?
+  /// The reason of the error that it ended with.
+  public var error: String?
+
+  public init(
+    method: String, at: String, microseconds: Int64, tenantId: String? = nil, caller: String? = nil,
+    error: String? = nil
+  ) {
+    self.method = method
+    self.at = at
+    self.microseconds = microseconds
+    self.tenantId = tenantId
+    self.caller = caller
+    self.error = error
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var method: String?
+    var at: String?
+    var microseconds: Int64?
+    var tenantId: String?
+    var caller: String?
+    var error: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("method") {
+        method = try reader.string()
+      } else if reader.keyIs("at") {
+        at = try reader.string()
+      } else if reader.keyIs("microseconds") {
+        microseconds = try reader.int()
+      } else if reader.keyIs("tenantId") {
+        if !reader.isNull() { tenantId = try reader.string() }
+      } else if reader.keyIs("caller") {
+        if !reader.isNull() { caller = try reader.string() }
+      } else if reader.keyIs("error") {
+        if !reader.isNull() { error = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.method = try present(method, "method")
+    self.at = try present(at, "at")
+    self.microseconds = try present(microseconds, "microseconds")
+    self.tenantId = tenantId
+    self.caller = caller
+    self.error = error
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("method")
+    writer.string(method)
+    writer.key("at")
+    writer.string(at)
+    writer.key("microseconds")
+    writer.int(microseconds)
+    if let tenantId {
+      writer.key("tenantId")
+      writer.string(tenantId)
+    }
+    if let caller {
+      writer.key("caller")
+      writer.string(caller)
+    }
+    if let error {
+      writer.key("error")
+      writer.string(error)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A line of the server's log.
+public struct LogLine: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var at: String
+  public var level: LogLevel
+  /// Which part of the server says it.
+  public var logger: String
+  public var message: String
+  public var fields: [String: String]
+  /// So many lines before this one were lost: the caller took them too slowly.
+  public var lost: Int64?
+
+  public init(
+    at: String, level: LogLevel, logger: String, message: String, fields: [String: String],
+    lost: Int64? = nil
+  ) {
+    self.at = at
+    self.level = level
+    self.logger = logger
+    self.message = message
+    self.fields = fields
+    self.lost = lost
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var at: String?
+    var level: LogLevel?
+    var logger: String?
+    var message: String?
+    var fields: [String: String]?
+    var lost: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("at") {
+        at = try reader.string()
+      } else if reader.keyIs("level") {
+        level = try LogLevel(from: &reader)
+      } else if reader.keyIs("logger") {
+        logger = try reader.string()
+      } else if reader.keyIs("message") {
+        message = try reader.string()
+      } else if reader.keyIs("fields") {
+        fields = try reader.map("fields")
+      } else if reader.keyIs("lost") {
+        if !reader.isNull() { lost = try reader.int() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.at = try present(at, "at")
+    self.level = try present(level, "level")
+    self.logger = try present(logger, "logger")
+    self.message = try present(message, "message")
+    self.fields = try present(fields, "fields")
+    self.lost = lost
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("at")
+    writer.string(at)
+    writer.key("level")
+    level.write(to: &writer)
+    writer.key("logger")
+    writer.string(logger)
+    writer.key("message")
+    writer.string(message)
+    writer.key("fields")
+    writer.map(fields)
+    if let lost {
+      writer.key("lost")
+      writer.int(lost)
     }
     writer.endObject()
   }
