@@ -130,7 +130,7 @@ let package = Package(
     tests("BytesTests", ["Bytes"]),
     tests("CompressionTests", ["Bytes", "Compression"]),
     tests("MailPackingTests", ["Bytes", "Compression", "MailPacking"]),
-    tests("MIMETests", ["Bytes", "MIME"], exclude: ["Fixtures"]),
+    tests("MIMETests", ["Bytes", "MIME", "mimebench"], exclude: ["Fixtures"]),
     tests("SASLTests", ["Bytes", "SASL"]),
     tests("IMAPCodecTests", ["Bytes", "IMAPCodec"]),
     tests("JSONTests", ["Bytes", "JSON"]),

@@ -36,46 +36,15 @@ extension ParsedMessage {
   /// All parts that are not body text, in order; an inner mail is one attachment, its own parts are none.
   /// - Complexity: O(*n*): decodes each to know its size. Keep the answer.
   package var attachments: [AttachmentInfo] {
-    attachmentParts().map { index in
-      let part = parts[index]
-      return AttachmentInfo(
-        partIndex: index, partPath: path(of: index), name: attachmentName(part),
-        type: part.contentType.mediaType,
-        size: decodedCount(index), disposition: disposition(part), cid: contentID(part))
+    tree.attachments(size: decodedCount) {
+      HeaderBlock(parsing: Array(decoded($0).prefix(MailTree.innerOctetsMax)))
     }
   }
 
-  func contentID(_ part: Part) -> String? {
-    part.headers.first("Content-ID").flatMap { MessageID($0) ?? MessageID.list(in: $0).first }?.text
-  }
-
-  private func disposition(_ part: Part) -> AttachmentInfo.Disposition {
-    if let given = part.disposition { return given.kind == .inline ? .inline : .attachment }
-    let isRelated = part.parent.map { parts[$0].contentType.subtype == "related" } ?? false
-    return isRelated && part.contentType.type == "image" ? .inline : .attachment
-  }
+  func contentID(_ part: Part) -> String? { tree.contentID(part) }
 
   /// The name a part gives itself, not yet made safe.
-  func givenName(_ part: Part) -> String? {
-    if let name = part.embeddedName { return RawText.decode(raw[name], else: part.headers.guess) }
-    for name in [part.disposition?.parameters.text("filename"), part.contentType.parameters.text("name")] {
-      if let name, !name.isEmpty { return name }
-    }
-    return nil
-  }
-
-  private func attachmentName(_ part: Part) -> String {
-    if let given = givenName(part), let safe = AttachmentName.sanitized(given) { return safe }
-    if let usual = AttachmentName.usual(for: part.contentType.mediaType) { return usual }
-    if part.contentType.isMessage {
-      let inner = part.children.first.map { parts[$0].headers } ?? HeaderBlock(parsing: decoded(part.index))
-      let subject = inner.text("Subject") ?? ""
-      return AttachmentName.sanitized(subject.isEmpty ? "message.eml" : subject + ".eml", isPath: false)
-        ?? "message.eml"
-    }
-    let ending = AttachmentName.ending(for: part.contentType.mediaType)
-    return "attachment-\(path(of: part.index))" + (ending.isEmpty ? "" : "." + ending)
-  }
+  func givenName(_ part: Part) -> String? { tree.givenName(part) }
 }
 
 /// Names for files, made from what strangers send.

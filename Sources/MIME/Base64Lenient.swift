@@ -42,6 +42,9 @@ package enum Base64Lenient {
   /// The most octets that `n` may become, with room for those that are written ahead.
   static func outputMax(_ n: Int) -> Int { n / 4 * 3 + 3 + 8 }
 
+  /// How much of a line behind the padded end is looked at.
+  static let foreignLineOctetsMax = 4096
+
   /// What is kept from one piece of a part to the next.
   struct State {
     private var word: UInt32 = 0
@@ -114,7 +117,8 @@ package enum Base64Lenient {
       var i = from
       var sawSpaceBetween = false
       var sawDigit = false
-      while i < p.count, p[i] != ASCII.lf {
+      let stop = min(p.count, from + Base64Lenient.foreignLineOctetsMax)
+      while i < stop, p[i] != ASCII.lf {
         let v = table[Int(p[i])]
         if v == 255 { return true }
         if v < 65 {

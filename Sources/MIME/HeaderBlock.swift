@@ -18,15 +18,17 @@ package struct HeaderBlock: Sendable {
   /// The most fields that are indexed; the header goes on behind them, unread.
   package static let fieldsMax = 10_000
 
-  /// The octets the fields lie in: the whole mail, shared.
+  /// The octets the fields lie in: the whole mail, shared; of a mail that is read by pieces, the header's own.
   let bytes: [UInt8]
   let fields: [Field]
-  /// Where the header begins and where the empty line behind it ends (so, where the body begins).
+  /// Where in the mail the header begins and where the empty line behind it ends (so, where the body begins).
   package let range: Range<Int>
   /// Whether there were more fields than ``fieldsMax``.
   package let isTruncated: Bool
   /// A bit for each name that is there, by ``HeaderName/bit``: most names that are looked for are not.
   private let names64: UInt64
+  /// Whether all octets are below 0x80.
+  let isASCII: Bool
   /// What raw octets are read as where they are not UTF-8.
   var guess: Charset = .windows1252
 
@@ -39,13 +41,15 @@ package struct HeaderBlock: Sendable {
     self.init(bytes: bytes, scan: scan)
   }
 
-  init(bytes: [UInt8], scan: HeaderScan, guess: Charset? = nil) {
+  /// - Parameter offset: where in the mail `bytes` begin.
+  init(bytes: [UInt8], scan: HeaderScan, offset: Int = 0, guess: Charset? = nil) {
     self.bytes = bytes
     fields = scan.fields
-    range = scan.start..<scan.end
+    range = scan.start + offset..<scan.end + offset
     isTruncated = scan.isTruncated
     names64 = scan.fields.reduce(0) { $0 | HeaderName.bit($1.key) }
-    if OctetRun.isASCII(bytes[range]) { return }
+    isASCII = OctetRun.isASCII(bytes[scan.start..<scan.end])
+    if isASCII { return }
     if let known = guess ?? HeaderGuess.charset(of: self) { self.guess = known }
   }
 

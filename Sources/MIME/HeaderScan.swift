@@ -12,12 +12,15 @@ struct HeaderScan {
   var endedByJunk = false
   /// Lines within the header that are no fields were passed over.
   var hasJunk = false
+  /// The header ends here whatever octets may follow.
+  var isCertain = false
 
   /// The octet that ends lines: LF, or CR in a text that has no LF.
+  /// (By its beginning: ``MIMELimits/lineEndWithin``.)
   static func lineEnd(of p: UnsafeBufferPointer<UInt8>) -> UInt8 {
-    guard let base = p.baseAddress, p.count > 0 else { return ASCII.lf }
-    if memchr(base, Int32(ASCII.lf), p.count) != nil { return ASCII.lf }
-    return memchr(base, Int32(ASCII.cr), p.count) != nil ? ASCII.cr : ASCII.lf
+    let count = min(p.count, MIMELimits.lineEndWithin)
+    if OctetRun.find(ASCII.lf, p, 0, count) != nil { return ASCII.lf }
+    return OctetRun.find(ASCII.cr, p, 0, count) != nil ? ASCII.cr : ASCII.lf
   }
 
   /// - Parameters:
@@ -42,6 +45,7 @@ struct HeaderScan {
       if lineEnd == ASCII.lf { while stop > at, p[stop - 1] == ASCII.cr { stop -= 1 } }
       if stop == at {
         scan.end = next
+        scan.isCertain = hit != nil
         return scan
       }
       let b = p[at]
@@ -49,6 +53,7 @@ struct HeaderScan {
         let last = scan.fields.count - 1
         if !scan.isTruncated { scan.fields[last].value = scan.fields[last].value.lowerBound..<stop }
       } else if b == 0x2D, isBoundary(at, stop) {
+        scan.isCertain = hit != nil
         break
       } else if let colon = nameEnd(p, isFirst && scan.fields.isEmpty ? skipBlanks(p, at, stop) : at, stop) {
         if scan.fields.count < fieldsMax {
@@ -65,6 +70,7 @@ struct HeaderScan {
         scan.hasJunk = true
       } else {
         scan.endedByJunk = true
+        scan.isCertain = hit != nil && p.count - next >= nameOctetsMax
         break
       }
       mayBeMbox = false
@@ -72,6 +78,19 @@ struct HeaderScan {
     }
     scan.end = at
     return scan
+  }
+
+  /// The same for octets that begin elsewhere.
+  func moved(by offset: Int) -> HeaderScan {
+    var moved = self
+    moved.start += offset
+    moved.end += offset
+    moved.fields = fields.map { field in
+      HeaderBlock.Field(
+        name: field.name.lowerBound + offset..<field.name.upperBound + offset,
+        value: field.value.lowerBound + offset..<field.value.upperBound + offset, key: field.key)
+    }
+    return moved
   }
 
   /// `field-name = 1*%d33-57 / %d59-126`; white space before the colon is let pass.

@@ -5,6 +5,14 @@ package struct MIMELimits: Sendable {
   package var partsMax = 10_000
   /// Octets of text that one body is made from; what goes beyond is cut off.
   package var bodyTextOctetsMax = 8 * 1024 * 1024
+  /// Octets of all headers together; those of one part end there, and its body begins. (A part's header may have
+  /// ``headerOctetsMin``, even then.)
+  package var headerOctetsMax = 16 * 1024 * 1024
+  static let headerOctetsMin = 4096
+  /// Longer lines delimit no parts: so much has to be held until it is known whether one does.
+  static let delimiterOctetsMax = 16 * 1024
+  /// How far into a mail the octet that ends its lines is looked for.
+  static let lineEndWithin = 64 * 1024
 
   package init() {}
 }

@@ -14,7 +14,7 @@ package struct ParsedMessage: Sendable {
   let limits: MIMELimits
 
   package init(_ raw: [UInt8], limits: MIMELimits = .init()) {
-    var scanner = StructureScanner(raw, limits: limits)
+    var scanner = StructureScanner(whole: raw, limits: limits)
     scanner.run()
     self.raw = raw
     self.limits = limits
@@ -98,32 +98,7 @@ package struct ParsedMessage: Sendable {
 
   /// The part's place as IMAP numbers it (RFC 9051 §6.4.5): `1`, `2.1`; empty for a root that is a
   /// multipart. The root of an inner mail that is a multipart has its container's path and `.TEXT`.
-  package func path(of partIndex: Int) -> String {
-    guard parts.indices.contains(partIndex) else { return "" }
-    var numbers = [String]()
-    var part = parts[partIndex]
-    if part.isEmbedded, let text = part.parent { part = parts[text] }
-    if part.contentType.isMultipart, !part.isLeaf {
-      if part.parent == nil { return "" }
-      if isInnerRoot(part) { numbers.append("TEXT") } else { numbers.append(String(part.number)) }
-    } else {
-      numbers.append(part.parent == nil ? "1" : String(part.number))
-    }
-    while let up = part.parent {
-      part = parts[up]
-      if part.parent == nil {
-        // A root that is a mail in a mail is part 1 of itself.
-        if !part.contentType.isMultipart { numbers.append("1") }
-      } else if !(isInnerRoot(part) && part.contentType.isMultipart) {
-        numbers.append(String(part.number))
-      }
-    }
-    return numbers.reversed().joined(separator: ".")
-  }
-
-  private func isInnerRoot(_ part: Part) -> Bool {
-    part.parent.map { !parts[$0].contentType.isMultipart } ?? false
-  }
+  package func path(of partIndex: Int) -> String { tree.path(of: partIndex) }
 
   /// A calendar part (iTIP over mail, RFC 6047), if there is one.
   package var calendar: (partIndex: Int, method: String?)? {
@@ -134,13 +109,7 @@ package struct ParsedMessage: Sendable {
   }
 
   /// Whether the part belongs to a mail inside of this one.
-  func isInsideInnerMail(_ part: Part) -> Bool {
-    var at = part
-    if at.isEmbedded, let text = at.parent { at = parts[text] }
-    while let up = at.parent {
-      at = parts[up]
-      if !at.contentType.isMultipart { return true }
-    }
-    return false
-  }
+  func isInsideInnerMail(_ part: Part) -> Bool { tree.isInsideInnerMail(part) }
+
+  var tree: MailTree { MailTree(parts: parts) }
 }

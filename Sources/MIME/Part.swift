@@ -8,8 +8,8 @@ package struct Part: Sendable {
   /// Its place among its parent's children, from 1.
   package let number: Int
   package let depth: Int
-  /// Of a uuencoded file within a text: where its name stands.
-  let embeddedName: Range<Int>?
+  /// Of a uuencoded file within a text: its name, as it stands there.
+  let embeddedName: [UInt8]?
   /// For such a file: all of its lines, which are no text for people.
   let embeddedRange: Range<Int>
   package internal(set) var headers: HeaderBlock

@@ -4,16 +4,29 @@ internal import Bytes
 ///
 /// The stack holds the multiparts that are open, each with its boundary. A line that is a
 /// boundary of one of them (innermost first) ends whatever is open inside of it.
+///
+/// The mail is given as a window that slides over it: whole, or as it comes. What is found is the same, since nothing
+/// is decided before all of the octets are there that it depends on, and those are a bounded number.
 struct StructureScanner {
-  private(set) var parts: [Part] = []
-  private(set) var defects: [MIMEDefect] = []
-  private let bytes: [UInt8]
-  private let limits: MIMELimits
+  var parts: [Part] = []
+  var defects: [MIMEDefect] = []
+  let limits: MIMELimits
+  /// All octets of the mail, for the headers to lie in; nil when it comes by pieces.
+  let whole: [UInt8]?
+
+  /// What came to light in a mail that comes by pieces, in order.
+  enum Event {
+    case began(Int, hasContent: Bool)
+    /// Octets of this part's own ended there: a leaf's body, or a multipart's lines before its first part.
+    case contentEnded(Int, at: Int)
+    case ended(Int)
+  }
+  var events: [Event] = []
 
   /// A multipart (or inner mail, which has no boundary) whose body is being read.
-  private struct Open {
+  struct Open {
     let part: Int
-    /// Where its boundary's text lies in `boundaries`; empty for none.
+    /// Its boundary's text; empty for none.
     let boundary: [UInt8]
     /// The header was folded within the boundary: white space does not count.
     let isLoose: Bool
@@ -22,95 +35,205 @@ struct StructureScanner {
     var isClosed = false
   }
 
-  private var stack: [Open] = []
+  enum State {
+    /// A header comes: of a part of `parent`, or of the mail. Goes to `opening`.
+    case header(parent: Int?)
+    /// Its header is read; what begins its body decides what it is. Goes to `header` for an inner mail, else to `body`.
+    case opening(Int)
+    /// Lines that may be delimiters. Goes to `header` behind one that is, to `rest` when none can follow.
+    case body
+    /// Nothing more is looked for.
+    case rest
+  }
+  private(set) var state = State.header(parent: nil)
+  var stack: [Open] = []
   /// Whether any of them is loose, or was.
-  private var hasLoose = false
+  var hasLoose = false
   /// The leaf whose body is being read.
-  private var leaf: Int?
+  var leaf: Int?
+  /// What its header says.
+  private var encodingSaid = TransferEncoding.identity
+  /// Whether its encoding is what ``parts`` say, whatever follows.
+  private(set) var isJudged = true
+  /// The octet that ends lines; nil until it is known.
+  private var lineEnd: UInt8?
+  /// Where the walk stands in the mail.
+  private(set) var at = 0
+  /// Whether a line begins there.
+  private var isAtLineStart = true
+  /// A header is not tried again before the window reaches this far: each time twice as far.
+  private var retryAt = 0
   /// Fields that may still be indexed in all headers together, so that memory stays within bounds.
-  private var fieldsLeft = 100_000
+  var fieldsLeft = 100_000
   /// A part's header has at least this many, even then.
-  private static let fieldsMin = 64
+  static let fieldsMin = 64
+  /// As ``fieldsLeft``, octets.
+  var headerOctetsLeft: Int
   /// Above this many defects no more are noted.
   private static let defectsMax = 200
 
-  init(_ bytes: [UInt8], limits: MIMELimits) {
-    self.bytes = bytes
+  init(whole: [UInt8]?, limits: MIMELimits) {
+    self.whole = whole
     self.limits = limits
+    headerOctetsLeft = limits.headerOctetsMax
   }
 
+  /// All of a mail at once.
   mutating func run() {
-    bytes.withUnsafeBufferPointer { p in
-      let lineEnd = HeaderScan.lineEnd(of: p)
-      var at = begin(p, at: 0, lineEnd: lineEnd, parent: nil)
-      while at < p.count { at = line(p, at, lineEnd) }
-      closeAll(upTo: 0, at: p.count, atEnd: true)
-      guessByText()
+    whole?.withUnsafeBufferPointer { p in
+      advance(p, base: 0, isLast: true)
+      finish(p, base: 0)
       findEmbedded(p)
     }
   }
 
-  /// A multipart names no character set itself: its raw header octets are read as its first text's.
-  private mutating func guessByText() {
-    guard parts[0].headers.guess == .windows1252, parts[0].contentType.isMultipart,
-      !OctetRun.isASCII(bytes[parts[0].headers.range]),
-      let text = parts.first(where: { $0.isLeaf && $0.contentType.type == "text" }),
-      let charset = HeaderGuess.charset(of: text.contentType)
-    else { return }
-    parts[0].headers.guess = charset
+  /// The octets that the next window must still have begin here.
+  func keptFrom(_ p: UnsafeBufferPointer<UInt8>, base: Int) -> Int {
+    let end = contentEnd(p, base)
+    return leaf.map { isJudged ? end : min(end, parts[$0].bodyRange.lowerBound) } ?? end
   }
 
-  /// Uuencoded files in texts. Only where the text stands as it is: a file in encoded text is text.
-  private mutating func findEmbedded(_ p: UnsafeBufferPointer<UInt8>) {
-    for index in parts.indices where parts.count < limits.partsMax {
-      let text = parts[index]
-      guard text.encoding == .identity, text.contentType.isText("plain"), text.isLeaf,
-        OctetRun.findLine("begin ", p, text.bodyRange.lowerBound, text.bodyRange.upperBound) != nil
-      else { continue }
-      for (n, block) in UUEncode.blocks(p, in: text.bodyRange).enumerated()
-      where parts.count < limits.partsMax {
-        var headers = HeaderBlock(
-          bytes: bytes, scan: HeaderScan(start: block.data.lowerBound, end: block.data.lowerBound))
-        headers.guess = text.headers.guess
-        parts.append(
-          Part(
-            index: parts.count, parent: index, number: n + 1, depth: text.depth + 1, embeddedName: block.name,
-            embeddedRange: block.range, headers: headers,
-            contentType: ContentType(type: "application", subtype: "octet-stream"), encoding: .uuencode,
-            disposition: nil, bodyRange: block.data))
+  /// What lies before is content, if not more: the line end before a delimiter belongs to it.
+  private func contentEnd(_ p: UnsafeBufferPointer<UInt8>, _ base: Int) -> Int {
+    guard case .body = state, isAtLineStart || at == base + p.count else { return at }
+    var i = at - base
+    if i > 0, p[i - 1] == ASCII.lf { i -= 1 }
+    if i > 0, p[i - 1] == ASCII.cr { i -= 1 }
+    return i + base
+  }
+
+  /// Goes on as far as can be decided.
+  ///
+  /// - Parameters:
+  ///   - p: octets of the mail from `base` on, which is not behind ``at``.
+  ///   - isLast: nothing follows them.
+  mutating func advance(_ p: UnsafeBufferPointer<UInt8>, base: Int, isLast: Bool) {
+    guard let lineEnd = lineEnd ?? findLineEnd(p, isLast) else { return }
+    while true {
+      switch state {
+      case .header(let parent):
+        guard let next = header(p, base, isLast, lineEnd, parent) else { return }
+        state = .opening(next)
+      case .opening(let index):
+        guard isLast || base + p.count - at >= octetsToOpen(index) else { return }
+        let holdsMail = opens(index, p, at - base)
+        encodingSaid = parts[index].encoding
+        isJudged = encodingSaid != .base64 || parts[index].contentType.type != "text"
+        state = holdsMail ? .header(parent: index) : .body
+        isAtLineStart = true
+        if whole == nil { events.append(.began(index, hasContent: !holdsMail)) }
+      case .body:
+        guard let next = body(p, base, isLast, lineEnd) else {
+          return judge(p, base, upTo: contentEnd(p, base), isOver: false)
+        }
+        state = next
+      case .rest:
+        at = base + p.count
+        return judge(p, base, upTo: at, isOver: false)
       }
     }
   }
 
-  private mutating func note(_ kind: MIMEDefect.Kind, _ part: Int) {
+  /// Ends what is open, behind the last octet of the mail.
+  mutating func finish(_ p: UnsafeBufferPointer<UInt8>, base: Int) {
+    closeAll(p, base, upTo: 0, at: base + p.count)
+    guessByText()
+  }
+
+  private mutating func findLineEnd(_ p: UnsafeBufferPointer<UInt8>, _ isLast: Bool) -> UInt8? {
+    let found = HeaderScan.lineEnd(of: p)
+    if found == ASCII.lf, !isLast, p.count < MIMELimits.lineEndWithin,
+      OctetRun.find(ASCII.lf, p, 0, p.count) == nil
+    {
+      return nil
+    }
+    if found == ASCII.cr, !isLast, p.count < MIMELimits.lineEndWithin { return nil }
+    lineEnd = found
+    return found
+  }
+
+  mutating func note(_ kind: MIMEDefect.Kind, _ part: Int) {
     if defects.count < Self.defectsMax { defects.append(MIMEDefect(kind: kind, part: part)) }
   }
 
-  /// Looks at the line that starts at `at`, or skips to the next that may be a boundary.
-  private mutating func line(_ p: UnsafeBufferPointer<UInt8>, _ start: Int, _ lineEnd: UInt8) -> Int {
-    guard stack.contains(where: { !$0.boundary.isEmpty }) else { return p.count }
+  /// Reads a part's header. Returns the part, or nil when the header may go on behind the window.
+  private mutating func header(
+    _ all: UnsafeBufferPointer<UInt8>, _ base: Int, _ isLast: Bool, _ lineEnd: UInt8, _ parent: Int?
+  ) -> Int? {
+    let from = at - base
+    guard isLast || base + all.count >= retryAt else { return nil }
+    let octetsMax = max(headerOctetsLeft, MIMELimits.headerOctetsMin)
+    let isCut = all.count - from > octetsMax
+    let p = isCut ? UnsafeBufferPointer(rebasing: all[..<(from + octetsMax)]) : all
+    let isMailHead = parent.map { !parts[$0].contentType.isMultipart } ?? true
+    var scan = HeaderScan.run(
+      p, from: from, lineEnd: lineEnd, isFirst: isMailHead,
+      fieldsMax: max(min(HeaderBlock.fieldsMax, fieldsLeft), Self.fieldsMin)
+    ) { start, stop in
+      var stop = stop
+      while stop > start, p[stop - 1] <= ASCII.space { stop -= 1 }
+      return stop - start > 2 && p[start + 1] == 0x2D && match(p, start + 2, stop) != nil
+    }
+    guard scan.isCertain || isLast || isCut else {
+      retryAt = min(base + all.count + max(all.count - from, 64), at + octetsMax + 1)
+      return nil
+    }
+    if isCut, !scan.isCertain {
+      scan.end = p.count
+      scan.isTruncated = true
+    }
+    retryAt = 0
+    headerOctetsLeft -= scan.end - scan.start
+    at = base + scan.end
+    return append(scan, p, base, parent: parent)
+  }
+
+  /// Looks for the next delimiter. Returns what comes then, or nil when more octets are needed.
+  private mutating func body(
+    _ p: UnsafeBufferPointer<UInt8>, _ base: Int, _ isLast: Bool, _ lineEnd: UInt8
+  ) -> State? {
+    guard at < base + p.count else { return isLast ? .rest : nil }
+    guard stack.contains(where: { !$0.boundary.isEmpty }) else { return .rest }
     if parts.count >= limits.partsMax {
       note(.partsLimit, parts.count - 1)
-      return p.count
+      return .rest
     }
     // Hyphens are rarer than line ends, and base64 has none at all.
-    var at = start
-    while let hyphen = OctetRun.find(0x2D, p, at, p.count) {
-      guard hyphen + 1 < p.count, p[hyphen + 1] == 0x2D, hyphen == start || p[hyphen - 1] == lineEnd else {
+    let start = at - base
+    var i = start
+    while let hyphen = OctetRun.find(0x2D, p, i, p.count) {
+      let isFirst = hyphen == start ? isAtLineStart : p[hyphen - 1] == lineEnd
+      if isFirst, hyphen + 1 == p.count, !isLast { return wait(at: base + hyphen, isAtLineStart: true) }
+      guard isFirst, hyphen + 1 < p.count, p[hyphen + 1] == 0x2D else {
         // The next place that may begin a line is behind the octet that follows.
-        at = hyphen + 2
+        i = hyphen + 2
         continue
       }
-      let end = OctetRun.find(lineEnd, p, hyphen, p.count)
+      let limit = min(p.count, hyphen + MIMELimits.delimiterOctetsMax)
+      let end = OctetRun.find(lineEnd, p, hyphen, limit)
+      if end == nil, limit == hyphen + MIMELimits.delimiterOctetsMax {
+        i = hyphen + 2
+        continue
+      }
+      if end == nil, !isLast { return wait(at: base + hyphen, isAtLineStart: true) }
       let next = end.map { $0 + 1 } ?? p.count
       var stop = end ?? next
       while stop > hyphen, p[stop - 1] <= ASCII.space { stop -= 1 }
       if let (level, isClose) = match(p, hyphen + 2, stop) {
-        return delimiter(p, hyphen, next, level, isClose, lineEnd)
+        delimiter(p, base, hyphen, level, isClose, lineEnd)
+        at = base + next
+        isAtLineStart = true
+        return isClose ? .body : .header(parent: stack[level].part)
       }
-      at = next
+      i = next
     }
-    return p.count
+    return isLast ? .rest : wait(at: base + p.count, isAtLineStart: p.last == lineEnd)
+  }
+
+  private mutating func wait(at place: Int, isAtLineStart: Bool) -> State? {
+    at = place
+    self.isAtLineStart = isAtLineStart
+    return nil
   }
 
   /// The open multipart whose boundary stands at `from..<stop` (white space at the end already off).
@@ -154,33 +277,34 @@ struct StructureScanner {
   private static let looseOctetsMax = 256
 
   private mutating func delimiter(
-    _ p: UnsafeBufferPointer<UInt8>, _ at: Int, _ next: Int, _ level: Int, _ isClose: Bool, _ lineEnd: UInt8
-  ) -> Int {
-    var end = at
+    _ p: UnsafeBufferPointer<UInt8>, _ base: Int, _ hyphen: Int, _ level: Int, _ isClose: Bool,
+    _ lineEnd: UInt8
+  ) {
+    var end = hyphen
     if end > 0, p[end - 1] == lineEnd { end -= 1 }
-    if end > 0, lineEnd == ASCII.lf, end < at, p[end - 1] == ASCII.cr { end -= 1 }
-    closeAll(upTo: level + 1, at: end, atEnd: false)
+    if end > 0, lineEnd == ASCII.lf, end < hyphen, p[end - 1] == ASCII.cr { end -= 1 }
+    closeAll(p, base, upTo: level + 1, at: base + end)
+    let part = stack[level].part
+    if whole == nil, !isClose, parts[part].children.isEmpty {
+      events.append(.contentEnded(part, at: max(parts[part].bodyRange.lowerBound, base + end)))
+    }
     stack[level].sawDelimiter = true
     stack[level].isClosed = isClose
-    if isClose { return next }
-    return begin(p, at: next, lineEnd: lineEnd, parent: stack[level].part)
   }
 
   /// Ends the current leaf and all multiparts from `level` of the stack on; their bodies end at `end`.
-  private mutating func closeAll(upTo level: Int, at end: Int, atEnd: Bool) {
+  private mutating func closeAll(
+    _ p: UnsafeBufferPointer<UInt8>, _ base: Int, upTo level: Int, at end: Int
+  ) {
     if let leaf {
-      setEnd(leaf, end)
-      if parts[leaf].encoding == .base64, parts[leaf].contentType.type == "text",
-        isPlainlyText(parts[leaf].bodyRange)
-      {
-        note(.falseEncoding, leaf)
-        parts[leaf].encoding = .identity
-      }
+      judge(p, base, upTo: end, isOver: true)
+      if parts[leaf].encoding != encodingSaid { note(.falseEncoding, leaf) }
+      setEnd(leaf, end, isReceiver: true)
     }
     leaf = nil
     while stack.count > level {
       let open = stack.removeLast()
-      setEnd(open.part, end)
+      setEnd(open.part, end, isReceiver: !open.boundary.isEmpty && parts[open.part].children.isEmpty)
       guard !open.boundary.isEmpty else { continue }
       if !open.sawDelimiter {
         note(.boundaryNeverSeen, open.part)
@@ -190,145 +314,21 @@ struct StructureScanner {
     }
   }
 
-  /// Whether a text that says it is base64 is none: most of its first lines hold words with spaces between, which
-  /// base64 has nowhere, and decoding would make nonsense of it.
-  private func isPlainlyText(_ body: Range<Int>) -> Bool {
-    let lines = bytes[body].prefix(Self.sampleOctets).split(separator: ASCII.lf).prefix(8)
-    let spaced = lines.filter { line in
-      let words = line.split(whereSeparator: { $0 <= ASCII.space })
-      return words.count > 1 && words.allSatisfy { $0.count < 60 }
-    }
-    let blank = lines.filter { $0.allSatisfy { $0 <= ASCII.space } }
-    return spaced.count * 2 > lines.count - blank.count
+  /// A text that says it is base64 is looked at once its beginning is there, or all of it: some are none.
+  private mutating func judge(_ p: UnsafeBufferPointer<UInt8>, _ base: Int, upTo end: Int, isOver: Bool) {
+    guard !isJudged, let leaf else { return }
+    let start = parts[leaf].bodyRange.lowerBound
+    let count = min(max(end - start, 0), Self.sampleOctets)
+    guard isOver || count == Self.sampleOctets else { return }
+    isJudged = true
+    if Self.isPlainlyText(p[(start - base)..<(start - base + count)]) { parts[leaf].encoding = .identity }
   }
 
-  private static let sampleOctets = 1024
-
-  private mutating func setEnd(_ part: Int, _ end: Int) {
+  private mutating func setEnd(_ part: Int, _ end: Int, isReceiver: Bool) {
     let start = parts[part].bodyRange.lowerBound
     parts[part].bodyRange = start..<max(start, end)
-  }
-
-  /// Reads a part's header and opens it, and what is at once inside of it. Returns where its body goes on.
-  private mutating func begin(
-    _ p: UnsafeBufferPointer<UInt8>, at from: Int, lineEnd: UInt8, parent first: Int?
-  ) -> Int {
-    var at = from
-    var parent = first
-    while true {
-      let isMailHead = parent.map { !parts[$0].contentType.isMultipart } ?? true
-      let scan = HeaderScan.run(
-        p, from: at, lineEnd: lineEnd, isFirst: isMailHead,
-        fieldsMax: max(min(HeaderBlock.fieldsMax, fieldsLeft), Self.fieldsMin)
-      ) { start, stop in
-        var stop = stop
-        while stop > start, p[stop - 1] <= ASCII.space { stop -= 1 }
-        return stop - start > 2 && p[start + 1] == 0x2D && match(p, start + 2, stop) != nil
-      }
-      let index = append(scan, parent: parent)
-      at = scan.end
-      guard !opens(index, p, at) else {
-        // An inner mail: its header is next.
-        parent = index
-        continue
-      }
-      return at
-    }
-  }
-
-  private mutating func append(_ scan: HeaderScan, parent: Int?) -> Int {
-    let inherited = parent.map { parts[$0].headers.guess }.flatMap { $0 == .windows1252 ? nil : $0 }
-    let block = HeaderBlock(bytes: bytes, scan: scan, guess: inherited)
-    let index = parts.count
-    let inDigest =
-      parent.map { parts[$0].contentType.isMultipart && parts[$0].contentType.subtype == "digest" } ?? false
-    let number = parent.map { parts[$0].children.count } ?? 0
-    let depth = parent.map { parts[$0].depth + 1 } ?? 0
-    let type =
-      block.first("Content-Type").flatMap { ContentType(parsing: $0, else: block.guess) }
-      ?? (inDigest ? .rfc822 : .plainText)
-    let part = Part(
-      index: index, parent: parent, number: number + 1, depth: depth, embeddedName: nil, embeddedRange: 0..<0,
-      headers: block, contentType: type,
-      encoding: TransferEncoding(header: block.first("Content-Transfer-Encoding")),
-      disposition: block.first("Content-Disposition").flatMap {
-        ContentDisposition(parsing: $0, else: block.guess)
-      },
-      bodyRange: scan.end..<scan.end)
-    fieldsLeft -= block.count
-    parts.append(part)
-    if let parent { parts[parent].children.append(index) }
-    if block.count == 0, parent == nil, !bytes.isEmpty { note(.noHeader, index) }
-    if scan.isTruncated { note(.headerTooLong, index) }
-    if scan.endedByJunk { note(.headerEndedByJunk, index) }
-    if scan.hasJunk { note(.junkInHeader, index) }
-    if part.namesDisagree { note(.ambiguousName, index) }
-    if type.parameters.isTruncated { note(.parametersLimit, index) }
-    return index
-  }
-
-  /// Decides what the new part is. True for an inner mail that is looked into.
-  private mutating func opens(_ index: Int, _ p: UnsafeBufferPointer<UInt8>, _ body: Int) -> Bool {
-    let part = parts[index]
-    let isContainer = part.contentType.isMultipart || part.contentType.isMessage
-    if isContainer, part.depth >= limits.depthMax || parts.count >= limits.partsMax {
-      note(part.depth >= limits.depthMax ? .depthLimit : .partsLimit, index)
-      leaf = index
-      return false
-    }
-    if part.contentType.isMultipart {
-      var boundary = part.contentType.parameters.raw("boundary") ?? []
-      while let last = boundary.last, last <= ASCII.space { boundary.removeLast() }
-      if boundary.isEmpty {
-        note(.missingBoundary, index)
-        boundary = guessBoundary(p, body)
-      }
-      if part.encoding != .identity {
-        // RFC 2045 §6.4 forbids it; where it is said nevertheless, it is not so.
-        note(.encodedMultipart, index)
-        parts[index].encoding = .identity
-      }
-      if boundary.isEmpty {
-        leaf = index
-      } else {
-        let isLoose = boundary.contains(where: ASCII.isWSP) && part.headers.isFolded("Content-Type")
-        if isLoose { hasLoose = true }
-        stack.append(Open(part: index, boundary: boundary, isLoose: isLoose))
-      }
-      return false
-    }
-    if part.contentType.isMessage, part.encoding == .identity || looksLikeHeader(p, body) {
-      parts[index].encoding = .identity
-      stack.append(Open(part: index, boundary: [], isLoose: false))
-      return true
-    }
-    leaf = index
-    return false
-  }
-
-  /// Whether the line at `at` is a header field, although the part says it is encoded.
-  private func looksLikeHeader(_ p: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
-    var i = at
-    while i < p.count, p[i] > ASCII.space, p[i] != 0x3A, i - at < 80 { i += 1 }
-    return i < p.count && i > at && p[i] == 0x3A
-  }
-
-  /// The first line of the body that looks like a delimiter: `--` and something without white space.
-  private func guessBoundary(_ p: UnsafeBufferPointer<UInt8>, _ body: Int) -> [UInt8] {
-    var at = body
-    // A preamble is a few lines; farther down a `--` means something else.
-    for _ in 0..<16 where at < p.count {
-      var next = at
-      while next < p.count, p[next] != ASCII.lf { next += 1 }
-      var stop = next
-      while stop > at, p[stop - 1] <= ASCII.space { stop -= 1 }
-      if stop - at > 2, stop - at <= 202, p[at] == 0x2D, p[at + 1] == 0x2D,
-        p[at + 2...stop - 1].allSatisfy({ $0 > 0x20 })
-      {
-        return Array(p[at + 2..<stop])
-      }
-      at = next + 1
-    }
-    return []
+    guard whole == nil else { return }
+    if isReceiver { events.append(.contentEnded(part, at: max(start, end))) }
+    events.append(.ended(part))
   }
 }

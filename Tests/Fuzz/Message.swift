@@ -20,6 +20,7 @@ public func fuzzMessage(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     _ = message.text(part.index)
     _ = message.path(of: part.index)
   }
+  checkStream(bytes, message)
   for attachment in message.attachments {
     precondition(!attachment.name.isEmpty && !attachment.name.contains("/"), "a name for a file")
   }
@@ -29,4 +30,26 @@ public func fuzzMessage(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   _ = message.containers
   for part in message.parts.prefix(4) { _ = message.innerMail(part.index) }
   return 0
+}
+
+/// By pieces of sizes that the octets give.
+private func checkStream(_ bytes: [UInt8], _ whole: ParsedMessage) {
+  var stream = MailStream()
+  var contents: [Int: [UInt8]] = [:]
+  func take(_ event: MailStream.Event) {
+    if case .content(let part, let octets) = event { contents[part, default: []] += octets }
+  }
+  var at = 0
+  while at < bytes.count {
+    let end = min(bytes.count, at + 1 + Int(bytes[at] & 0x3F))
+    stream.feed(Array(bytes[at..<end]), take)
+    at = end
+  }
+  let outline = stream.finish(take)
+  precondition(outline.parts.map(\.bodyRange) == whole.parts.map(\.bodyRange), "the same parts")
+  precondition(outline.attachments == whole.attachments, "the same attachments")
+  precondition(outline.defects == whole.defects, "the same defects")
+  for part in whole.parts where part.isLeaf && !part.isEmbedded {
+    precondition(contents[part.index] ?? [] == whole.decoded(part.index), "the same contents")
+  }
 }

@@ -6,7 +6,8 @@ struct MimeTool {
   static let usage = """
     usage: mimebench parse PACK ROUNDS     seconds of each round of reading every mail of a pack
            mimebench codecs PACK ROUNDS    octets a second of the single decoders, and of memcpy
-           mimebench memory whole|pieces   the peak of memory of reading a mail of 50 MB
+           mimebench memory whole|pieces|streamed attachment|quoted|text|html OCTETS
+                                           the peak of memory of reading such a mail
 
     A pack is a row of mails, each behind its length (32 bits, little-endian).
     """
@@ -18,7 +19,15 @@ struct MimeTool {
       ParseBenchmark.run(file(words[1]), rounds: max(1, Int(words[2]) ?? 1))
     case "codecs" where words.count == 3:
       CodecBenchmark.run(file(words[1]), rounds: max(1, Int(words[2]) ?? 1))
-    case "memory" where words.count == 2: MemoryBenchmark.run(inPieces: words[1] == "pieces")
+    case "memory" where words.count == 4:
+      guard let way = MemoryBenchmark.Way(rawValue: words[1]),
+        let kind = MemoryBenchmark.Kind(rawValue: words[2]),
+        let octets = Int(words[3]), octets > 0
+      else {
+        print(usage)
+        exit(2)
+      }
+      MemoryBenchmark.run(way, kind, octets: octets)
     default:
       print(usage)
       exit(2)
