@@ -139,7 +139,7 @@ let package = Package(
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
     tests("MailReadingTests", ["Bytes", "MIME", "MailReading"]),
-    program("hostile-reader", ["MailReading", "Isolation"], path: "Tests/HostileReader"),
+    program("hostile-reader", ["CLinux", "MailReading", "Isolation"], path: "Tests/HostileReader"),
     tests("IsolationTests", ["Bytes", "MailReading", "Isolation", "hostile-reader", logging]),
     tests("SealingTests", ["Sealing"]),
     tests("MailStoreTests", ["Bytes", "Compression", "MailPacking", "Sealing", "MailStore", grdb, sqlite]),

@@ -15,6 +15,9 @@
 static inline int postroom_no_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }
 static inline int postroom_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 
+/* 1 when others of the same user may look into this process, 0 when not, -1 when that cannot be asked. */
+static inline int postroom_is_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
+
 static inline int postroom_set_limit(int resource, unsigned long octets) {
   struct rlimit limit = {octets, octets};
   return setrlimit((__rlimit_resource_t)resource, &limit);

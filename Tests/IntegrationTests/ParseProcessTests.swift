@@ -42,6 +42,22 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: getuid() == 0, "it looks into other processes' memory"))
+  func `no key and no token is in their memory`() async throws {
+    try await Self.withServer([]) { stage, server, client, sim in
+      try sim.deliver(raw: Self.mail("one@partner.example"), to: "alice")
+      _ = try await Self.mail("one@partner.example", client)
+      let child = try #require(Self.readers(of: server.program.pid).first)
+      let key = try Data(contentsOf: URL(filePath: "\(server.data)/master.key"))
+      #expect(key.count == 32)
+      // The mail itself is found, so it is looked at the right places.
+      #expect(Self.memory(of: child, has: Data("one@partner.example".utf8)))
+      #expect(Self.memory(of: server.program.pid, has: key))
+      #expect(!Self.memory(of: child, has: key))
+      #expect(!Self.memory(of: child, has: Data(server.token.utf8)))
+    }
+  }
+
   @Test func `there are none when mail is parsed in process`() async throws {
     try await Self.withServer(["--parse", "in-process"]) { stage, server, client, sim in
       try sim.deliver(raw: Self.mail("one@partner.example"), to: "alice")
@@ -63,6 +79,28 @@ import Testing
     try await eventually("\(id) is known") {
       try await client.mail.list(messageId: id, loggedOnly: false).mails.first
     }
+  }
+
+  /// Whether `wanted` lies in what the process may write (proc(5): maps, mem).
+  private static func memory(of pid: Int32, has wanted: Data) -> Bool {
+    let maps = (try? String(contentsOfFile: "/proc/\(pid)/maps", encoding: .utf8)) ?? ""
+    let file = open("/proc/\(pid)/mem", O_RDONLY)
+    defer { close(file) }
+    let step = 4 << 20
+    for line in maps.split(separator: "\n") where line.split(separator: " ")[1].hasPrefix("rw") {
+      let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt64($0, radix: 16) }
+      guard ends.count == 2, ends[1] < UInt64(Int64.max) else { continue }
+      var at = ends[0]
+      while at < ends[1] {
+        let count = Int(min(ends[1] - at, UInt64(step)))
+        var piece = Data(count: count)
+        let got = piece.withUnsafeMutableBytes { pread(file, $0.baseAddress, count, off_t(at)) }
+        if got > 0, piece.prefix(got).range(of: wanted) != nil { return true }
+        // Pieces overlap, so that nothing lies across two.
+        at += UInt64(count > wanted.count && at + UInt64(count) < ends[1] ? count - wanted.count : count)
+      }
+    }
+    return false
   }
 
   private static func readers(of server: Int32) -> [Int32] {

@@ -124,9 +124,9 @@ struct ReaderPoolTests {
     }
   }
 
-  @Test func `behind the walls nothing can be opened, started or signalled`() async throws {
+  @Test func `a reader has nothing with it but its socket and where its libraries are`() async throws {
     try await Self.withPool { pool in
-      let read = try await pool.read(Self.mail("probe"))
+      let read = try await pool.read(Self.mail("luggage"))
       #expect(read.body.replyText == "Yes, please.")
       #expect(pool.statistics?.deaths == 0)
     }
@@ -135,11 +135,13 @@ struct ReaderPoolTests {
   @Test func `without a filter of system calls the other walls stand, and the log is told`() async throws {
     let told = Mutex<[String]>([])
     let log = Logger(label: "test") { _ in ToldLog(told: { line in told.withLock { $0.append(line) } }) }
-    try await Self.withPool({ $0.arguments[0] = "hostile-reader-without-filter" }, logger: log) { pool in
+    try await Self.withPool(
+      { $0.arguments[0] = "hostile-reader-without-\(Walls.systemCalls.rawValue)" }, logger: log
+    ) { pool in
       _ = try await pool.read(Self.mail())
       #expect(pool.missingWalls.contains(.systemCalls))
       #expect(pool.missingWalls.isDisjoint(with: [.limits, .privileges, .memoryUnreadable]))
-      if !pool.missingWalls.contains(.landlock) { _ = try await pool.read(Self.mail("files")) }
+      if !pool.missingWalls.contains(.landlock) { _ = try await pool.read(Self.mail("reach file.")) }
       await #expect(throws: MailReadingError.unreadable(.crashed)) {
         _ = try await pool.read(Self.mail("trap"))
       }
@@ -236,7 +238,7 @@ struct ReaderPoolTests {
     return text.split(separator: ")").last?.first { $0 != " " }
   }
 
-  private static func file(_ path: String) -> String {
+  static func file(_ path: String) -> String {
     guard let file = fopen(path, "r") else { return "" }
     defer { fclose(file) }
     var octets = [UInt8](repeating: 0, count: 8192)

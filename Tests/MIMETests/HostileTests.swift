@@ -78,6 +78,16 @@ import Testing
     let one = Array(attack.make(attack.size).utf8)
     let two = Array(attack.make(attack.size * 2).utf8)
     Doubling.check({ Self.readAll(one) }, { Self.readAll(two) })
+    Doubling.check({ Self.stream(one) }, { Self.stream(two) })
+  }
+
+  /// As it comes from a socket, in pieces of 1,400 octets.
+  static func stream(_ bytes: [UInt8]) {
+    var stream = MailStream()
+    for at in stride(from: 0, to: bytes.count, by: 1400) {
+      stream.feed(Array(bytes[at..<min(bytes.count, at + 1400)])) { _ in }
+    }
+    _ = stream.finish { _ in }
   }
 
   static func readAll(_ bytes: [UInt8]) { readAll(ParsedMessage(bytes)) }
