@@ -1,6 +1,6 @@
 # make demo      installs what is missing, builds, and plays the whole story against a simulated provider
 # make test      the same, then every test that must pass before a change lands
-# make test-all  and the heavy ones: more kills, larger mailboxes, fuzzing, sanitizers, the demo
+# make test-all  and the heavy ones: more kills, larger mailboxes, fuzzing, sanitizers, a soak, the demo
 # make deb       a Debian package in dist/, of the release build
 # make bench     benchmarks, as ratios against a limit measured in the same run
 SHELL := /bin/bash
@@ -77,6 +77,7 @@ test-all: test release heavy-deps
 	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run MIMETests IntegrationTests
 	Tests/fuzz all 60
 	SWIFT=$(SWIFT) Tests/sanitize
+	SWIFT=$(SWIFT) Tests/soak
 	packaging/build-deb
 	Tests/packaging
 	promtool check rules packaging/prometheus/postroom.rules.yml
