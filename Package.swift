@@ -111,7 +111,7 @@ let package = Package(
         "MailStore", "Sealing", "MailEngine", "Services", "Telemetry", "Console",
         arguments, logging, lifecycle, signals, configuration, systemPackage, yams,
       ]),
-    program("postroom", ["PostroomClient", "MailSim", arguments]),
+    program("postroom", ["PostroomClient", "MailSim", "Sealing", arguments]),
 
     // Beside the house
     library(

@@ -29,6 +29,8 @@ final class Keyring: Sendable {
   enum Purpose: String {
     /// Hashes of tokens.
     case tokens
+    /// Signatures under receipts.
+    case receipts
   }
 
   /// A new key, on disk when this returns.

@@ -1,3 +1,5 @@
+package import Sealing
+
 /// Everything that is kept, and each change of it as one transaction.
 ///
 /// Every method is atomic and durable when it returns (a power cut afterwards loses nothing).
@@ -208,6 +210,8 @@ package protocol MailStoring: RetentionStoring, SearchStoring {
   func finishPurge(_ id: PurgeID, at: Timestamp) async throws(MailStoreError) -> Purge
   /// The same for several, with one rewriting of the database.
   func finishPurges(_ ids: [PurgeID], at: Timestamp) async throws(MailStoreError) -> [Purge]
+  /// The key by which receipts' signatures are verified.
+  var receiptVerifyingKey: VerifyingKey { get }
   func unfinishedPurges() async throws(MailStoreError) -> [Purge]
   func purge(_ id: PurgeID, tenant: TenantID) async throws(MailStoreError) -> Purge
   func purges(tenant: TenantID, before: PurgeID?, limit: Int) async throws(MailStoreError) -> [Purge]

@@ -433,6 +433,17 @@ package struct Purge: Sendable, Hashable {
   package var requestedBy: String
   package var startedAt: Timestamp
   package var finishedAt: Timestamp?
+  /// nil until it is done, and in receipts of versions that did not sign.
+  package var signed: SignedReceipt?
+}
+
+/// A receipt as it was signed when the erasure was done, for whoever must not have to believe the server's answers.
+package struct SignedReceipt: Sendable, Hashable {
+  /// What was signed: JSON in the form of RFC 8785, its octets those of this text.
+  package var statement: String
+  package var keyID: String
+  /// Ed25519, 64 octets.
+  package var signature: [UInt8]
 }
 
 /// S26. Holds ids and facts, never text of a mail or an address; those are joined when it is read.

@@ -138,7 +138,7 @@ extension Submission {
 extension Purge {
   static let columns = """
     id, tenant_id, kind, state, mails, bodies, octets, threads, mailboxes, submissions, remaining, log_truncated, \
-    requested_by, started_at, finished_at, uploads
+    requested_by, started_at, finished_at, uploads, statement, signed_by, signature
     """
 
   init(_ row: Columns) throws {
@@ -153,7 +153,11 @@ extension Purge {
     self.init(
       id: PurgeID(row.int(0)), tenantID: TenantID(row.int(1)), kind: row.text(2), state: try row.word(3),
       counts: counts, remaining: row.int(10), logTruncated: row.bool(11), requestedBy: row.text(12),
-      startedAt: row.time(13), finishedAt: row.optionalTime(14))
+      startedAt: row.time(13), finishedAt: row.optionalTime(14), signed: nil)
+    let statement = row.text(16)
+    if !statement.isEmpty {
+      signed = SignedReceipt(statement: statement, keyID: row.text(17), signature: row.blob(18))
+    }
   }
 }
 

@@ -63,10 +63,11 @@ extension SQLiteMailStore {
       try? await Task.sleep(for: .milliseconds(Self.truncatePauseMilliseconds))
     }
     guard truncated else { return try await read { db in try ids.map { try db.purge($0) } } }
-    return try await write { db, effects in
+    return try await write { [receiptKey] db, effects in
       for purge in all where try db.purge(purge.id).state == .verifying {
         try Query(db, "UPDATE purge SET state = 'done', log_truncated = 1, finished_at = ? WHERE id = ?").run(
           at, purge.id)
+        try db.sign(purge.id, tenant: purge.tenantID, receiptKey)
         try NewEvent(tenant: purge.tenantID, type: .purgeDone, purge: purge.id, facts: ["kind": purge.kind])
           .append(at: at, db, &effects)
       }

@@ -16,6 +16,8 @@ package final class SQLiteMailStore: MailStoring {
   private let folder: DataFolder
   private let news: News
   let tokenHashes: TokenHashes
+  /// Signs receipts.
+  let receiptKey: SigningKey
   private let forgetting = Listeners()
 
   /// Opens the store in `directory`, which is made when it is missing.
@@ -40,6 +42,7 @@ package final class SQLiteMailStore: MailStoring {
     keyring = try Keyring(file: folder.file("keyring.sqlite"), master: masterKey)
     let tokenHashes = try TokenHashes(key: keyring.key(for: .tokens))
     self.tokenHashes = tokenHashes
+    receiptKey = try keyring.key(for: .receipts).signingKey(label: "receipt")
     let file = try folder.file("mail.sqlite")
     let configuration = Connection.configuration(label: "mail", readers: 4, cacheKiB: 64 * 1024)
     pool = try DatabasePool(path: file, configuration: configuration)

@@ -33,6 +33,12 @@ package struct DataKey: Sendable, CustomStringConvertible {
     guard let derived = storage.derived("fingerprint|\(label)") else { throw .library("HMAC") }
     return FingerprintKey(storage: derived)
   }
+
+  /// The octets from which a key for signatures is made, one for each `label`.
+  func seed(label: String) throws(SealingError) -> KeyStorage {
+    guard let derived = storage.derived("sign|\(label)") else { throw .library("HMAC") }
+    return derived
+  }
 }
 
 /// Makes fingerprints by which equal values are told without keeping them.

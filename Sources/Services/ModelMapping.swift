@@ -1,3 +1,4 @@
+internal import Bytes
 internal import MailEngine
 internal import MailStore
 internal import PostroomAPI
@@ -125,7 +126,11 @@ extension APIPurge {
       id: p.id.text, kind: APIPurgeKind(rawValue: p.kind) ?? .mail,
       state: APIPurgeState(rawValue: p.state.rawValue) ?? .running, counts: APIPurgeCounts(p.counts),
       remaining: p.remaining, logTruncated: p.logTruncated, requestedBy: p.requestedBy,
-      startedAt: wireTime(p.startedAt), finishedAt: p.finishedAt.map(wireTime))
+      startedAt: wireTime(p.startedAt), finishedAt: p.finishedAt.map(wireTime),
+      signed: p.signed.map {
+        APISignedReceipt(
+          statement: $0.statement, keyId: $0.keyID, signature: Base64.encodeString($0.signature))
+      })
   }
 }
 

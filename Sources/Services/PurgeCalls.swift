@@ -2,6 +2,7 @@ package import JSONRPC
 internal import MailEngine
 internal import MailStore
 package import PostroomAPI
+internal import Sealing
 
 /// `purge.*`
 package struct PurgeCalls: PurgeService {
@@ -49,6 +50,13 @@ package struct PurgeCalls: PurgeService {
     return APIPurgePage(
       receipts: purges.map { APIPurge($0) },
       cursor: purges.count == full ? purges.last.map { PageCursor.make($0.id.value) } : nil)
+  }
+
+  package func publicKey(
+    _ params: PurgePublicKeyParams, _ context: CallContext
+  ) async throws(RPCError) -> APIReceiptKey {
+    let key = house.store.receiptVerifyingKey
+    return APIReceiptKey(keyId: key.id, algorithm: "Ed25519", publicKey: key.pem)
   }
 
   /// Exactly the member that the kind needs must be there, and what it names must exist.

@@ -38,7 +38,10 @@ struct Postroom: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Keeping and erasing",
-        subcommands: [DeleteMail.self, RetentionCommand.self, HoldCommand.self, Erase.self, Receipts.self]),
+        subcommands: [
+          DeleteMail.self, RetentionCommand.self, HoldCommand.self, Erase.self, Receipts.self,
+          ReceiptCommand.self,
+        ]),
       CommandGroup(
         name: "The server",
         subcommands: [

@@ -12,7 +12,7 @@ import Testing
     "track",
     "untrack", "watch", "purge", "receipts", "status", "api", "top", "tail", "doctor", "token", "tenant",
     "folders",
-    "cancel", "sim", "demo", "delete", "retention", "hold", "settings",
+    "cancel", "sim", "demo", "delete", "retention", "hold", "settings", "receipt",
   ]
 
   @Test(arguments: [[]] + commands.map { [$0] } + [["thread", "split"], ["thread", "merge"]])

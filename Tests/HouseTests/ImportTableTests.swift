@@ -56,7 +56,7 @@ import Testing
         "Yams",
       ])
     ),
-    ("Sources/postroom", foundation.union(["PostroomClient", "MailSim", "ArgumentParser"])),
+    ("Sources/postroom", foundation.union(["PostroomClient", "MailSim", "Sealing", "ArgumentParser"])),
     ("Sources/MailSim", foundation.union(["Bytes", "IMAPCodec", "MIME", "Sockets"])),
     ("Sources/stubgen", foundation),
     (

@@ -181,6 +181,9 @@ extension FakeServices: UploadService {
 }
 
 extension FakeServices: PurgeService {
+  func publicKey(_ params: PurgePublicKeyParams, _ context: CallContext) throws(RPCError) -> APIReceiptKey {
+    throw unimplemented()
+  }
   func preview(_ params: PurgePreviewParams, _ context: CallContext) throws(RPCError) -> APIPurgeCounts {
     throw unimplemented()
   }

@@ -29,6 +29,12 @@ package protocol PurgeService: Sendable {
   func receipts(
     _ params: PurgeReceiptsParams, _ context: CallContext
   ) async throws(RPCError) -> APIPurgePage
+
+  /// By what receipts are verified. The public half of the key that signs receipts. It is the server's, the
+  /// same for all tenants. Kept beside the receipts it verifies them without the server.
+  func publicKey(
+    _ params: PurgePublicKeyParams, _ context: CallContext
+  ) async throws(RPCError) -> APIReceiptKey
 }
 
 extension PurgeService {
@@ -46,6 +52,9 @@ extension PurgeService {
       },
       .call("purge.receipts", scope: "purge", idempotent: true) { params, context async throws(RPCError) in
         try await self.receipts(params, context)
+      },
+      .call("purge.publicKey", scope: "read", idempotent: true) { params, context async throws(RPCError) in
+        try await self.publicKey(params, context)
       },
     ]
   }
@@ -192,6 +201,77 @@ package struct PurgeReceiptsParams: APIParams, Hashable {
       writer.key("limit")
       writer.int(limit)
     }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `purge.publicKey`.
+package struct PurgePublicKeyParams: APIParams, Hashable {
+  package static let parameterNames: [String]? = []
+
+  package init() {}
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.endObject()
+  }
+}
+
+/// The public half of the key under which receipts are signed.
+package struct APIReceiptKey: APIValue, Hashable {
+  /// The first 8 octets of the SHA-256 of the key's 32, in hexadecimal digits.
+  package var keyId: String
+  /// `Ed25519`.
+  package var algorithm: String
+  /// SubjectPublicKeyInfo (RFC 8410) in PEM.
+  package var publicKey: String
+
+  package init(keyId: String, algorithm: String, publicKey: String) {
+    self.keyId = keyId
+    self.algorithm = algorithm
+    self.publicKey = publicKey
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var keyId: String?
+    var algorithm: String?
+    var publicKey: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("keyId") {
+        keyId = try reader.string()
+      } else if reader.keyIs("algorithm") {
+        algorithm = try reader.string()
+      } else if reader.keyIs("publicKey") {
+        publicKey = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.keyId = try present(keyId, "keyId")
+    self.algorithm = try present(algorithm, "algorithm")
+    self.publicKey = try present(publicKey, "publicKey")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("keyId")
+    writer.string(keyId)
+    writer.key("algorithm")
+    writer.string(algorithm)
+    writer.key("publicKey")
+    writer.string(publicKey)
     writer.endObject()
   }
 }

@@ -1858,10 +1858,12 @@ package struct APIPurge: APIValue, Hashable {
   package var requestedBy: String
   package var startedAt: String
   package var finishedAt: String?
+  package var signed: APISignedReceipt?
 
   package init(
     id: String, kind: APIPurgeKind, state: APIPurgeState, counts: APIPurgeCounts, remaining: Int64,
-    logTruncated: Bool, requestedBy: String, startedAt: String, finishedAt: String? = nil
+    logTruncated: Bool, requestedBy: String, startedAt: String, finishedAt: String? = nil,
+    signed: APISignedReceipt? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -1872,6 +1874,7 @@ package struct APIPurge: APIValue, Hashable {
     self.requestedBy = requestedBy
     self.startedAt = startedAt
     self.finishedAt = finishedAt
+    self.signed = signed
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -1884,6 +1887,7 @@ package struct APIPurge: APIValue, Hashable {
     var requestedBy: String?
     var startedAt: String?
     var finishedAt: String?
+    var signed: APISignedReceipt?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("id") {
@@ -1904,6 +1908,8 @@ package struct APIPurge: APIValue, Hashable {
         startedAt = try reader.timestamp()
       } else if reader.keyIs("finishedAt") {
         if !reader.isNull() { finishedAt = try reader.timestamp() }
+      } else if reader.keyIs("signed") {
+        if !reader.isNull() { signed = try reader.object("signed") }
       } else {
         try reader.skip()
       }
@@ -1917,6 +1923,7 @@ package struct APIPurge: APIValue, Hashable {
     self.requestedBy = try present(requestedBy, "requestedBy")
     self.startedAt = try present(startedAt, "startedAt")
     self.finishedAt = finishedAt
+    self.signed = signed
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -1941,6 +1948,59 @@ package struct APIPurge: APIValue, Hashable {
       writer.key("finishedAt")
       writer.string(finishedAt)
     }
+    if let signed {
+      writer.key("signed")
+      signed.write(to: &writer)
+    }
+    writer.endObject()
+  }
+}
+
+/// A receipt as the server signed it when the erasure was done; receipts of versions before 0.2.0 have
+/// none. `statement` says what the receipt says, and whose it is.
+package struct APISignedReceipt: APIValue, Hashable {
+  /// What was signed: JSON in the form of RFC 8785. The signature is over these octets in UTF-8.
+  package var statement: String
+  /// Which key signed: 16 hexadecimal digits, as `purge.publicKey` has them.
+  package var keyId: String
+  /// Ed25519 (RFC 8032), 64 octets in base64.
+  package var signature: String
+
+  package init(statement: String, keyId: String, signature: String) {
+    self.statement = statement
+    self.keyId = keyId
+    self.signature = signature
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var statement: String?
+    var keyId: String?
+    var signature: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("statement") {
+        statement = try reader.string()
+      } else if reader.keyIs("keyId") {
+        keyId = try reader.string()
+      } else if reader.keyIs("signature") {
+        signature = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.statement = try present(statement, "statement")
+    self.keyId = try present(keyId, "keyId")
+    self.signature = try present(signature, "signature")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("statement")
+    writer.string(statement)
+    writer.key("keyId")
+    writer.string(keyId)
+    writer.key("signature")
+    writer.string(signature)
     writer.endObject()
   }
 }

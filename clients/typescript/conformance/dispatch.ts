@@ -94,6 +94,8 @@ export async function call(
       return await client.purge.status(typed<api.PurgeStatusParams>(params), options);
     case "purge.receipts":
       return await client.purge.receipts(typed<api.PurgeReceiptsParams>(params), options);
+    case "purge.publicKey":
+      return await client.purge.publicKey(options);
     case "retention.get":
       return await client.retention.get(typed<api.RetentionGetParams>(params), options);
     case "retention.set":

@@ -67,6 +67,63 @@ public struct PurgeCalls: Sendable {
       }
     }
   }
+
+  /// By what receipts are verified. The public half of the key that signs receipts. It is the server's, the
+  /// same for all tenants. Kept beside the receipts it verifies them without the server.
+  public func publicKey(options: CallOptions = CallOptions()) async throws(PostroomError) -> ReceiptKey {
+    try await client.call("purge.publicKey", repeatable: .always, options) { _ in }
+  }
+}
+
+/// The public half of the key under which receipts are signed.
+public struct ReceiptKey: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// The first 8 octets of the SHA-256 of the key's 32, in hexadecimal digits.
+  public var keyId: String
+  /// `Ed25519`.
+  public var algorithm: String
+  /// SubjectPublicKeyInfo (RFC 8410) in PEM.
+  public var publicKey: String
+
+  public init(keyId: String, algorithm: String, publicKey: String) {
+    self.keyId = keyId
+    self.algorithm = algorithm
+    self.publicKey = publicKey
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var keyId: String?
+    var algorithm: String?
+    var publicKey: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("keyId") {
+        keyId = try reader.string()
+      } else if reader.keyIs("algorithm") {
+        algorithm = try reader.string()
+      } else if reader.keyIs("publicKey") {
+        publicKey = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.keyId = try present(keyId, "keyId")
+    self.algorithm = try present(algorithm, "algorithm")
+    self.publicKey = try present(publicKey, "publicKey")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("keyId")
+    writer.string(keyId)
+    writer.key("algorithm")
+    writer.string(algorithm)
+    writer.key("publicKey")
+    writer.string(publicKey)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
 }
 
 /// Erasures, newest first.

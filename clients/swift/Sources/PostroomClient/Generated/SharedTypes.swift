@@ -1927,10 +1927,12 @@ public struct Purge: Hashable, Sendable, JSONReadable, JSONWritable {
   public var requestedBy: String
   public var startedAt: String
   public var finishedAt: String?
+  public var signed: SignedReceipt?
 
   public init(
     id: String, kind: PurgeKind, state: PurgeState, counts: PurgeCounts, remaining: Int64,
-    logTruncated: Bool, requestedBy: String, startedAt: String, finishedAt: String? = nil
+    logTruncated: Bool, requestedBy: String, startedAt: String, finishedAt: String? = nil,
+    signed: SignedReceipt? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -1941,6 +1943,7 @@ public struct Purge: Hashable, Sendable, JSONReadable, JSONWritable {
     self.requestedBy = requestedBy
     self.startedAt = startedAt
     self.finishedAt = finishedAt
+    self.signed = signed
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -1953,6 +1956,7 @@ public struct Purge: Hashable, Sendable, JSONReadable, JSONWritable {
     var requestedBy: String?
     var startedAt: String?
     var finishedAt: String?
+    var signed: SignedReceipt?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("id") {
@@ -1973,6 +1977,8 @@ public struct Purge: Hashable, Sendable, JSONReadable, JSONWritable {
         startedAt = try reader.string()
       } else if reader.keyIs("finishedAt") {
         if !reader.isNull() { finishedAt = try reader.string() }
+      } else if reader.keyIs("signed") {
+        if !reader.isNull() { signed = try reader.object("signed") }
       } else {
         try reader.skip()
       }
@@ -1986,6 +1992,7 @@ public struct Purge: Hashable, Sendable, JSONReadable, JSONWritable {
     self.requestedBy = try present(requestedBy, "requestedBy")
     self.startedAt = try present(startedAt, "startedAt")
     self.finishedAt = finishedAt
+    self.signed = signed
   }
 
   func write(to writer: inout JSONWriter) {
@@ -2010,6 +2017,62 @@ public struct Purge: Hashable, Sendable, JSONReadable, JSONWritable {
       writer.key("finishedAt")
       writer.string(finishedAt)
     }
+    if let signed {
+      writer.key("signed")
+      signed.write(to: &writer)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A receipt as the server signed it when the erasure was done; receipts of versions before 0.2.0 have
+/// none. `statement` says what the receipt says, and whose it is.
+public struct SignedReceipt: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// What was signed: JSON in the form of RFC 8785. The signature is over these octets in UTF-8.
+  public var statement: String
+  /// Which key signed: 16 hexadecimal digits, as `purge.publicKey` has them.
+  public var keyId: String
+  /// Ed25519 (RFC 8032), 64 octets in base64.
+  public var signature: String
+
+  public init(statement: String, keyId: String, signature: String) {
+    self.statement = statement
+    self.keyId = keyId
+    self.signature = signature
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var statement: String?
+    var keyId: String?
+    var signature: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("statement") {
+        statement = try reader.string()
+      } else if reader.keyIs("keyId") {
+        keyId = try reader.string()
+      } else if reader.keyIs("signature") {
+        signature = try reader.string()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.statement = try present(statement, "statement")
+    self.keyId = try present(keyId, "keyId")
+    self.signature = try present(signature, "signature")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("statement")
+    writer.string(statement)
+    writer.key("keyId")
+    writer.string(keyId)
+    writer.key("signature")
+    writer.string(signature)
     writer.endObject()
   }
 
