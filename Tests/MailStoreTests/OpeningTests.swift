@@ -206,6 +206,9 @@ import Testing
       DROP TABLE upload;
       DROP TABLE outgoing_use;
       ALTER TABLE purge DROP COLUMN uploads;
+      ALTER TABLE purge DROP COLUMN statement;
+      ALTER TABLE purge DROP COLUMN signed_by;
+      ALTER TABLE purge DROP COLUMN signature;
       ALTER TABLE mailbox DROP COLUMN smtp_octets_max;
       DROP INDEX submission_by_departure;
       DROP INDEX submission_by_tenant_departure;
