@@ -533,6 +533,21 @@ const (
 	ServerFeatureTracing     ServerFeature = "tracing"
 )
 
+// LogLevel is a word of an open set: a newer server may say others. How much a line of the log matters,
+// ascending.
+type LogLevel string
+
+// Words of LogLevel.
+const (
+	LogLevelTrace    LogLevel = "trace"
+	LogLevelDebug    LogLevel = "debug"
+	LogLevelInfo     LogLevel = "info"
+	LogLevelNotice   LogLevel = "notice"
+	LogLevelWarning  LogLevel = "warning"
+	LogLevelError    LogLevel = "error"
+	LogLevelCritical LogLevel = "critical"
+)
+
 // ServingStatus is a word of an open set: a newer server may say others. As in gRPC's health protocol.
 type ServingStatus string
 
@@ -1411,6 +1426,33 @@ type Purge struct {
 	StartedAt string `json:"startedAt"`
 
 	FinishedAt *string `json:"finishedAt,omitempty"`
+
+	Signed *SignedReceipt `json:"signed,omitempty"`
+}
+
+// SignedReceipt: A receipt as the server signed it when the erasure was done; receipts of versions before 0.2.0
+// have none. `statement` says what the receipt says, and whose it is.
+type SignedReceipt struct {
+	// What was signed: JSON in the form of RFC 8785. The signature is over these octets in UTF-8.
+	Statement string `json:"statement"`
+
+	// Which key signed: 16 hexadecimal digits, as `purge.publicKey` has them.
+	KeyID string `json:"keyId"`
+
+	// Ed25519 (RFC 8032), 64 octets in base64.
+	Signature string `json:"signature"`
+}
+
+// ReceiptKey: The public half of the key under which receipts are signed.
+type ReceiptKey struct {
+	// The first 8 octets of the SHA-256 of the key's 32, in hexadecimal digits.
+	KeyID string `json:"keyId"`
+
+	// `Ed25519`.
+	Algorithm string `json:"algorithm"`
+
+	// SubjectPublicKeyInfo (RFC 8410) in PEM.
+	PublicKey string `json:"publicKey"`
 }
 
 // RetentionPolicy: How long mail is kept, in days of 24 hours. The times of `sequenceDays` and `timelineDays`
@@ -1850,6 +1892,45 @@ type ServerStats struct {
 
 	// Spans that were lost: the disk is too slow, or full.
 	SpansDropped *int64 `json:"spansDropped,omitempty"`
+
+	// The slowest calls of the last five to ten minutes, slowest first, without streams and what took less than
+	// a millisecond.
+	Slowest []SlowCall `json:"slowest,omitempty"`
+}
+
+// SlowCall: A call that took long.
+type SlowCall struct {
+	Method string `json:"method"`
+
+	// When it ended.
+	At string `json:"at"`
+
+	Microseconds int64 `json:"microseconds"`
+
+	TenantID *string `json:"tenantId,omitempty"`
+
+	// The name of its token.
+	Caller *string `json:"caller,omitempty"`
+
+	// The reason of the error that it ended with.
+	Error *string `json:"error,omitempty"`
+}
+
+// LogLine: A line of the server's log.
+type LogLine struct {
+	At string `json:"at"`
+
+	Level LogLevel `json:"level"`
+
+	// Which part of the server says it.
+	Logger string `json:"logger"`
+
+	Message string `json:"message"`
+
+	Fields map[string]string `json:"fields"`
+
+	// So many lines before this one were lost: the caller took them too slowly.
+	Lost *int64 `json:"lost,omitempty"`
 }
 
 // Health: Whether the server, or one part of it, does its work.
@@ -2816,6 +2897,15 @@ type TokenRevokeParams struct {
 	TenantID *string `json:"tenantId,omitempty"`
 }
 
+// ServerLogParams are what server.log takes.
+type ServerLogParams struct {
+	// Lines of this level and above; `info` when left out.
+	Level *LogLevel `json:"level,omitempty"`
+
+	// How many lines that were written before come first; the server keeps the last 200 of all levels.
+	Past *int64 `json:"past,omitempty"`
+}
+
 // HealthCheckParams are what health.check takes.
 type HealthCheckParams struct {
 	Service *string `json:"service,omitempty"`
@@ -3336,6 +3426,14 @@ func (c *PurgeCalls) Receipts(ctx context.Context, params PurgeReceiptsParams, o
 	return call[PurgePage](ctx, c.client, "purge.receipts", params, true, false, options)
 }
 
+// PublicKey: By what receipts are verified.
+//
+// The public half of the key that signs receipts. It is the server's, the same for all tenants. Kept beside the
+// receipts it verifies them without the server.
+func (c *PurgeCalls) PublicKey(ctx context.Context, options ...CallOption) (*ReceiptKey, error) {
+	return call[ReceiptKey](ctx, c.client, "purge.publicKey", struct{}{}, true, false, options)
+}
+
 // RetentionCalls are the methods retention.*
 type RetentionCalls struct{ client *Client }
 
@@ -3540,6 +3638,16 @@ func (c *ServerCalls) Info(ctx context.Context, options ...CallOption) (*ServerI
 // Counters of the whole server since its start, what waits in its queues now, and what its process uses.
 func (c *ServerCalls) Stats(ctx context.Context, options ...CallOption) (*ServerStats, error) {
 	return call[ServerStats](ctx, c.client, "server.stats", struct{}{}, true, false, options)
+}
+
+// Log: Follow the log.
+//
+// Streams the lines of the server's own log as they are written, of all tenants: the last `past` of them first.
+// The server writes what `--log-level` says, and a lower `level` here adds nothing. A caller who takes them too
+// slowly loses lines, and the next one it gets says how many. No line has params, results, bodies, passwords or
+// tokens.
+func (c *ServerCalls) Log(ctx context.Context, params ServerLogParams, options ...StreamOption) *Stream[LogLine] {
+	return stream[LogLine](ctx, c.client, "server.log", params, nil, options)
 }
 
 // HealthCalls are the methods health.*

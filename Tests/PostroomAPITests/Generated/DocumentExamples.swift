@@ -225,6 +225,10 @@ extension DocumentExample {
       json: ##"{"limit":1}"##
     ) { try PurgeReceiptsParams(parsing: $0).json },
     DocumentExample(
+      name: "purge.publicKey params: key",
+      json: ##"{}"##
+    ) { try PurgePublicKeyParams(parsing: $0).json },
+    DocumentExample(
       name: "retention.get params: get",
       json: ##"{"withinDays":7}"##
     ) { try RetentionGetParams(parsing: $0).json },
@@ -308,6 +312,10 @@ extension DocumentExample {
       name: "server.stats params: stats",
       json: ##"{}"##
     ) { try ServerStatsParams(parsing: $0).json },
+    DocumentExample(
+      name: "server.log params: warnings",
+      json: ##"{"level":"warning","past":20}"##
+    ) { try ServerLogParams(parsing: $0).json },
     DocumentExample(
       name: "health.check params: whole server",
       json: ##"{}"##
@@ -530,12 +538,16 @@ extension DocumentExample {
     ) { try APIPurge(parsing: $0).json },
     DocumentExample(
       name: "purge.status result: done",
-      json: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}"##
+      json: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z","signed":{"statement":"{\"counts\":{\"bodies\":9,\"mailboxes\":0,\"mails\":12,\"octets\":482113,\"submissions\":4,\"threads\":3,\"uploads\":0},\"finishedAt\":\"2025-03-05T07:12:46.200Z\",\"id\":\"p1\",\"kind\":\"contact\",\"logTruncated\":true,\"remaining\":0,\"requestedBy\":\"crm\",\"startedAt\":\"2025-03-05T07:12:45.031Z\",\"tenantId\":\"tn1\",\"type\":\"postroom.receipt.v1\"}","keyId":"c9cd7d884cb1f426","signature":"uWlM7Cn+Oh5lziC7cdV2fVUgY8Sz0+xKtybYPcC1JBfnEcG6plTS1GTZVfW+MkyLyHuGXa6BM7Xs90wVJLyPCw=="}}"##
     ) { try APIPurge(parsing: $0).json },
     DocumentExample(
       name: "purge.receipts result: list",
-      json: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##
+      json: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z","signed":{"statement":"{\"counts\":{\"bodies\":9,\"mailboxes\":0,\"mails\":12,\"octets\":482113,\"submissions\":4,\"threads\":3,\"uploads\":0},\"finishedAt\":\"2025-03-05T07:12:46.200Z\",\"id\":\"p1\",\"kind\":\"contact\",\"logTruncated\":true,\"remaining\":0,\"requestedBy\":\"crm\",\"startedAt\":\"2025-03-05T07:12:45.031Z\",\"tenantId\":\"tn1\",\"type\":\"postroom.receipt.v1\"}","keyId":"c9cd7d884cb1f426","signature":"uWlM7Cn+Oh5lziC7cdV2fVUgY8Sz0+xKtybYPcC1JBfnEcG6plTS1GTZVfW+MkyLyHuGXa6BM7Xs90wVJLyPCw=="}}],"cursor":"p1"}"##
     ) { try APIPurgePage(parsing: $0).json },
+    DocumentExample(
+      name: "purge.publicKey result: key",
+      json: ##"{"keyId":"c9cd7d884cb1f426","algorithm":"Ed25519","publicKey":"-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA/kqGdRdoyco2uZ5Z4A9k5dI2Sq+Qs3p7KyiTt4HUN9w=\n-----END PUBLIC KEY-----\n"}"##
+    ) { try APIReceiptKey(parsing: $0).json },
     DocumentExample(
       name: "retention.get result: get",
       json: ##"{"policy":{"deletedDays":90,"metadataDays":60},"clockBelieved":true,"holds":0,"rules":[{"rule":"deleted","mails":2,"due":1,"nextAt":"2025-06-02T09:30:00.000Z"},{"rule":"metadata","mails":81210,"due":4102,"nextAt":"2025-05-03T09:30:00.000Z"},{"rule":"timeline","mails":912,"due":0},{"rule":"sequence","mails":310,"due":0}]}"##
@@ -618,8 +630,12 @@ extension DocumentExample {
     ) { try APIServerInfo(parsing: $0).json },
     DocumentExample(
       name: "server.stats result: stats",
-      json: ##"{"uptimeSeconds":3600,"connectionsOpen":4,"connectionsTotal":31,"callsInFlight":1,"calls":9120,"errors":12,"octetsIn":1204331,"octetsOut":88112004,"protocolErrors":0,"authenticationFailures":2,"mailboxes":3,"mailboxesLive":3,"latestEvent":"184","connectionsByFraming":[{"framing":"lines","connections":1},{"framing":"lengthPrefix","connections":3}],"streamsOpen":1,"octetsWaiting":0,"outbox":{"queued":2,"sending":0,"dataOpen":1,"deferred":4,"unknown":0},"sync":{"stopped":0,"connecting":0,"reading":1,"live":2,"waiting":0},"storeWritesWaiting":0,"reactorJobs":1,"process":{"residentOctets":48234496,"virtualOctets":1203241984,"cpuSeconds":12.25,"descriptors":41,"descriptorsMax":21024,"threads":9},"logLinesDropped":0,"spansDropped":0}"##
+      json: ##"{"uptimeSeconds":3600,"connectionsOpen":4,"connectionsTotal":31,"callsInFlight":1,"calls":9120,"errors":12,"octetsIn":1204331,"octetsOut":88112004,"protocolErrors":0,"authenticationFailures":2,"mailboxes":3,"mailboxesLive":3,"latestEvent":"184","connectionsByFraming":[{"framing":"lines","connections":1},{"framing":"lengthPrefix","connections":3}],"streamsOpen":1,"octetsWaiting":0,"outbox":{"queued":2,"sending":0,"dataOpen":1,"deferred":4,"unknown":0},"sync":{"stopped":0,"connecting":0,"reading":1,"live":2,"waiting":0},"storeWritesWaiting":0,"reactorJobs":1,"process":{"residentOctets":48234496,"virtualOctets":1203241984,"cpuSeconds":12.25,"descriptors":41,"descriptorsMax":21024,"threads":9},"logLinesDropped":0,"spansDropped":0,"slowest":[{"method":"mailbox.connect","at":"2025-03-05T07:12:45.031Z","microseconds":812044,"tenantId":"tn1","caller":"crm"}]}"##
     ) { try APIServerStats(parsing: $0).json },
+    DocumentExample(
+      name: "server.log value",
+      json: ##"{"at":"2025-03-05T07:12:45.031Z","level":"warning","logger":"rpc","message":"slow call","fields":{"caller":"crm","connection":"12","method":"mail.send","microseconds":"6120311"}}"##
+    ) { try APILogLine(parsing: $0).json },
     DocumentExample(
       name: "health.check result: whole server",
       json: ##"{"status":"SERVING"}"##

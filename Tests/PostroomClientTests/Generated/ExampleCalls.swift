@@ -550,7 +550,7 @@ extension ExampleCall {
     ExampleCall(
       method: "purge.status",
       params: ##"{"purgeId":"p1"}"##,
-      result: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}"##,
+      result: ##"{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z","signed":{"statement":"{\"counts\":{\"bodies\":9,\"mailboxes\":0,\"mails\":12,\"octets\":482113,\"submissions\":4,\"threads\":3,\"uploads\":0},\"finishedAt\":\"2025-03-05T07:12:46.200Z\",\"id\":\"p1\",\"kind\":\"contact\",\"logTruncated\":true,\"remaining\":0,\"requestedBy\":\"crm\",\"startedAt\":\"2025-03-05T07:12:45.031Z\",\"tenantId\":\"tn1\",\"type\":\"postroom.receipt.v1\"}","keyId":"c9cd7d884cb1f426","signature":"uWlM7Cn+Oh5lziC7cdV2fVUgY8Sz0+xKtybYPcC1JBfnEcG6plTS1GTZVfW+MkyLyHuGXa6BM7Xs90wVJLyPCw=="}}"##,
       value: nil,
       sent: nil
     ) { client in
@@ -560,11 +560,21 @@ extension ExampleCall {
     ExampleCall(
       method: "purge.receipts",
       params: ##"{"limit":1}"##,
-      result: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z"}],"cursor":"p1"}"##,
+      result: ##"{"receipts":[{"id":"p1","kind":"contact","state":"done","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":true,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z","finishedAt":"2025-03-05T07:12:46.200Z","signed":{"statement":"{\"counts\":{\"bodies\":9,\"mailboxes\":0,\"mails\":12,\"octets\":482113,\"submissions\":4,\"threads\":3,\"uploads\":0},\"finishedAt\":\"2025-03-05T07:12:46.200Z\",\"id\":\"p1\",\"kind\":\"contact\",\"logTruncated\":true,\"remaining\":0,\"requestedBy\":\"crm\",\"startedAt\":\"2025-03-05T07:12:45.031Z\",\"tenantId\":\"tn1\",\"type\":\"postroom.receipt.v1\"}","keyId":"c9cd7d884cb1f426","signature":"uWlM7Cn+Oh5lziC7cdV2fVUgY8Sz0+xKtybYPcC1JBfnEcG6plTS1GTZVfW+MkyLyHuGXa6BM7Xs90wVJLyPCw=="}}],"cursor":"p1"}"##,
       value: nil,
       sent: nil
     ) { client in
       _ = try await client.purge.receipts(limit: 1)
+      return nil
+    },
+    ExampleCall(
+      method: "purge.publicKey",
+      params: ##"{}"##,
+      result: ##"{"keyId":"c9cd7d884cb1f426","algorithm":"Ed25519","publicKey":"-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA/kqGdRdoyco2uZ5Z4A9k5dI2Sq+Qs3p7KyiTt4HUN9w=\n-----END PUBLIC KEY-----\n"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.purge.publicKey()
       return nil
     },
     ExampleCall(
@@ -780,12 +790,23 @@ extension ExampleCall {
     ExampleCall(
       method: "server.stats",
       params: ##"{}"##,
-      result: ##"{"uptimeSeconds":3600,"connectionsOpen":4,"connectionsTotal":31,"callsInFlight":1,"calls":9120,"errors":12,"octetsIn":1204331,"octetsOut":88112004,"protocolErrors":0,"authenticationFailures":2,"mailboxes":3,"mailboxesLive":3,"latestEvent":"184","connectionsByFraming":[{"framing":"lines","connections":1},{"framing":"lengthPrefix","connections":3}],"streamsOpen":1,"octetsWaiting":0,"outbox":{"queued":2,"sending":0,"dataOpen":1,"deferred":4,"unknown":0},"sync":{"stopped":0,"connecting":0,"reading":1,"live":2,"waiting":0},"storeWritesWaiting":0,"reactorJobs":1,"process":{"residentOctets":48234496,"virtualOctets":1203241984,"cpuSeconds":12.25,"descriptors":41,"descriptorsMax":21024,"threads":9},"logLinesDropped":0,"spansDropped":0}"##,
+      result: ##"{"uptimeSeconds":3600,"connectionsOpen":4,"connectionsTotal":31,"callsInFlight":1,"calls":9120,"errors":12,"octetsIn":1204331,"octetsOut":88112004,"protocolErrors":0,"authenticationFailures":2,"mailboxes":3,"mailboxesLive":3,"latestEvent":"184","connectionsByFraming":[{"framing":"lines","connections":1},{"framing":"lengthPrefix","connections":3}],"streamsOpen":1,"octetsWaiting":0,"outbox":{"queued":2,"sending":0,"dataOpen":1,"deferred":4,"unknown":0},"sync":{"stopped":0,"connecting":0,"reading":1,"live":2,"waiting":0},"storeWritesWaiting":0,"reactorJobs":1,"process":{"residentOctets":48234496,"virtualOctets":1203241984,"cpuSeconds":12.25,"descriptors":41,"descriptorsMax":21024,"threads":9},"logLinesDropped":0,"spansDropped":0,"slowest":[{"method":"mailbox.connect","at":"2025-03-05T07:12:45.031Z","microseconds":812044,"tenantId":"tn1","caller":"crm"}]}"##,
       value: nil,
       sent: nil
     ) { client in
       _ = try await client.server.stats()
       return nil
+    },
+    ExampleCall(
+      method: "server.log",
+      params: ##"{"level":"warning","past":20}"##,
+      result: ##"{"subscription":"s5"}"##,
+      value: ##"{"at":"2025-03-05T07:12:45.031Z","level":"warning","logger":"rpc","message":"slow call","fields":{"caller":"crm","connection":"12","method":"mail.send","microseconds":"6120311"}}"##,
+      sent: nil
+    ) { client in
+      var count = 0
+      for try await _ in client.server.log(level: .warning, past: 20) { count += 1 }
+      return count
     },
     ExampleCall(
       method: "health.check",

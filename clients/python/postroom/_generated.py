@@ -15,19 +15,20 @@ __all__ = [
     "Chunk", "ConnectProgress", "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport",
     "Direction", "Disposition", "Draft", "Engagement", "EngagementPage", "EngagementVia", "Event",
     "EventPage", "EventType", "FeatureDecision", "Folder", "FolderList", "FolderProgress", "FolderRole",
-    "Framing", "FramingCount", "Health", "Hold", "HoldList", "Invitation", "Mail", "MailBody", "MailDetail",
-    "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailSearchPage", "MailServer", "MailState",
-    "Mailbox", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState", "MailingList", "MatchRule",
-    "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature", "ProbedFolder",
-    "ProbedQuirk", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope",
-    "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "Recipient", "RecordList", "RecordRef",
-    "ReplyRecipients", "ReportedRecipient", "Retention", "RetentionForecast", "RetentionPolicy",
-    "RetentionRule", "Scope", "SearchLevel", "SendLimit", "SendLimits", "SendOrigin", "SendResult",
-    "SenderSigns", "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits",
-    "ServerSettings", "ServerStats", "ServingStatus", "Submission", "SubmissionState", "SyncCounts",
-    "SyncPhase", "SyncStatus", "Tenant", "TenantDetail", "TenantList", "TenantSettings",
-    "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
-    "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState"
+    "Framing", "FramingCount", "Health", "Hold", "HoldList", "Invitation", "LogLevel", "LogLine", "Mail",
+    "MailBody", "MailDetail", "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailSearchPage",
+    "MailServer", "MailState", "Mailbox", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState",
+    "MailingList", "MatchRule", "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature",
+    "ProbedFolder", "ProbedQuirk", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage",
+    "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "ReceiptKey", "Recipient",
+    "RecordList", "RecordRef", "ReplyRecipients", "ReportedRecipient", "Retention", "RetentionForecast",
+    "RetentionPolicy", "RetentionRule", "Scope", "SearchLevel", "SendLimit", "SendLimits", "SendOrigin",
+    "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo",
+    "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus", "SignedReceipt", "SlowCall",
+    "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantDetail",
+    "TenantList", "TenantSettings", "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage",
+    "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece",
+    "UploadState"
 ]
 
 
@@ -354,6 +355,10 @@ ServerFeature = Literal[
     "batch", "cancel", "progress", "streams", "idempotency", "positional", "version1", "compression",
     "tracing"
 ]
+
+
+# How much a line of the log matters, ascending.
+LogLevel = Literal["trace", "debug", "info", "notice", "warning", "error", "critical"]
 
 
 # As in gRPC's health protocol.
@@ -1972,6 +1977,7 @@ class Purge:
     requested_by: str
     started_at: str
     finished_at: Optional[str] = None
+    signed: Optional[SignedReceipt] = None
 
     @classmethod
     def _read(cls, value: Any) -> Purge:
@@ -1985,6 +1991,7 @@ class Purge:
             requested_by=value["requestedBy"],
             started_at=value["startedAt"],
             finished_at=value.get("finishedAt"),
+            signed=optional(SignedReceipt._read, value.get("signed")),
         )
 
     def _plain(self) -> Any:
@@ -1998,6 +2005,63 @@ class Purge:
             "requestedBy": self.requested_by,
             "startedAt": self.started_at,
             "finishedAt": self.finished_at,
+            "signed": self.signed,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedReceipt:
+    """A receipt as the server signed it when the erasure was done; receipts of versions before 0.2.0
+    have none. `statement` says what the receipt says, and whose it is.
+    """
+
+    # What was signed: JSON in the form of RFC 8785. The signature is over these octets in UTF-8.
+    statement: str
+    # Which key signed: 16 hexadecimal digits, as `purge.publicKey` has them.
+    key_id: str
+    # Ed25519 (RFC 8032), 64 octets in base64.
+    signature: str
+
+    @classmethod
+    def _read(cls, value: Any) -> SignedReceipt:
+        return cls(
+            statement=value["statement"],
+            key_id=value["keyId"],
+            signature=value["signature"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "statement": self.statement,
+            "keyId": self.key_id,
+            "signature": self.signature,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptKey:
+    """The public half of the key under which receipts are signed."""
+
+    # The first 8 octets of the SHA-256 of the key's 32, in hexadecimal digits.
+    key_id: str
+    # `Ed25519`.
+    algorithm: str
+    # SubjectPublicKeyInfo (RFC 8410) in PEM.
+    public_key: str
+
+    @classmethod
+    def _read(cls, value: Any) -> ReceiptKey:
+        return cls(
+            key_id=value["keyId"],
+            algorithm=value["algorithm"],
+            public_key=value["publicKey"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "keyId": self.key_id,
+            "algorithm": self.algorithm,
+            "publicKey": self.public_key,
         })
 
 
@@ -2790,6 +2854,9 @@ class ServerStats:
     log_lines_dropped: Optional[int] = None
     # Spans that were lost: the disk is too slow, or full.
     spans_dropped: Optional[int] = None
+    # The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
+    # than a millisecond.
+    slowest: Optional[list[SlowCall]] = None
 
     @classmethod
     def _read(cls, value: Any) -> ServerStats:
@@ -2817,6 +2884,7 @@ class ServerStats:
             process=optional(ProcessStats._read, value.get("process")),
             log_lines_dropped=value.get("logLinesDropped"),
             spans_dropped=value.get("spansDropped"),
+            slowest=None if value.get("slowest") is None else [SlowCall._read(item) for item in value.get("slowest") or []],
         )
 
     def _plain(self) -> Any:
@@ -2844,6 +2912,78 @@ class ServerStats:
             "process": self.process,
             "logLinesDropped": self.log_lines_dropped,
             "spansDropped": self.spans_dropped,
+            "slowest": self.slowest,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlowCall:
+    """A call that took long."""
+
+    method: str
+    # When it ended.
+    at: str
+    microseconds: int
+    tenant_id: Optional[str] = None
+    # The name of its token.
+    caller: Optional[str] = None
+    # The reason of the error that it ended with.
+    error: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> SlowCall:
+        return cls(
+            method=value["method"],
+            at=value["at"],
+            microseconds=value["microseconds"],
+            tenant_id=value.get("tenantId"),
+            caller=value.get("caller"),
+            error=value.get("error"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "method": self.method,
+            "at": self.at,
+            "microseconds": self.microseconds,
+            "tenantId": self.tenant_id,
+            "caller": self.caller,
+            "error": self.error,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogLine:
+    """A line of the server's log."""
+
+    at: str
+    level: LogLevel
+    # Which part of the server says it.
+    logger: str
+    message: str
+    fields: dict[str, str]
+    # So many lines before this one were lost: the caller took them too slowly.
+    lost: Optional[int] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> LogLine:
+        return cls(
+            at=value["at"],
+            level=value["level"],
+            logger=value["logger"],
+            message=value["message"],
+            fields=dict(value["fields"]),
+            lost=value.get("lost"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "at": self.at,
+            "level": self.level,
+            "logger": self.logger,
+            "message": self.message,
+            "fields": self.fields,
+            "lost": self.lost,
         })
 
 
@@ -4189,6 +4329,19 @@ class PurgeCalls(Calls):
         answer = self._call("purge.receipts", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(PurgePage._read, answer)
 
+    def public_key(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ReceiptKey:
+        """By what receipts are verified.
+
+        The public half of the key that signs receipts. It is the server's, the same for all tenants.
+        Kept beside the receipts it verifies them without the server.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("purge.publicKey", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(ReceiptKey._read, answer)
+
 
 class RetentionCalls(Calls):
     """The methods `retention.*`."""
@@ -4549,6 +4702,27 @@ class ServerCalls(Calls):
         params: dict[str, Any] = {}
         answer = self._call("server.stats", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(ServerStats._read, answer)
+
+    def log(
+        self, *, level: Optional[LogLevel] = None, past: int = 0, timeout: Optional[float] = None,
+        window: int = 32
+    ) -> Stream[LogLine]:
+        """Follow the log.
+
+        Streams the lines of the server's own log as they are written, of all tenants: the last `past` of
+        them first. The server writes what `--log-level` says, and a lower `level` here adds nothing. A
+        caller who takes them too slowly loses lines, and the next one it gets says how many. No line has
+        params, results, bodies, passwords or tokens.
+
+        `level`: Lines of this level and above; `info` when left out.
+        `past`: How many lines that were written before come first; the server keeps the last 200 of all
+        levels.
+        """
+        params = plain({
+            "level": level,
+            "past": past,
+        })
+        return self._stream("server.log", params, LogLine._read, timeout=timeout, window=window)
 
 
 class HealthCalls(Calls):

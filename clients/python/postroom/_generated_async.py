@@ -7,13 +7,13 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
-    Scope, MailboxProbe, SendOrigin, Address, ServerChoice, ConnectProgress, Mailbox, MailboxList,
+    Scope, MailboxProbe, SendOrigin, LogLevel, Address, ServerChoice, ConnectProgress, Mailbox, MailboxList,
     FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage, OutgoingAttachment, UploadPiece,
     Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult, Chunk, Thread, ThreadDetail,
     ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge,
-    RetentionPolicy, Retention, MailRetention, Hold, HoldList, PurgePage, Event, EventPage, Tenant,
-    TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken, ServerInfo, ServerStats,
-    Health
+    ReceiptKey, RetentionPolicy, Retention, MailRetention, Hold, HoldList, PurgePage, Event, EventPage,
+    Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken, ServerInfo,
+    ServerStats, LogLine, Health
 )
 from ._runtime import plain, progress_of
 
@@ -941,6 +941,18 @@ class AsyncPurgeCalls(AsyncCalls):
         answer = await self._call("purge.receipts", params, timeout, None, on_progress, repeatable=True)
         return self._read(PurgePage._read, answer)
 
+    async def public_key(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> ReceiptKey:
+        """By what receipts are verified.
+
+        The public half of the key that signs receipts. It is the server's, the same for all tenants.
+        Kept beside the receipts it verifies them without the server.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("purge.publicKey", params, timeout, None, on_progress, repeatable=True)
+        return self._read(ReceiptKey._read, answer)
+
 
 class AsyncRetentionCalls(AsyncCalls):
     """The methods `retention.*`."""
@@ -1295,6 +1307,27 @@ class AsyncServerCalls(AsyncCalls):
         params: dict[str, Any] = {}
         answer = await self._call("server.stats", params, timeout, None, on_progress, repeatable=True)
         return self._read(ServerStats._read, answer)
+
+    def log(
+        self, *, level: Optional[LogLevel] = None, past: int = 0, timeout: Optional[float] = None,
+        window: int = 32
+    ) -> AsyncStream[LogLine]:
+        """Follow the log.
+
+        Streams the lines of the server's own log as they are written, of all tenants: the last `past` of
+        them first. The server writes what `--log-level` says, and a lower `level` here adds nothing. A
+        caller who takes them too slowly loses lines, and the next one it gets says how many. No line has
+        params, results, bodies, passwords or tokens.
+
+        `level`: Lines of this level and above; `info` when left out.
+        `past`: How many lines that were written before come first; the server keeps the last 200 of all
+        levels.
+        """
+        params = plain({
+            "level": level,
+            "past": past,
+        })
+        return self._stream("server.log", params, LogLine._read, timeout=timeout, window=window)
 
 
 class AsyncHealthCalls(AsyncCalls):

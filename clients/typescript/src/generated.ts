@@ -330,6 +330,10 @@ export type ServerFeature =
   "batch" | "cancel" | "progress" | "streams" | "idempotency" | "positional" | "version1" | "compression"
   | "tracing" | Word;
 
+/** How much a line of the log matters, ascending. */
+export type LogLevel =
+  "trace" | "debug" | "info" | "notice" | "warning" | "error" | "critical" | Word;
+
 /** As in gRPC's health protocol. */
 export type ServingStatus =
   "SERVING" | "NOT_SERVING" | Word;
@@ -1483,6 +1487,7 @@ export interface Purge {
   requestedBy: string;
   startedAt: string;
   finishedAt?: string | undefined;
+  signed?: SignedReceipt | undefined;
 }
 
 function readPurge(value: unknown): Purge {
@@ -1497,6 +1502,48 @@ function readPurge(value: unknown): Purge {
     requestedBy: values.member(members, "requestedBy", values.text),
     startedAt: values.member(members, "startedAt", values.text),
     finishedAt: values.optional(members, "finishedAt", values.text),
+    signed: values.optional(members, "signed", readSignedReceipt),
+  });
+}
+
+/**
+ * A receipt as the server signed it when the erasure was done; receipts of versions before 0.2.0
+ * have none. `statement` says what the receipt says, and whose it is.
+ */
+export interface SignedReceipt {
+  /** What was signed: JSON in the form of RFC 8785. The signature is over these octets in UTF-8. */
+  statement: string;
+  /** Which key signed: 16 hexadecimal digits, as `purge.publicKey` has them. */
+  keyId: string;
+  /** Ed25519 (RFC 8032), 64 octets in base64. */
+  signature: string;
+}
+
+function readSignedReceipt(value: unknown): SignedReceipt {
+  const members = values.object(value, "SignedReceipt");
+  return values.present({
+    statement: values.member(members, "statement", values.text),
+    keyId: values.member(members, "keyId", values.text),
+    signature: values.member(members, "signature", values.text),
+  });
+}
+
+/** The public half of the key under which receipts are signed. */
+export interface ReceiptKey {
+  /** The first 8 octets of the SHA-256 of the key's 32, in hexadecimal digits. */
+  keyId: string;
+  /** `Ed25519`. */
+  algorithm: string;
+  /** SubjectPublicKeyInfo (RFC 8410) in PEM. */
+  publicKey: string;
+}
+
+function readReceiptKey(value: unknown): ReceiptKey {
+  const members = values.object(value, "ReceiptKey");
+  return values.present({
+    keyId: values.member(members, "keyId", values.text),
+    algorithm: values.member(members, "algorithm", values.text),
+    publicKey: values.member(members, "publicKey", values.text),
   });
 }
 
@@ -2097,6 +2144,11 @@ export interface ServerStats {
   logLinesDropped?: number | undefined;
   /** Spans that were lost: the disk is too slow, or full. */
   spansDropped?: number | undefined;
+  /**
+   * The slowest calls of the last five to ten minutes, slowest first, without streams and what took
+   * less than a millisecond.
+   */
+  slowest?: SlowCall[] | undefined;
 }
 
 function readServerStats(value: unknown): ServerStats {
@@ -2125,6 +2177,56 @@ function readServerStats(value: unknown): ServerStats {
     process: values.optional(members, "process", readProcessStats),
     logLinesDropped: values.optional(members, "logLinesDropped", values.whole),
     spansDropped: values.optional(members, "spansDropped", values.whole),
+    slowest: values.optional(members, "slowest", values.list(readSlowCall)),
+  });
+}
+
+/** A call that took long. */
+export interface SlowCall {
+  method: string;
+  /** When it ended. */
+  at: string;
+  microseconds: number;
+  tenantId?: string | undefined;
+  /** The name of its token. */
+  caller?: string | undefined;
+  /** The reason of the error that it ended with. */
+  error?: string | undefined;
+}
+
+function readSlowCall(value: unknown): SlowCall {
+  const members = values.object(value, "SlowCall");
+  return values.present({
+    method: values.member(members, "method", values.text),
+    at: values.member(members, "at", values.text),
+    microseconds: values.member(members, "microseconds", values.whole),
+    tenantId: values.optional(members, "tenantId", values.text),
+    caller: values.optional(members, "caller", values.text),
+    error: values.optional(members, "error", values.text),
+  });
+}
+
+/** A line of the server's log. */
+export interface LogLine {
+  at: string;
+  level: LogLevel;
+  /** Which part of the server says it. */
+  logger: string;
+  message: string;
+  fields: Record<string, string>;
+  /** So many lines before this one were lost: the caller took them too slowly. */
+  lost?: number | undefined;
+}
+
+function readLogLine(value: unknown): LogLine {
+  const members = values.object(value, "LogLine");
+  return values.present({
+    at: values.member(members, "at", values.text),
+    level: values.member(members, "level", values.text),
+    logger: values.member(members, "logger", values.text),
+    message: values.member(members, "message", values.text),
+    fields: values.member(members, "fields", values.map),
+    lost: values.optional(members, "lost", values.whole),
   });
 }
 
@@ -2956,6 +3058,14 @@ export interface TokenRevokeParams {
   tenantId?: string | undefined;
 }
 
+/** What `server.log` takes. */
+export interface ServerLogParams {
+  /** Lines of this level and above; `info` when left out. */
+  level?: LogLevel | undefined;
+  /** How many lines that were written before come first; the server keeps the last 200 of all levels. */
+  past?: number | undefined;
+}
+
 /** What `health.check` takes. */
 export interface HealthCheckParams {
   service?: string | undefined;
@@ -3580,6 +3690,16 @@ export class PurgeCalls extends Calls {
   async receipts(params: PurgeReceiptsParams = {}, options: CallOptions = {}): Promise<PurgePage> {
     return readPurgePage(await this.call("purge.receipts", params, options, true));
   }
+
+  /**
+   * By what receipts are verified.
+   *
+   * The public half of the key that signs receipts. It is the server's, the same for all tenants.
+   * Kept beside the receipts it verifies them without the server.
+   */
+  async publicKey(options: CallOptions = {}): Promise<ReceiptKey> {
+    return readReceiptKey(await this.call("purge.publicKey", {}, options, true));
+  }
 }
 
 /** The methods `retention.*`. */
@@ -3827,6 +3947,18 @@ export class ServerCalls extends Calls {
    */
   async stats(options: CallOptions = {}): Promise<ServerStats> {
     return readServerStats(await this.call("server.stats", {}, options, true));
+  }
+
+  /**
+   * Follow the log.
+   *
+   * Streams the lines of the server's own log as they are written, of all tenants: the last `past` of
+   * them first. The server writes what `--log-level` says, and a lower `level` here adds nothing. A
+   * caller who takes them too slowly loses lines, and the next one it gets says how many. No line has
+   * params, results, bodies, passwords or tokens.
+   */
+  log(params: ServerLogParams = {}, options: StreamOptions = {}): PostroomStream<LogLine> {
+    return this.stream("server.log", params, readLogLine, options);
   }
 }
 

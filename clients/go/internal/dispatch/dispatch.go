@@ -258,6 +258,8 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Purge.Receipts(ctx, p, options...)
+	case "purge.publicKey":
+		return c.Purge.PublicKey(ctx, options...)
 	case "retention.get":
 		var p postroom.RetentionGetParams
 		if err := decode(params, &p); err != nil {
@@ -397,6 +399,12 @@ func Open(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return values[postroom.Event]{c.Events.Subscribe(ctx, p, options...)}, nil
+	case "server.log":
+		var p postroom.ServerLogParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return values[postroom.LogLine]{c.Server.Log(ctx, p, options...)}, nil
 	case "health.watch":
 		var p postroom.HealthWatchParams
 		if err := decode(params, &p); err != nil {

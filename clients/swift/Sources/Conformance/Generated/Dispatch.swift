@@ -223,6 +223,8 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       cursor: try params.given("cursor").map(text), limit: try params.given("limit").map(whole),
       options: options
     ).json
+  case "purge.publicKey":
+    return try await client.purge.publicKey(options: options).json
   case "retention.get":
     return try await client.retention.get(
       withinDays: try params.given("withinDays").map(whole) ?? 30, options: options
@@ -327,6 +329,11 @@ func dispatchStream(_ client: PostroomClient, _ method: String, _ params: JSONVa
   case "events.subscribe":
     return AnyValues(client.events.subscribe(
       after: try params.given("after").map(text), options: options
+    )) { $0.json }
+  case "server.log":
+    return AnyValues(client.server.log(
+      level: try params.given("level").map(word(LogLevel.self)),
+      past: try params.given("past").map(whole) ?? 0, options: options
     )) { $0.json }
   case "health.watch":
     return AnyValues(client.health.watch(
