@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"net"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -94,7 +95,13 @@ type server struct {
 // serve starts a server, which ends with the test, and a client of it.
 func serve(t *testing.T, handle func(*server, *peer, message), options postroom.Options) (*server, *postroom.Client) {
 	t.Helper()
-	path := t.TempDir() + "/s"
+	// Not t.TempDir(): the test's name is in it, and a socket's path has room for 107 octets.
+	folder, err := os.MkdirTemp("", "pr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	path := folder + "/s"
 	listener, err := net.Listen("unix", path)
 	if err != nil {
 		t.Fatal(err)

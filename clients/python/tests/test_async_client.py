@@ -11,7 +11,7 @@ from typing import Any
 from postroom import Address, AsyncClient, Client, PostroomError, Reason
 
 from .fake_server import FakeServer, Peer
-from .test_client import INFO, METHODS, answering, event, example, meta, params, snake
+from .test_client import INFO, METHODS, answering, event, example, meta, params, parameter, snake
 
 
 async def arrived(server: FakeServer, method: str, count: int = 1) -> list[dict[str, Any]]:
@@ -62,7 +62,7 @@ class Examples(unittest.IsolatedAsyncioTestCase):
         noun, verb = method["name"].split(".")
         with FakeServer(handle) as server:
             async with AsyncClient(server.url) as client:
-                call = getattr(getattr(client, noun), snake(verb))(**{snake(k): v for k, v in given.items()})
+                call = getattr(getattr(client, noun), snake(verb))(**{parameter(k): v for k, v in given.items()})
                 if "x-stream" in method:
                     self.assertEqual(len([value async for value in call]), 1)
                 else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import json
 import pathlib
 import re
@@ -23,6 +24,12 @@ INFO = {"name": "Postroom", "version": "0.1.0", "protocolVersion": "0.1.0"}
 
 def snake(name: str) -> str:
     return re.sub("[A-Z]", lambda m: "_" + m[0].lower(), name)
+
+
+def parameter(name: str) -> str:
+    """What a member of the document is called as a parameter: no keyword of the language."""
+    words = snake(name)
+    return words + "_" if keyword.iskeyword(words) else words
 
 
 def example(method: str) -> dict[str, Any]:
@@ -66,7 +73,7 @@ class Examples(unittest.TestCase):
         noun, verb = method["name"].split(".")
         with FakeServer(handle) as server, Client(server.url) as client:
             call = getattr(getattr(client, noun), snake(verb))
-            answer = call(**{snake(k): v for k, v in given.items()})
+            answer = call(**{parameter(k): v for k, v in given.items()})
             if "x-stream" in method:
                 answer = list(answer)
                 self.assertEqual(len(answer), 1)
