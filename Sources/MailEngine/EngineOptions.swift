@@ -35,6 +35,9 @@ package struct EngineOptions: Sendable {
   /// Folders of one mailbox that are asked in one round; the others come in the next rounds.
   package var polledFoldersMax = 100
 
+  /// Server and store of each mailbox are compared so often.
+  package var auditSeconds: Int64 = 86_400
+
   /// At the engine's start so many mailboxes connect within a second: servers and our own processors
   /// take only so many sign-ins.
   package var startsPerSecond: Int64 = 100

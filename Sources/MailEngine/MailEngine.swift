@@ -23,6 +23,7 @@ package final class MailEngine: Sendable {
   let purges: PurgeRunner
   let retention: RetentionSweeper
   let search: SearchIndexer
+  let audits: AuditSweeper
   private let outbox: Outbox
   private let root = Mutex<Task<Void, Never>?>(nil)
   private let isClosed = Watched(false)
@@ -51,6 +52,9 @@ package final class MailEngine: Sendable {
     let search = SearchIndexer(context: context)
     self.search = search
     store.onEvents { _ in search.kick() }
+    audits = AuditSweeper(context: context) { [context] mailbox in
+      try await MailboxAuditor(context: context, supervisor: supervisor).audit(mailbox)
+    }
     outbox = Outbox(store: store, options: options, clock: clock, reader: reader)
   }
 
@@ -74,6 +78,7 @@ package final class MailEngine: Sendable {
           group.addTask { await UploadSweeper(context: context).run(isClosed) }
           group.addTask { await self.retention.run(isClosed) }
           group.addTask { await self.search.run(isClosed) }
+          group.addTask { await self.audits.run(isClosed) }
         }
         hasEnded.open()
       }

@@ -87,6 +87,11 @@ final class MailboxControl: Sendable {
     return syncs.value.done >= number
   }
 
+  /// The same, for `milliseconds` at the most.
+  func waitForSync(_ number: Int, atMost milliseconds: Int64, clock: any EngineClock) async {
+    await syncs.wait(until: { $0.done >= number || $0.hasEnded }, atMost: milliseconds, clock: clock)
+  }
+
   // MARK: Sends
 
   /// Notes the span that a mail was sent in, for the attempts that come. In memory only: after a restart attempts

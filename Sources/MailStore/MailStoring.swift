@@ -62,6 +62,9 @@ package protocol MailStoring: RetentionStoring, SearchStoring {
   func commitSync(_ batch: SyncBatch, at: Timestamp) async throws(MailStoreError) -> SyncOutcome
   /// The stored UIDs of a folder inside `range`, ascending (for comparisons with the server).
   func storedUIDs(_ folder: FolderID, in range: ClosedRange<UInt32>) async throws(MailStoreError) -> [UInt32]
+  /// The same, with what is kept of each.
+  func storedPlaces(_ folder: FolderID, in range: ClosedRange<UInt32>) async throws(MailStoreError)
+    -> [StoredPlace]
   /// The UIDVALIDITY changed: locations of the folder go, its cursor starts anew, mails stay and are
   /// matched again by identity.
   func resetFolder(_ folder: FolderID, uidValidity: UInt32) async throws(MailStoreError)

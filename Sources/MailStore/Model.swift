@@ -202,6 +202,13 @@ package struct MailEnvelope: Sendable, Hashable {
 
 package enum Direction: String, Sendable, Hashable { case incoming, outgoing }
 
+/// A message of a folder, and what is kept of it.
+package struct StoredPlace: Sendable, Hashable {
+  package var uid: UInt32
+  /// nil: the mail was erased, and only its place is known.
+  package var state: MailState?
+}
+
 /// What of a mail is kept (S5).
 package enum MailState: String, Sendable, Hashable {
   /// Envelope only; the body was never read.

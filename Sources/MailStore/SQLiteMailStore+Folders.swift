@@ -51,6 +51,20 @@ extension SQLiteMailStore {
       }
     }
   }
+
+  package func storedPlaces(
+    _ folder: FolderID, in range: ClosedRange<UInt32>
+  ) async throws(MailStoreError) -> [StoredPlace] {
+    try await read { db in
+      let sql = """
+        SELECT location.uid, mail.state FROM location LEFT JOIN mail ON mail.id = location.mail_id
+        WHERE location.folder_id = ? AND location.uid BETWEEN ? AND ? ORDER BY location.uid
+        """
+      return try Query(db, sql).all(folder, range.lowerBound, range.upperBound) {
+        StoredPlace(uid: UInt32(truncatingIfNeeded: $0.int(0)), state: try $0.optionalWord(1))
+      }
+    }
+  }
 }
 
 extension Database {

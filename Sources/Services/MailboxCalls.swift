@@ -60,6 +60,16 @@ package struct MailboxCalls: MailboxService {
       try await engaging { () async throws(EngineError) in try await house.engine.probe(request) })
   }
 
+  package func audit(
+    _ params: MailboxAuditParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailboxAudit {
+    let mailbox = try await mailbox(params.mailboxId, context)
+    return APIMailboxAudit(
+      try await engaging { () async throws(EngineError) in
+        try await house.engine.audit(mailbox.id, tenant: mailbox.tenantID)
+      })
+  }
+
   private static var target: RPCError {
     RPCError(
       .paramsInvalid, "Name either mailboxId, or imap, userName and password.", ["name": .string("mailboxId")]

@@ -47,6 +47,7 @@ struct ServerFigures: Sendable {
   var outbox: [SubmissionState: Int]?
   var mailboxes: [MailboxState: Int]?
   var phases: [SyncProgress.Phase: Int] = [:]
+  var audits: (done: Int, failed: Int, unexplained: Int64) = (0, 0, 0)
   var storeWritesWaiting = 0
   var latestEvent: Int64 = 0
   var reactorJobs: [Int] = []
@@ -66,6 +67,7 @@ struct ServerFigures: Sendable {
     figures.mailboxes = (try? await house.store.mailboxes(tenant: nil))?
       .reduce(into: [:]) { $0[$1.state, default: 0] += 1 }
     figures.phases = house.engine.progress.phases
+    figures.audits = house.engine.auditFigures
     figures.storeWritesWaiting = house.store.writesWaiting
     figures.latestEvent = house.store.latestEvent
     figures.reactorJobs = sources.reactorJobs()
@@ -85,6 +87,13 @@ struct ServerFigures: Sendable {
       MetricFamily(
         "postroom_sync_mailboxes", .gauge, "Mailboxes by what their workers do.", label: "phase",
         by: SyncProgress.Phase.allCases.map { ($0.rawValue, Double(phases[$0] ?? 0)) }),
+      MetricFamily(
+        "postroom_audit_unexplained", .gauge,
+        "Mails by which server and store differ without a reason, as the last audit of each mailbox found.",
+        Double(audits.unexplained)),
+      MetricFamily(
+        "postroom_audits_total", .counter, "Audits of mailboxes by how they ended.", label: "outcome",
+        by: [("done", Double(audits.done)), ("failed", Double(audits.failed))]),
       MetricFamily(
         "postroom_store_writes_waiting", .gauge, "Changes that wait for their transaction.",
         Double(storeWritesWaiting)),

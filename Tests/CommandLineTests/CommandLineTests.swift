@@ -6,7 +6,8 @@ import Testing
 /// The programs as a user runs them.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct CommandLineTests {
   static let commands = [
-    "connect", "probe", "reconnect", "disconnect", "mailboxes", "sync", "send", "upload", "mails", "threads",
+    "connect", "probe", "audit", "reconnect", "disconnect", "mailboxes", "sync", "send", "upload", "mails",
+    "threads",
     "thread",
     "mail",
     "track",

@@ -131,7 +131,10 @@ import Testing
       folder,
       [.sample(1, "a@x", replyTo: ["root@x"]), .sample(2, "b@x"), .sample(3, "a@x", replyTo: ["root@x"])])
     try await test.sync(folder, [.sample(1, "a@x")], expunged: [3...3])
-    _ = try await (store.wantedMails(folder.mailboxID, limit: 9), store.storedUIDs(folder.id, in: 1...9))
+    _ = try await (
+      store.wantedMails(folder.mailboxID, limit: 9), store.storedUIDs(folder.id, in: 1...9),
+      store.storedPlaces(folder.id, in: 1...9)
+    )
     let mail = try await test.mail("a@x")
     let body = BodyTests.mail([BodyTests.noise(4_300_000, 3), BodyTests.noise(3000, 4)])
     _ = try await store.logMail(mail.id, raw: body, hasAttachment: false, at: .zero)

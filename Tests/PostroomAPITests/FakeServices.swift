@@ -26,6 +26,9 @@ extension FakeServices: MailboxService {
   func list(_ params: MailboxListParams, _ context: CallContext) throws(RPCError) -> APIMailboxList {
     throw unimplemented()
   }
+  func audit(_ params: MailboxAuditParams, _ context: CallContext) throws(RPCError) -> APIMailboxAudit {
+    throw unimplemented()
+  }
   func probe(_ params: MailboxProbeParams, _ context: CallContext) throws(RPCError) -> APIMailboxProbe {
     throw unimplemented()
   }

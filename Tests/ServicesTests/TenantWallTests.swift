@@ -83,6 +83,9 @@ struct TenantWallTests {
         await reason { () throws(RPCError) in try await boxes.probe(.init(mailboxId: box), c) }
           == "mailbox.unknown")
       #expect(
+        await reason { () throws(RPCError) in try await boxes.audit(.init(mailboxId: box), c) }
+          == "mailbox.unknown")
+      #expect(
         await reason { () throws(RPCError) in try await boxes.get(.init(mailboxId: box), c) }
           == "mailbox.unknown")
       #expect(

@@ -16,6 +16,8 @@ export async function call(
       return await client.mailbox.get(typed<api.MailboxGetParams>(params), options);
     case "mailbox.list":
       return await client.mailbox.list(options);
+    case "mailbox.audit":
+      return await client.mailbox.audit(typed<api.MailboxAuditParams>(params), options);
     case "mailbox.probe":
       return await client.mailbox.probe(typed<api.MailboxProbeParams>(params), options);
     case "mailbox.reconnect":
