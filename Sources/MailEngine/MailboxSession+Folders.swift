@@ -21,6 +21,8 @@ extension MailboxSession {
     folders = rows.filter(\.syncs).sorted(by: Self.isReadBefore).map { row in
       var state = known[row.id] ?? FolderState(row: row, exists: row.serverTotal)
       state.row = row
+      // The server may have refused it for a while only.
+      state.isClosed = false
       return state
     }
     if let selected, index(of: selected) == nil { self.selected = nil }

@@ -97,6 +97,8 @@ final class MailboxSession {
       if kicks.contains(.wanted) { bodiesMayBeWanted = true }
       if kicks.contains(.sync) {
         request = control.takeSync()
+        // Who asks means the folders that came since, too.
+        nextList = uptime
         try await traced(request.parent) { try await poll(isForced: true) }
       } else {
         try await poll(isForced: false)

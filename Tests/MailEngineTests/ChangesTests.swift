@@ -89,6 +89,27 @@ struct ChangesTests {
     }
   }
 
+  @Test func `Who asks for a sync has new folders read, and those that were refused for a while`()
+    async throws
+  {
+    try await Stage.run(sim: { $0.messages = 20 }) { stage in
+      let mailbox = try await stage.connect()
+      try await stage.live(mailbox.id)
+      func examined() -> Int { stage.sim.commands.filter { $0.name == "EXAMINE" }.count }
+      let before = examined()
+      stage.sim.add(Fault(.imap, "EXAMINE", .refuse("NO [UNAVAILABLE] Not now")))
+      try stage.deliver("refused@mail", folder: "Archive")
+      // The archive, refused, and back to the inbox.
+      try await stage.until("it was refused") { examined() >= before + 2 }
+      #expect(try await stage.mails("refused@mail").isEmpty)
+      try stage.sim.createFolder("Case", user: "alice")
+      try stage.deliver("new@mail", folder: "Case")
+      #expect(try await stage.engine.syncRound(mailbox.id))
+      #expect(try await stage.mails("new@mail").count == 1)
+      #expect(try await stage.mails("refused@mail").count == 1)
+    }
+  }
+
   @Test func `A sync that finds nothing asks for no message`() async throws {
     try await Stage.run(sim: { $0.messages = 500 }) { stage in
       let mailbox = try await stage.connect()
