@@ -74,7 +74,7 @@ test: test-deps lint
 	SWIFT=$(SWIFT) Tests/run
 
 test-all: test release heavy-deps
-	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run MIMETests IntegrationTests
+	POSTROOM_HEAVY=1 SWIFT=$(SWIFT) Tests/run MIMETests MailEngineTests IntegrationTests
 	Tests/fuzz all 60
 	SWIFT=$(SWIFT) Tests/sanitize
 	SWIFT=$(SWIFT) Tests/soak

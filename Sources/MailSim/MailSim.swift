@@ -156,6 +156,11 @@ public final class MailSim: Sendable {
     try look(user, folder) { $0.present.count }
   }
 
+  /// The UIDs of a folder, ascending.
+  public func uids(of user: String, folder: String = "INBOX") throws(MailSimError) -> [UInt32] {
+    try look(user, folder) { Array($0.present) }
+  }
+
   /// The messages of a folder, oldest first; those made on demand are made now.
   ///
   /// - Parameter newest: only so many of the newest ones.
