@@ -37,6 +37,8 @@ package struct ConnectFailure: Error, Sendable, Hashable {
   package var problem: Problem
   /// What the server (or the system) said; empty when it said nothing. No secrets.
   package var serverWords: String
+  /// The response code with them, its first word in upper case (RFC 9051 §7.1, RFC 5530).
+  package var code: String?
   /// Other settings of the same server that were tried before, and how each ended.
   package var tried: [String] = []
 
@@ -86,14 +88,18 @@ extension ConnectFailure {
 
   init(_ error: IMAPClientError, settings: ServerSettings, step: Step) {
     let (problem, words): (Problem, String)
+    var told: String?
     switch error {
     case .stream(let inner):
       self.init(inner, server: .imap, settings: settings, step: step)
       return
-    case .authenticationFailed(let code, let text): (problem, words) = (Self.verdict(code, text), text)
+    case .authenticationFailed(let code, let text):
+      (problem, words) = (Self.verdict(code, text), text)
+      told = code
     case .refused(_, _, let code, let text):
       let verdict = Self.verdict(code, text)
       (problem, words) = (verdict == .authenticationFailed && step != .login ? .refused : verdict, text)
+      told = code
     case .sasl(let inner): (problem, words) = (.protocolError, "\(inner)")
     case .protocolViolation(let text): (problem, words) = (.protocolError, text)
     case .limit(let what, let max): (problem, words) = (.protocolError, "more than \(max): \(what)")
@@ -107,6 +113,7 @@ extension ConnectFailure {
     self.init(
       server: .imap, host: settings.host, port: settings.port, step: step, problem: problem,
       serverWords: words)
+    code = told.map(Self.firstWord)
   }
 
   /// What a refusal of the account means, by its response code (RFC 9051 §7.1, RFC 5530) and words.
@@ -114,8 +121,8 @@ extension ConnectFailure {
   /// Words decide only where servers give no code: Gmail's and Exchange's limits.
   static func verdict(_ code: String?, _ text: String) -> Problem {
     switch code.map(firstWord) {
-    case "UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG": return .busy
-    case "AUTHORIZATIONFAILED", "CONTACTADMIN", "NOPERM": return .denied
+    case "UNAVAILABLE", "LIMIT", "INUSE", "SERVERBUG", "THROTTLED", "OVERQUOTA": return .busy
+    case "AUTHORIZATIONFAILED", "CONTACTADMIN", "NOPERM", "REFERRAL", "WEBALERT": return .denied
     case "AUTHENTICATIONFAILED", "EXPIRED": return .authenticationFailed
     case "PRIVACYREQUIRED": return .noEncryption
     default: break

@@ -60,7 +60,10 @@ struct Connector: Sendable {
       if setsUp { _ = try await connection.identify(imapOptions.identity.map { ($0.name, $0.value) }) }
     } catch {
       connection.close()
-      throw ConnectFailure(error, settings: settings, step: .login)
+      var failure = ConnectFailure(error, settings: settings, step: .login)
+      // It is told, and never followed: a password is for the host it was given for.
+      if let url = connection.referral { failure.serverWords += " (it names \(url))" }
+      throw failure
     }
     return connection
   }

@@ -45,6 +45,8 @@ package struct EngineOptions: Sendable {
   /// To resolve, connect, agree on TLS and be greeted.
   package var connectSeconds: Int64 = 30
   package var backoff = BackoffPolicy()
+  /// A server that says it has had enough is left alone for so long, or for as long as it says.
+  package var throttledSeconds: Int64 = 60
   /// Retries for so long make the mailbox `disconnected` with reason `serverUnreachable` (S22).
   package var unreachableSeconds: Int64 = 24 * 3600
 

@@ -91,8 +91,10 @@ final class MailboxWorker {
       failingSince = nil
       return !Task.isCancelled
     case .retry(let reason):
-      let wait = context.options.backoff.milliseconds(
+      let backoff = context.options.backoff.milliseconds(
         afterFailures: failures, draw: Double.random(in: 0..<1))
+      let pause = reason == .throttled ? context.options.throttledSeconds * 1000 : 0
+      let wait = max(backoff, pause, failure.pauseMilliseconds)
       let isLong = now - since >= context.options.unreachableSeconds * 1000
       log.info("mailbox connection failed", metadata: ["failures": "\(failures)", "waitMs": "\(wait)"])
       context.board.setPhase(control.id, .waiting)

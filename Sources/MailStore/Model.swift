@@ -46,7 +46,7 @@ package enum MailboxState: String, Sendable, Hashable, CaseIterable {
 /// S22.
 package enum MailboxReason: String, Sendable, Hashable, CaseIterable {
   case accessRevoked, passwordChanged, mailboxMigrated, serverUnreachable, serverRevoked
-  case certificateInvalid, quotaExceeded, turnedOff
+  case certificateInvalid, quotaExceeded, throttled, turnedOff
 }
 
 package struct Mailbox: Sendable, Hashable {

@@ -12,6 +12,7 @@ extension APIMailbox {
       id: m.id.text, email: m.email, displayName: m.displayName, userName: m.userName,
       imap: APIServerSettings(m.imap), smtp: APIServerSettings(m.smtp), state: APIMailboxState(m.state),
       reason: m.reason.flatMap { APIMailboxReason(rawValue: $0.rawValue) }, detail: m.detail,
+      advice: m.reason?.advice,
       nextAttemptAt: m.nextAttemptAt.map(wireTime), providerFilesSentMail: m.providerFilesSentMail,
       logAttachments: m.logAttachments,
       identities: m.identities.map { APIAddress(name: $0.name, email: $0.email) },

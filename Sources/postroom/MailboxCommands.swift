@@ -150,6 +150,9 @@ struct Mailboxes: AsyncParsableCommand {
           all.map {
             [$0.id, $0.email, "\($0.state)", ($0.reason.map { "\($0): " } ?? "") + ($0.detail ?? "")]
           })
+        for mailbox in all {
+          if let advice = mailbox.advice { Terminal.line("\(mailbox.email): \(advice)") }
+        }
       }
     }
   }

@@ -123,6 +123,8 @@ struct ConnectRequestTests {
     switch problem {
     case .authenticationFailed: #expect(isLasting == .disconnect(.passwordChanged))
     case .denied: #expect(isLasting == .disconnect(.serverRevoked))
+    case .busy where code == "LIMIT" || text.contains("oo many") || text.contains("throttled"):
+      #expect(isLasting == .retry(.throttled))
     default: #expect(isLasting == .retry(nil))
     }
   }

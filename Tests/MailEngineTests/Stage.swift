@@ -44,6 +44,7 @@ final class Stage: Sendable {
     options.inboxPollSeconds = 1
     options.connectSeconds = 10
     options.backoff = BackoffPolicy(firstMilliseconds: 10, maxMilliseconds: 100)
+    options.throttledSeconds = 0
     options.outbox.retryMilliseconds = [50]
     options.outbox.lookMilliseconds = [50, 100, 200, 400]
     options.outbox.sentCopyWaitMilliseconds = 0

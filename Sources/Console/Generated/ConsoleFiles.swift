@@ -992,6 +992,7 @@ const REASONS = {
   serverRevoked: "The server refuses this account. Ask who runs it.",
   certificateInvalid: "The server’s certificate is not valid. Whoever runs it must renew it.",
   quotaExceeded: "The mailbox is full. Make room in it.",
+  throttled: "The provider limits this account for now. It is tried again by itself.",
   turnedOff: "Somebody has stopped it here.",
 };
 
