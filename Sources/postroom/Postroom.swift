@@ -21,7 +21,8 @@ struct Postroom: AsyncParsableCommand {
       CommandGroup(
         name: "Mailboxes",
         subcommands: [
-          Connect.self, Probe.self, Audit.self, Reconnect.self, Disconnect.self, Mailboxes.self, MailboxCommand.self,
+          Connect.self, Probe.self, Audit.self, Reconnect.self, Disconnect.self, Mailboxes.self,
+          MailboxCommand.self,
           Folders.self, Sync.self,
         ]),
       CommandGroup(

@@ -57,7 +57,11 @@ const (
 )
 
 // MailboxReason is a word of an open set: a newer server may say others. Why a mailbox is `retrying` or
-// `disconnected`.
+// `disconnected`: `accessRevoked` (the provider wants the person to allow the access again), `passwordChanged`,
+// `mailboxMigrated` (the server names another one, which is told in `detail` and never followed),
+// `serverUnreachable` (for a day; it is still tried), `serverRevoked` (the account may not use IMAP),
+// `certificateInvalid`, `quotaExceeded`, `throttled` (the provider wants to be left alone for a while),
+// `turnedOff` (by `mailbox.disconnect`).
 type MailboxReason string
 
 // Words of MailboxReason.
@@ -69,6 +73,7 @@ const (
 	MailboxReasonServerRevoked      MailboxReason = "serverRevoked"
 	MailboxReasonCertificateInvalid MailboxReason = "certificateInvalid"
 	MailboxReasonQuotaExceeded      MailboxReason = "quotaExceeded"
+	MailboxReasonThrottled          MailboxReason = "throttled"
 	MailboxReasonTurnedOff          MailboxReason = "turnedOff"
 )
 
@@ -210,6 +215,79 @@ type ProbedFolder struct {
 	// Left out when it was not asked or the server would not say.
 	Messages *int64 `json:"messages,omitempty"`
 }
+
+// MailboxAudit: A mailbox's server and what is kept, compared.
+type MailboxAudit struct {
+	MailboxID string `json:"mailboxId"`
+
+	At string `json:"at"`
+
+	// Messages in all folders.
+	OnServer int64 `json:"onServer"`
+
+	// Of these, those whose body is kept.
+	Logged int64 `json:"logged"`
+
+	// Differences without a reason: `unexplained` and `onlyHere` of all folders. 0 is what must be.
+	Unexplained int64 `json:"unexplained"`
+
+	Folders []FolderAudit `json:"folders"`
+}
+
+// FolderAudit: A folder of the server's and what is kept of it.
+type FolderAudit struct {
+	// As a person reads it.
+	Name string `json:"name"`
+
+	Role *FolderRole `json:"role,omitempty"`
+
+	// Its mail is read.
+	Syncs bool `json:"syncs"`
+
+	// Messages that the server has.
+	OnServer int64 `json:"onServer"`
+
+	// Of these, those whose body is kept.
+	Logged int64 `json:"logged"`
+
+	// Messages that have a place here and none on the server, though it was asked twice.
+	OnlyHere int64 `json:"onlyHere"`
+
+	// All messages of the server's that are not `logged`, by the reason; a reason without mails is left out.
+	Absent []AbsentMails `json:"absent"`
+
+	// The first UIDs of those without a reason, as IMAP writes sets.
+	DoubtfulUids *string `json:"doubtfulUids,omitempty"`
+}
+
+// AbsentMails: How many mails are not kept for one reason.
+type AbsentMails struct {
+	Reason AbsenceReason `json:"reason"`
+
+	Mails int64 `json:"mails"`
+}
+
+// AbsenceReason is a word of an open set: a newer server may say others. Why a mail is not kept: `notTracked`
+// (it belongs to no conversation that is tracked; its header is), `duplicate` (another mailbox of the tenant
+// logged it), `wanted` (its body is fetched next), `gone` (it went from all folders before its body was read),
+// `purged` (it was erased), `folderNotRead` (junk, trash, drafts, labels), `folderClosed` (the server does not
+// open the folder), `notReadYet`, `renumbered` (the server gave the folder new numbers, and it is read anew),
+// `unexplained` (none of these: a fault).
+type AbsenceReason string
+
+// Words of AbsenceReason.
+const (
+	AbsenceReasonNotTracked    AbsenceReason = "notTracked"
+	AbsenceReasonDuplicate     AbsenceReason = "duplicate"
+	AbsenceReasonWanted        AbsenceReason = "wanted"
+	AbsenceReasonGone          AbsenceReason = "gone"
+	AbsenceReasonPurged        AbsenceReason = "purged"
+	AbsenceReasonFolderNotRead AbsenceReason = "folderNotRead"
+	AbsenceReasonFolderClosed  AbsenceReason = "folderClosed"
+	AbsenceReasonNotReadYet    AbsenceReason = "notReadYet"
+	AbsenceReasonRenumbered    AbsenceReason = "renumbered"
+	AbsenceReasonUnexplained   AbsenceReason = "unexplained"
+)
 
 // SentFiling is a word of an open set: a newer server may say others. How a sent mail comes into a folder: the
 // provider does it; it is appended where it is not there; or there is no such folder.
@@ -617,6 +695,9 @@ type Mailbox struct {
 
 	// What happened last, in words for a person.
 	Detail *string `json:"detail,omitempty"`
+
+	// With a `reason`: what the person whose mailbox it is can do.
+	Advice *string `json:"advice,omitempty"`
 
 	NextAttemptAt *string `json:"nextAttemptAt,omitempty"`
 
@@ -2353,6 +2434,11 @@ type MailboxGetParams struct {
 	MailboxID string `json:"mailboxId"`
 }
 
+// MailboxAuditParams are what mailbox.audit takes.
+type MailboxAuditParams struct {
+	MailboxID string `json:"mailboxId"`
+}
+
 // MailboxProbeParams are what mailbox.probe takes.
 type MailboxProbeParams struct {
 	MailboxID *string `json:"mailboxId,omitempty"`
@@ -2953,6 +3039,22 @@ func (c *MailboxCalls) Get(ctx context.Context, params MailboxGetParams, options
 // The mailboxes of the tenant, oldest first.
 func (c *MailboxCalls) List(ctx context.Context, options ...CallOption) (*MailboxList, error) {
 	return call[MailboxList](ctx, c.client, "mailbox.list", struct{}{}, true, false, options)
+}
+
+// Audit: Compare a mailbox with its server.
+//
+// Signs in beside the mailbox's own connections, compares every folder message by message with what is kept,
+// and gives a reason for each mail of the server's that is not here. Nothing is changed. Each mailbox is also
+// audited once a day by itself; `postroom_audit_unexplained` of the metrics, which must be 0, is what that
+// found. It takes as long as the server takes to tell the numbers of all messages.
+//
+// Reasons of its errors: mailbox.unknown, connect.imap.hostUnknown, connect.imap.unreachable,
+// connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired, connect.imap.certificate.wrongHost,
+// connect.imap.certificate.untrusted, connect.imap.certificate.other, connect.imap.noEncryption,
+// connect.imap.noMechanism, connect.imap.authenticationFailed, connect.imap.busy, connect.imap.denied,
+// connect.imap.refused, connect.imap.protocol.
+func (c *MailboxCalls) Audit(ctx context.Context, params MailboxAuditParams, options ...CallOption) (*MailboxAudit, error) {
+	return call[MailboxAudit](ctx, c.client, "mailbox.audit", params, true, false, options)
 }
 
 // Probe: Look at an account's servers.

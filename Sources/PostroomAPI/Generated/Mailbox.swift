@@ -29,6 +29,19 @@ package protocol MailboxService: Sendable {
   /// All mailboxes. The mailboxes of the tenant, oldest first.
   func list(_ params: MailboxListParams, _ context: CallContext) async throws(RPCError) -> APIMailboxList
 
+  /// Compare a mailbox with its server. Signs in beside the mailbox's own connections, compares every
+  /// folder message by message with what is kept, and gives a reason for each mail of the server's that is
+  /// not here. Nothing is changed. Each mailbox is also audited once a day by itself;
+  /// `postroom_audit_unexplained` of the metrics, which must be 0, is what that found. It takes as long as
+  /// the server takes to tell the numbers of all messages.
+  /// - Throws: `mailbox.unknown`, `connect.imap.hostUnknown`, `connect.imap.unreachable`,
+  ///   `connect.imap.timeout`, `connect.imap.tls`, `connect.imap.certificate.expired`,
+  ///   `connect.imap.certificate.wrongHost`, `connect.imap.certificate.untrusted`,
+  ///   `connect.imap.certificate.other`, `connect.imap.noEncryption`, `connect.imap.noMechanism`,
+  ///   `connect.imap.authenticationFailed`, `connect.imap.busy`, `connect.imap.denied`,
+  ///   `connect.imap.refused`, `connect.imap.protocol`
+  func audit(_ params: MailboxAuditParams, _ context: CallContext) async throws(RPCError) -> APIMailboxAudit
+
   /// Look at an account's servers. Signs in, and answers what the servers offer, what of it is used, what
   /// is not and why, their limits, the folders, and where sent mail goes. Nothing is stored and nothing
   /// changed. Either `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp`
@@ -93,6 +106,9 @@ extension MailboxService {
       },
       .call("mailbox.list", scope: "read", idempotent: true) { params, context async throws(RPCError) in
         try await self.list(params, context)
+      },
+      .call("mailbox.audit", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.audit(params, context)
       },
       .call("mailbox.probe", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
         try await self.probe(params, context)
@@ -254,6 +270,39 @@ package struct MailboxListParams: APIParams, Hashable {
 
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.audit`.
+package struct MailboxAuditParams: APIParams, Hashable {
+  package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
+
+  package init(mailboxId: String) {
+    self.mailboxId = mailboxId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
     writer.endObject()
   }
 }
@@ -577,7 +626,11 @@ package enum APITransportSecurity: String, APIWord {
   case starttls
 }
 
-/// Why a mailbox is `retrying` or `disconnected`.
+/// Why a mailbox is `retrying` or `disconnected`: `accessRevoked` (the provider wants the person to allow
+/// the access again), `passwordChanged`, `mailboxMigrated` (the server names another one, which is told in
+/// `detail` and never followed), `serverUnreachable` (for a day; it is still tried), `serverRevoked` (the
+/// account may not use IMAP), `certificateInvalid`, `quotaExceeded`, `throttled` (the provider wants to be
+/// left alone for a while), `turnedOff` (by `mailbox.disconnect`).
 package enum APIMailboxReason: String, APIWord {
   case accessRevoked
   case passwordChanged
@@ -586,6 +639,7 @@ package enum APIMailboxReason: String, APIWord {
   case serverRevoked
   case certificateInvalid
   case quotaExceeded
+  case throttled
   case turnedOff
 }
 
@@ -942,6 +996,235 @@ package struct APIProbedFolder: APIValue, Hashable {
   }
 }
 
+/// A mailbox's server and what is kept, compared.
+package struct APIMailboxAudit: APIValue, Hashable {
+  package var mailboxId: String
+  package var at: String
+  /// Messages in all folders.
+  package var onServer: Int64
+  /// Of these, those whose body is kept.
+  package var logged: Int64
+  /// Differences without a reason: `unexplained` and `onlyHere` of all folders. 0 is what must be.
+  package var unexplained: Int64
+  package var folders: [APIFolderAudit]
+
+  package init(
+    mailboxId: String, at: String, onServer: Int64, logged: Int64, unexplained: Int64,
+    folders: [APIFolderAudit]
+  ) {
+    self.mailboxId = mailboxId
+    self.at = at
+    self.onServer = onServer
+    self.logged = logged
+    self.unexplained = unexplained
+    self.folders = folders
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var at: String?
+    var onServer: Int64?
+    var logged: Int64?
+    var unexplained: Int64?
+    var folders: [APIFolderAudit]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("at") {
+        at = try reader.timestamp()
+      } else if reader.keyIs("onServer") {
+        onServer = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("logged") {
+        logged = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("unexplained") {
+        unexplained = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("folders") {
+        folders = try reader.list("folders")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.at = try present(at, "at")
+    self.onServer = try present(onServer, "onServer")
+    self.logged = try present(logged, "logged")
+    self.unexplained = try present(unexplained, "unexplained")
+    self.folders = try present(folders, "folders")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.key("at")
+    writer.string(at)
+    writer.key("onServer")
+    writer.int(onServer)
+    writer.key("logged")
+    writer.int(logged)
+    writer.key("unexplained")
+    writer.int(unexplained)
+    writer.key("folders")
+    writer.list(folders)
+    writer.endObject()
+  }
+}
+
+/// A folder of the server's and what is kept of it.
+package struct APIFolderAudit: APIValue, Hashable {
+  /// As a person reads it.
+  package var name: String
+  package var role: APIFolderRole?
+  /// Its mail is read.
+  package var syncs: Bool
+  /// Messages that the server has.
+  package var onServer: Int64
+  /// Of these, those whose body is kept.
+  package var logged: Int64
+  /// Messages that have a place here and none on the server, though it was asked twice.
+  package var onlyHere: Int64
+  /// All messages of the server's that are not `logged`, by the reason; a reason without mails is left out.
+  package var absent: [APIAbsentMails]
+  /// The first UIDs of those without a reason, as IMAP writes sets.
+  package var doubtfulUids: String?
+
+  package init(
+    name: String, role: APIFolderRole? = nil, syncs: Bool, onServer: Int64, logged: Int64, onlyHere: Int64,
+    absent: [APIAbsentMails], doubtfulUids: String? = nil
+  ) {
+    self.name = name
+    self.role = role
+    self.syncs = syncs
+    self.onServer = onServer
+    self.logged = logged
+    self.onlyHere = onlyHere
+    self.absent = absent
+    self.doubtfulUids = doubtfulUids
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var role: APIFolderRole?
+    var syncs: Bool?
+    var onServer: Int64?
+    var logged: Int64?
+    var onlyHere: Int64?
+    var absent: [APIAbsentMails]?
+    var doubtfulUids: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        name = try reader.string()
+      } else if reader.keyIs("role") {
+        if !reader.isNull() { role = try APIFolderRole(from: &reader) }
+      } else if reader.keyIs("syncs") {
+        syncs = try reader.bool()
+      } else if reader.keyIs("onServer") {
+        onServer = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("logged") {
+        logged = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("onlyHere") {
+        onlyHere = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("absent") {
+        absent = try reader.list("absent")
+      } else if reader.keyIs("doubtfulUids") {
+        if !reader.isNull() { doubtfulUids = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = try present(name, "name")
+    self.role = role
+    self.syncs = try present(syncs, "syncs")
+    self.onServer = try present(onServer, "onServer")
+    self.logged = try present(logged, "logged")
+    self.onlyHere = try present(onlyHere, "onlyHere")
+    self.absent = try present(absent, "absent")
+    self.doubtfulUids = doubtfulUids
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("name")
+    writer.string(name)
+    if let role {
+      writer.key("role")
+      role.write(to: &writer)
+    }
+    writer.key("syncs")
+    writer.bool(syncs)
+    writer.key("onServer")
+    writer.int(onServer)
+    writer.key("logged")
+    writer.int(logged)
+    writer.key("onlyHere")
+    writer.int(onlyHere)
+    writer.key("absent")
+    writer.list(absent)
+    if let doubtfulUids {
+      writer.key("doubtfulUids")
+      writer.string(doubtfulUids)
+    }
+    writer.endObject()
+  }
+}
+
+/// How many mails are not kept for one reason.
+package struct APIAbsentMails: APIValue, Hashable {
+  package var reason: APIAbsenceReason
+  package var mails: Int64
+
+  package init(reason: APIAbsenceReason, mails: Int64) {
+    self.reason = reason
+    self.mails = mails
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var reason: APIAbsenceReason?
+    var mails: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("reason") {
+        reason = try APIAbsenceReason(from: &reader)
+      } else if reader.keyIs("mails") {
+        mails = try reader.int(in: 1...9007199254740991)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.reason = try present(reason, "reason")
+    self.mails = try present(mails, "mails")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("reason")
+    reason.write(to: &writer)
+    writer.key("mails")
+    writer.int(mails)
+    writer.endObject()
+  }
+}
+
+/// Why a mail is not kept: `notTracked` (it belongs to no conversation that is tracked; its header is),
+/// `duplicate` (another mailbox of the tenant logged it), `wanted` (its body is fetched next), `gone` (it
+/// went from all folders before its body was read), `purged` (it was erased), `folderNotRead` (junk, trash,
+/// drafts, labels), `folderClosed` (the server does not open the folder), `notReadYet`, `renumbered` (the
+/// server gave the folder new numbers, and it is read anew), `unexplained` (none of these: a fault).
+package enum APIAbsenceReason: String, APIWord {
+  case notTracked
+  case duplicate
+  case wanted
+  case gone
+  case purged
+  case folderNotRead
+  case folderClosed
+  case notReadYet
+  case renumbered
+  case unexplained
+}
+
 /// How a sent mail comes into a folder: the provider does it; it is appended where it is not there; or
 /// there is no such folder.
 package enum APISentFiling: String, APIWord {
@@ -1129,6 +1412,8 @@ package struct APIMailbox: APIValue, Hashable {
   package var reason: APIMailboxReason?
   /// What happened last, in words for a person.
   package var detail: String?
+  /// With a `reason`: what the person whose mailbox it is can do.
+  package var advice: String?
   package var nextAttemptAt: String?
   /// The provider files sent mail itself, so no copy is appended to Sent.
   package var providerFilesSentMail: Bool
@@ -1142,7 +1427,7 @@ package struct APIMailbox: APIValue, Hashable {
   package init(
     id: String, email: String, displayName: String? = nil, userName: String, imap: APIServerSettings,
     smtp: APIServerSettings, state: APIMailboxState, reason: APIMailboxReason? = nil, detail: String? = nil,
-    nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
+    advice: String? = nil, nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
     identities: [APIAddress]? = nil, sendLimits: APISendLimits? = nil, createdAt: String
   ) {
     self.id = id
@@ -1154,6 +1439,7 @@ package struct APIMailbox: APIValue, Hashable {
     self.state = state
     self.reason = reason
     self.detail = detail
+    self.advice = advice
     self.nextAttemptAt = nextAttemptAt
     self.providerFilesSentMail = providerFilesSentMail
     self.logAttachments = logAttachments
@@ -1172,6 +1458,7 @@ package struct APIMailbox: APIValue, Hashable {
     var state: APIMailboxState?
     var reason: APIMailboxReason?
     var detail: String?
+    var advice: String?
     var nextAttemptAt: String?
     var providerFilesSentMail: Bool?
     var logAttachments: Bool?
@@ -1198,6 +1485,8 @@ package struct APIMailbox: APIValue, Hashable {
         if !reader.isNull() { reason = try APIMailboxReason(from: &reader) }
       } else if reader.keyIs("detail") {
         if !reader.isNull() { detail = try reader.string() }
+      } else if reader.keyIs("advice") {
+        if !reader.isNull() { advice = try reader.string() }
       } else if reader.keyIs("nextAttemptAt") {
         if !reader.isNull() { nextAttemptAt = try reader.timestamp() }
       } else if reader.keyIs("providerFilesSentMail") {
@@ -1223,6 +1512,7 @@ package struct APIMailbox: APIValue, Hashable {
     self.state = try present(state, "state")
     self.reason = reason
     self.detail = detail
+    self.advice = advice
     self.nextAttemptAt = nextAttemptAt
     self.providerFilesSentMail = try present(providerFilesSentMail, "providerFilesSentMail")
     self.logAttachments = try present(logAttachments, "logAttachments")
@@ -1256,6 +1546,10 @@ package struct APIMailbox: APIValue, Hashable {
     if let detail {
       writer.key("detail")
       writer.string(detail)
+    }
+    if let advice {
+      writer.key("advice")
+      writer.string(advice)
     }
     if let nextAttemptAt {
       writer.key("nextAttemptAt")

@@ -11,14 +11,15 @@ from ._connection import Cancel
 from ._runtime import Calls, Caller, Exchange, Stream, optional, plain, progress_of
 
 __all__ = [
-    "Address", "Attachment", "BounceCause", "BounceSeverity", "CalendarPerson", "CalendarTime", "ChangesBy",
-    "Chunk", "ConnectProgress", "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport",
-    "Direction", "Disposition", "Draft", "Engagement", "EngagementPage", "EngagementVia", "Event",
-    "EventPage", "EventType", "FeatureDecision", "Folder", "FolderList", "FolderProgress", "FolderRole",
-    "Framing", "FramingCount", "Health", "Hold", "HoldList", "Invitation", "LogLevel", "LogLine", "Mail",
-    "MailBody", "MailDetail", "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailSearchPage",
-    "MailServer", "MailState", "Mailbox", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState",
-    "MailingList", "MatchRule", "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature",
+    "AbsenceReason", "AbsentMails", "Address", "Attachment", "BounceCause", "BounceSeverity",
+    "CalendarPerson", "CalendarTime", "ChangesBy", "Chunk", "ConnectProgress", "ConnectStep",
+    "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction", "Disposition", "Draft", "Engagement",
+    "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType", "FeatureDecision", "Folder",
+    "FolderAudit", "FolderList", "FolderProgress", "FolderRole", "Framing", "FramingCount", "Health",
+    "Hold", "HoldList", "Invitation", "LogLevel", "LogLine", "Mail", "MailBody", "MailDetail", "MailKind",
+    "MailOrigin", "MailPage", "MailRetention", "MailSearchPage", "MailServer", "MailState", "Mailbox",
+    "MailboxAudit", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState", "MailingList",
+    "MatchRule", "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature",
     "ProbedFolder", "ProbedQuirk", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage",
     "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "ReceiptKey", "Recipient",
     "RecordList", "RecordRef", "ReplyRecipients", "ReportedRecipient", "Retention", "RetentionForecast",
@@ -52,10 +53,14 @@ SearchLevel = Literal["off", "metadata", "full"]
 MailboxState = Literal["connecting", "syncing", "live", "retrying", "disconnected"]
 
 
-# Why a mailbox is `retrying` or `disconnected`.
+# Why a mailbox is `retrying` or `disconnected`: `accessRevoked` (the provider wants the person to allow the
+# access again), `passwordChanged`, `mailboxMigrated` (the server names another one, which is told in
+# `detail` and never followed), `serverUnreachable` (for a day; it is still tried), `serverRevoked` (the
+# account may not use IMAP), `certificateInvalid`, `quotaExceeded`, `throttled` (the provider wants to be
+# left alone for a while), `turnedOff` (by `mailbox.disconnect`).
 MailboxReason = Literal[
     "accessRevoked", "passwordChanged", "mailboxMigrated", "serverUnreachable", "serverRevoked",
-    "certificateInvalid", "quotaExceeded", "turnedOff"
+    "certificateInvalid", "quotaExceeded", "throttled", "turnedOff"
 ]
 
 
@@ -231,6 +236,120 @@ class ProbedFolder:
             "syncs": self.syncs,
             "messages": self.messages,
         })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxAudit:
+    """A mailbox's server and what is kept, compared."""
+
+    mailbox_id: str
+    at: str
+    # Messages in all folders.
+    on_server: int
+    # Of these, those whose body is kept.
+    logged: int
+    # Differences without a reason: `unexplained` and `onlyHere` of all folders. 0 is what must be.
+    unexplained: int
+    folders: list[FolderAudit]
+
+    @classmethod
+    def _read(cls, value: Any) -> MailboxAudit:
+        return cls(
+            mailbox_id=value["mailboxId"],
+            at=value["at"],
+            on_server=value["onServer"],
+            logged=value["logged"],
+            unexplained=value["unexplained"],
+            folders=[FolderAudit._read(item) for item in value["folders"]],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "mailboxId": self.mailbox_id,
+            "at": self.at,
+            "onServer": self.on_server,
+            "logged": self.logged,
+            "unexplained": self.unexplained,
+            "folders": self.folders,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FolderAudit:
+    """A folder of the server's and what is kept of it."""
+
+    # As a person reads it.
+    name: str
+    role: Optional[FolderRole] = None
+    # Its mail is read.
+    syncs: bool
+    # Messages that the server has.
+    on_server: int
+    # Of these, those whose body is kept.
+    logged: int
+    # Messages that have a place here and none on the server, though it was asked twice.
+    only_here: int
+    # All messages of the server's that are not `logged`, by the reason; a reason without mails is left out.
+    absent: list[AbsentMails]
+    # The first UIDs of those without a reason, as IMAP writes sets.
+    doubtful_uids: Optional[str] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> FolderAudit:
+        return cls(
+            name=value["name"],
+            role=value.get("role"),
+            syncs=value["syncs"],
+            on_server=value["onServer"],
+            logged=value["logged"],
+            only_here=value["onlyHere"],
+            absent=[AbsentMails._read(item) for item in value["absent"]],
+            doubtful_uids=value.get("doubtfulUids"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "name": self.name,
+            "role": self.role,
+            "syncs": self.syncs,
+            "onServer": self.on_server,
+            "logged": self.logged,
+            "onlyHere": self.only_here,
+            "absent": self.absent,
+            "doubtfulUids": self.doubtful_uids,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AbsentMails:
+    """How many mails are not kept for one reason."""
+
+    reason: AbsenceReason
+    mails: int
+
+    @classmethod
+    def _read(cls, value: Any) -> AbsentMails:
+        return cls(
+            reason=value["reason"],
+            mails=value["mails"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "reason": self.reason,
+            "mails": self.mails,
+        })
+
+
+# Why a mail is not kept: `notTracked` (it belongs to no conversation that is tracked; its header is),
+# `duplicate` (another mailbox of the tenant logged it), `wanted` (its body is fetched next), `gone` (it
+# went from all folders before its body was read), `purged` (it was erased), `folderNotRead` (junk, trash,
+# drafts, labels), `folderClosed` (the server does not open the folder), `notReadYet`, `renumbered` (the
+# server gave the folder new numbers, and it is read anew), `unexplained` (none of these: a fault).
+AbsenceReason = Literal[
+    "notTracked", "duplicate", "wanted", "gone", "purged", "folderNotRead", "folderClosed", "notReadYet",
+    "renumbered", "unexplained"
+]
 
 
 # How a sent mail comes into a folder: the provider does it; it is appended where it is not there; or there
@@ -472,6 +591,8 @@ class Mailbox:
     reason: Optional[MailboxReason] = None
     # What happened last, in words for a person.
     detail: Optional[str] = None
+    # With a `reason`: what the person whose mailbox it is can do.
+    advice: Optional[str] = None
     next_attempt_at: Optional[str] = None
     # The provider files sent mail itself, so no copy is appended to Sent.
     provider_files_sent_mail: bool
@@ -494,6 +615,7 @@ class Mailbox:
             state=value["state"],
             reason=value.get("reason"),
             detail=value.get("detail"),
+            advice=value.get("advice"),
             next_attempt_at=value.get("nextAttemptAt"),
             provider_files_sent_mail=value["providerFilesSentMail"],
             log_attachments=value["logAttachments"],
@@ -513,6 +635,7 @@ class Mailbox:
             "state": self.state,
             "reason": self.reason,
             "detail": self.detail,
+            "advice": self.advice,
             "nextAttemptAt": self.next_attempt_at,
             "providerFilesSentMail": self.provider_files_sent_mail,
             "logAttachments": self.log_attachments,
@@ -3457,6 +3580,24 @@ class MailboxCalls(Calls):
         params: dict[str, Any] = {}
         answer = self._call("mailbox.list", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(MailboxList._read, answer)
+
+    def audit(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailboxAudit:
+        """Compare a mailbox with its server.
+
+        Signs in beside the mailbox's own connections, compares every folder message by message with what
+        is kept, and gives a reason for each mail of the server's that is not here. Nothing is changed.
+        Each mailbox is also audited once a day by itself; `postroom_audit_unexplained` of the metrics,
+        which must be 0, is what that found. It takes as long as the server takes to tell the numbers of
+        all messages.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = self._call("mailbox.audit", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(MailboxAudit._read, answer)
 
     def probe(
         self, *, mailbox_id: Optional[str] = None, user_name: Optional[str] = None,

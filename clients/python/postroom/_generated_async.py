@@ -7,13 +7,13 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
-    Scope, MailboxProbe, SendOrigin, LogLevel, Address, ServerChoice, ConnectProgress, Mailbox, MailboxList,
-    FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage, OutgoingAttachment, UploadPiece,
-    Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult, Chunk, Thread, ThreadDetail,
-    ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge,
-    ReceiptKey, RetentionPolicy, Retention, MailRetention, Hold, HoldList, PurgePage, Event, EventPage,
-    Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken, ServerInfo,
-    ServerStats, LogLine, Health
+    Scope, MailboxProbe, MailboxAudit, SendOrigin, LogLevel, Address, ServerChoice, ConnectProgress,
+    Mailbox, MailboxList, FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage,
+    OutgoingAttachment, UploadPiece, Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult,
+    Chunk, Thread, ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage,
+    PurgeScope, PurgeCounts, Purge, ReceiptKey, RetentionPolicy, Retention, MailRetention, Hold, HoldList,
+    PurgePage, Event, EventPage, Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList,
+    NewToken, ServerInfo, ServerStats, LogLine, Health
 )
 from ._runtime import plain, progress_of
 
@@ -77,6 +77,24 @@ class AsyncMailboxCalls(AsyncCalls):
         params: dict[str, Any] = {}
         answer = await self._call("mailbox.list", params, timeout, None, on_progress, repeatable=True)
         return self._read(MailboxList._read, answer)
+
+    async def audit(
+        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailboxAudit:
+        """Compare a mailbox with its server.
+
+        Signs in beside the mailbox's own connections, compares every folder message by message with what
+        is kept, and gives a reason for each mail of the server's that is not here. Nothing is changed.
+        Each mailbox is also audited once a day by itself; `postroom_audit_unexplained` of the metrics,
+        which must be 0, is what that found. It takes as long as the server takes to tell the numbers of
+        all messages.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = await self._call("mailbox.audit", params, timeout, None, on_progress, repeatable=True)
+        return self._read(MailboxAudit._read, answer)
 
     async def probe(
         self, *, mailbox_id: Optional[str] = None, user_name: Optional[str] = None,

@@ -38,10 +38,17 @@ export type SearchLevel =
 export type MailboxState =
   "connecting" | "syncing" | "live" | "retrying" | "disconnected" | Word;
 
-/** Why a mailbox is `retrying` or `disconnected`. */
+/**
+ * Why a mailbox is `retrying` or `disconnected`: `accessRevoked` (the provider wants the person to
+ * allow the access again), `passwordChanged`, `mailboxMigrated` (the server names another one,
+ * which is told in `detail` and never followed), `serverUnreachable` (for a day; it is still
+ * tried), `serverRevoked` (the account may not use IMAP), `certificateInvalid`, `quotaExceeded`,
+ * `throttled` (the provider wants to be left alone for a while), `turnedOff` (by
+ * `mailbox.disconnect`).
+ */
 export type MailboxReason =
   "accessRevoked" | "passwordChanged" | "mailboxMigrated" | "serverUnreachable" | "serverRevoked"
-  | "certificateInvalid" | "quotaExceeded" | "turnedOff" | Word;
+  | "certificateInvalid" | "quotaExceeded" | "throttled" | "turnedOff" | Word;
 
 /** What a folder is for (RFC 6154, RFC 8621 section 2). */
 export type FolderRole =
@@ -180,6 +187,93 @@ function readProbedFolder(value: unknown): ProbedFolder {
     messages: values.optional(members, "messages", values.whole),
   });
 }
+
+/** A mailbox's server and what is kept, compared. */
+export interface MailboxAudit {
+  mailboxId: string;
+  at: string;
+  /** Messages in all folders. */
+  onServer: number;
+  /** Of these, those whose body is kept. */
+  logged: number;
+  /** Differences without a reason: `unexplained` and `onlyHere` of all folders. 0 is what must be. */
+  unexplained: number;
+  folders: FolderAudit[];
+}
+
+function readMailboxAudit(value: unknown): MailboxAudit {
+  const members = values.object(value, "MailboxAudit");
+  return values.present({
+    mailboxId: values.member(members, "mailboxId", values.text),
+    at: values.member(members, "at", values.text),
+    onServer: values.member(members, "onServer", values.whole),
+    logged: values.member(members, "logged", values.whole),
+    unexplained: values.member(members, "unexplained", values.whole),
+    folders: values.member(members, "folders", values.list(readFolderAudit)),
+  });
+}
+
+/** A folder of the server's and what is kept of it. */
+export interface FolderAudit {
+  /** As a person reads it. */
+  name: string;
+  role?: FolderRole | undefined;
+  /** Its mail is read. */
+  syncs: boolean;
+  /** Messages that the server has. */
+  onServer: number;
+  /** Of these, those whose body is kept. */
+  logged: number;
+  /** Messages that have a place here and none on the server, though it was asked twice. */
+  onlyHere: number;
+  /**
+   * All messages of the server's that are not `logged`, by the reason; a reason without mails is left
+   * out.
+   */
+  absent: AbsentMails[];
+  /** The first UIDs of those without a reason, as IMAP writes sets. */
+  doubtfulUids?: string | undefined;
+}
+
+function readFolderAudit(value: unknown): FolderAudit {
+  const members = values.object(value, "FolderAudit");
+  return values.present({
+    name: values.member(members, "name", values.text),
+    role: values.optional(members, "role", values.text),
+    syncs: values.member(members, "syncs", values.flag),
+    onServer: values.member(members, "onServer", values.whole),
+    logged: values.member(members, "logged", values.whole),
+    onlyHere: values.member(members, "onlyHere", values.whole),
+    absent: values.member(members, "absent", values.list(readAbsentMails)),
+    doubtfulUids: values.optional(members, "doubtfulUids", values.text),
+  });
+}
+
+/** How many mails are not kept for one reason. */
+export interface AbsentMails {
+  reason: AbsenceReason;
+  mails: number;
+}
+
+function readAbsentMails(value: unknown): AbsentMails {
+  const members = values.object(value, "AbsentMails");
+  return values.present({
+    reason: values.member(members, "reason", values.text),
+    mails: values.member(members, "mails", values.whole),
+  });
+}
+
+/**
+ * Why a mail is not kept: `notTracked` (it belongs to no conversation that is tracked; its header
+ * is), `duplicate` (another mailbox of the tenant logged it), `wanted` (its body is fetched next),
+ * `gone` (it went from all folders before its body was read), `purged` (it was erased),
+ * `folderNotRead` (junk, trash, drafts, labels), `folderClosed` (the server does not open the
+ * folder), `notReadYet`, `renumbered` (the server gave the folder new numbers, and it is read
+ * anew), `unexplained` (none of these: a fault).
+ */
+export type AbsenceReason =
+  "notTracked" | "duplicate" | "wanted" | "gone" | "purged" | "folderNotRead" | "folderClosed"
+  | "notReadYet" | "renumbered" | "unexplained" | Word;
 
 /**
  * How a sent mail comes into a folder: the provider does it; it is appended where it is not there;
@@ -412,6 +506,8 @@ export interface Mailbox {
   reason?: MailboxReason | undefined;
   /** What happened last, in words for a person. */
   detail?: string | undefined;
+  /** With a `reason`: what the person whose mailbox it is can do. */
+  advice?: string | undefined;
   nextAttemptAt?: string | undefined;
   /** The provider files sent mail itself, so no copy is appended to Sent. */
   providerFilesSentMail: boolean;
@@ -435,6 +531,7 @@ function readMailbox(value: unknown): Mailbox {
     state: values.member(members, "state", values.text),
     reason: values.optional(members, "reason", values.text),
     detail: values.optional(members, "detail", values.text),
+    advice: values.optional(members, "advice", values.text),
     nextAttemptAt: values.optional(members, "nextAttemptAt", values.text),
     providerFilesSentMail: values.member(members, "providerFilesSentMail", values.flag),
     logAttachments: values.member(members, "logAttachments", values.flag),
@@ -2594,6 +2691,11 @@ export interface MailboxGetParams {
   mailboxId: string;
 }
 
+/** What `mailbox.audit` takes. */
+export interface MailboxAuditParams {
+  mailboxId: string;
+}
+
 /** What `mailbox.probe` takes. */
 export interface MailboxProbeParams {
   mailboxId?: string | undefined;
@@ -3120,6 +3222,26 @@ export class MailboxCalls extends Calls {
    */
   async list(options: CallOptions = {}): Promise<MailboxList> {
     return readMailboxList(await this.call("mailbox.list", {}, options, true));
+  }
+
+  /**
+   * Compare a mailbox with its server.
+   *
+   * Signs in beside the mailbox's own connections, compares every folder message by message with what
+   * is kept, and gives a reason for each mail of the server's that is not here. Nothing is changed.
+   * Each mailbox is also audited once a day by itself; `postroom_audit_unexplained` of the metrics,
+   * which must be 0, is what that found. It takes as long as the server takes to tell the numbers of
+   * all messages.
+   *
+   * Throws with reason `mailbox.unknown`, `connect.imap.hostUnknown`, `connect.imap.unreachable`,
+   * `connect.imap.timeout`, `connect.imap.tls`, `connect.imap.certificate.expired`,
+   * `connect.imap.certificate.wrongHost`, `connect.imap.certificate.untrusted`,
+   * `connect.imap.certificate.other`, `connect.imap.noEncryption`, `connect.imap.noMechanism`,
+   * `connect.imap.authenticationFailed`, `connect.imap.busy`, `connect.imap.denied`,
+   * `connect.imap.refused`, `connect.imap.protocol`.
+   */
+  async audit(params: MailboxAuditParams, options: CallOptions = {}): Promise<MailboxAudit> {
+    return readMailboxAudit(await this.call("mailbox.audit", params, options, true));
   }
 
   /**

@@ -28,6 +28,12 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 		return c.Mailbox.Get(ctx, p, options...)
 	case "mailbox.list":
 		return c.Mailbox.List(ctx, options...)
+	case "mailbox.audit":
+		var p postroom.MailboxAuditParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mailbox.Audit(ctx, p, options...)
 	case "mailbox.probe":
 		var p postroom.MailboxProbeParams
 		if err := decode(params, &p); err != nil {

@@ -22,6 +22,10 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
     ).json
   case "mailbox.list":
     return try await client.mailbox.list(options: options).json
+  case "mailbox.audit":
+    return try await client.mailbox.audit(
+      mailboxId: try text(params.member("mailboxId")), options: options
+    ).json
   case "mailbox.probe":
     return try await client.mailbox.probe(
       mailboxId: try params.given("mailboxId").map(text), userName: try params.given("userName").map(text),

@@ -72,6 +72,26 @@ public struct MailboxCalls: Sendable {
     try await client.call("mailbox.list", repeatable: .always, options) { _ in }
   }
 
+  /// Compare a mailbox with its server. Signs in beside the mailbox's own connections, compares every
+  /// folder message by message with what is kept, and gives a reason for each mail of the server's that is
+  /// not here. Nothing is changed. Each mailbox is also audited once a day by itself;
+  /// `postroom_audit_unexplained` of the metrics, which must be 0, is what that found. It takes as long as
+  /// the server takes to tell the numbers of all messages.
+  /// - Throws: with reason `mailbox.unknown`, `connect.imap.hostUnknown`, `connect.imap.unreachable`,
+  ///   `connect.imap.timeout`, `connect.imap.tls`, `connect.imap.certificate.expired`,
+  ///   `connect.imap.certificate.wrongHost`, `connect.imap.certificate.untrusted`,
+  ///   `connect.imap.certificate.other`, `connect.imap.noEncryption`, `connect.imap.noMechanism`,
+  ///   `connect.imap.authenticationFailed`, `connect.imap.busy`, `connect.imap.denied`,
+  ///   `connect.imap.refused`, `connect.imap.protocol`
+  public func audit(
+    mailboxId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailboxAudit {
+    try await client.call("mailbox.audit", repeatable: .always, options) { writer in
+      writer.key("mailboxId")
+      writer.string(mailboxId)
+    }
+  }
+
   /// Look at an account's servers. Signs in, and answers what the servers offer, what of it is used, what
   /// is not and why, their limits, the folders, and where sent mail goes. Nothing is stored and nothing
   /// changed. Either `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp`
@@ -227,7 +247,11 @@ public struct TransportSecurity: RawRepresentable, Hashable, Sendable, CustomStr
   public static let starttls = TransportSecurity(rawValue: "starttls")
 }
 
-/// Why a mailbox is `retrying` or `disconnected`.
+/// Why a mailbox is `retrying` or `disconnected`: `accessRevoked` (the provider wants the person to allow
+/// the access again), `passwordChanged`, `mailboxMigrated` (the server names another one, which is told in
+/// `detail` and never followed), `serverUnreachable` (for a day; it is still tried), `serverRevoked` (the
+/// account may not use IMAP), `certificateInvalid`, `quotaExceeded`, `throttled` (the provider wants to be
+/// left alone for a while), `turnedOff` (by `mailbox.disconnect`).
 public struct MailboxReason: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -240,6 +264,7 @@ public struct MailboxReason: RawRepresentable, Hashable, Sendable, CustomStringC
   public static let serverRevoked = MailboxReason(rawValue: "serverRevoked")
   public static let certificateInvalid = MailboxReason(rawValue: "certificateInvalid")
   public static let quotaExceeded = MailboxReason(rawValue: "quotaExceeded")
+  public static let throttled = MailboxReason(rawValue: "throttled")
   public static let turnedOff = MailboxReason(rawValue: "turnedOff")
 }
 
@@ -624,6 +649,248 @@ public struct ProbedFolder: Hashable, Sendable, JSONReadable, JSONWritable {
   public var json: String { jsonText(of: self) }
 }
 
+/// A mailbox's server and what is kept, compared.
+public struct MailboxAudit: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var mailboxId: String
+  public var at: String
+  /// Messages in all folders.
+  public var onServer: Int64
+  /// Of these, those whose body is kept.
+  public var logged: Int64
+  /// Differences without a reason: `unexplained` and `onlyHere` of all folders. 0 is what must be.
+  public var unexplained: Int64
+  public var folders: [FolderAudit]
+
+  public init(
+    mailboxId: String, at: String, onServer: Int64, logged: Int64, unexplained: Int64,
+    folders: [FolderAudit]
+  ) {
+    self.mailboxId = mailboxId
+    self.at = at
+    self.onServer = onServer
+    self.logged = logged
+    self.unexplained = unexplained
+    self.folders = folders
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    var at: String?
+    var onServer: Int64?
+    var logged: Int64?
+    var unexplained: Int64?
+    var folders: [FolderAudit]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.string()
+      } else if reader.keyIs("at") {
+        at = try reader.string()
+      } else if reader.keyIs("onServer") {
+        onServer = try reader.int()
+      } else if reader.keyIs("logged") {
+        logged = try reader.int()
+      } else if reader.keyIs("unexplained") {
+        unexplained = try reader.int()
+      } else if reader.keyIs("folders") {
+        folders = try reader.list("folders")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+    self.at = try present(at, "at")
+    self.onServer = try present(onServer, "onServer")
+    self.logged = try present(logged, "logged")
+    self.unexplained = try present(unexplained, "unexplained")
+    self.folders = try present(folders, "folders")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
+    writer.key("at")
+    writer.string(at)
+    writer.key("onServer")
+    writer.int(onServer)
+    writer.key("logged")
+    writer.int(logged)
+    writer.key("unexplained")
+    writer.int(unexplained)
+    writer.key("folders")
+    writer.list(folders)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// A folder of the server's and what is kept of it.
+public struct FolderAudit: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// As a person reads it.
+  public var name: String
+  public var role: FolderRole?
+  /// Its mail is read.
+  public var syncs: Bool
+  /// Messages that the server has.
+  public var onServer: Int64
+  /// Of these, those whose body is kept.
+  public var logged: Int64
+  /// Messages that have a place here and none on the server, though it was asked twice.
+  public var onlyHere: Int64
+  /// All messages of the server's that are not `logged`, by the reason; a reason without mails is left out.
+  public var absent: [AbsentMails]
+  /// The first UIDs of those without a reason, as IMAP writes sets.
+  public var doubtfulUids: String?
+
+  public init(
+    name: String, role: FolderRole? = nil, syncs: Bool, onServer: Int64, logged: Int64, onlyHere: Int64,
+    absent: [AbsentMails], doubtfulUids: String? = nil
+  ) {
+    self.name = name
+    self.role = role
+    self.syncs = syncs
+    self.onServer = onServer
+    self.logged = logged
+    self.onlyHere = onlyHere
+    self.absent = absent
+    self.doubtfulUids = doubtfulUids
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var name: String?
+    var role: FolderRole?
+    var syncs: Bool?
+    var onServer: Int64?
+    var logged: Int64?
+    var onlyHere: Int64?
+    var absent: [AbsentMails]?
+    var doubtfulUids: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("name") {
+        name = try reader.string()
+      } else if reader.keyIs("role") {
+        if !reader.isNull() { role = try FolderRole(from: &reader) }
+      } else if reader.keyIs("syncs") {
+        syncs = try reader.bool()
+      } else if reader.keyIs("onServer") {
+        onServer = try reader.int()
+      } else if reader.keyIs("logged") {
+        logged = try reader.int()
+      } else if reader.keyIs("onlyHere") {
+        onlyHere = try reader.int()
+      } else if reader.keyIs("absent") {
+        absent = try reader.list("absent")
+      } else if reader.keyIs("doubtfulUids") {
+        if !reader.isNull() { doubtfulUids = try reader.string() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.name = try present(name, "name")
+    self.role = role
+    self.syncs = try present(syncs, "syncs")
+    self.onServer = try present(onServer, "onServer")
+    self.logged = try present(logged, "logged")
+    self.onlyHere = try present(onlyHere, "onlyHere")
+    self.absent = try present(absent, "absent")
+    self.doubtfulUids = doubtfulUids
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("name")
+    writer.string(name)
+    if let role {
+      writer.key("role")
+      role.write(to: &writer)
+    }
+    writer.key("syncs")
+    writer.bool(syncs)
+    writer.key("onServer")
+    writer.int(onServer)
+    writer.key("logged")
+    writer.int(logged)
+    writer.key("onlyHere")
+    writer.int(onlyHere)
+    writer.key("absent")
+    writer.list(absent)
+    if let doubtfulUids {
+      writer.key("doubtfulUids")
+      writer.string(doubtfulUids)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// How many mails are not kept for one reason.
+public struct AbsentMails: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var reason: AbsenceReason
+  public var mails: Int64
+
+  public init(reason: AbsenceReason, mails: Int64) {
+    self.reason = reason
+    self.mails = mails
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var reason: AbsenceReason?
+    var mails: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("reason") {
+        reason = try AbsenceReason(from: &reader)
+      } else if reader.keyIs("mails") {
+        mails = try reader.int()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.reason = try present(reason, "reason")
+    self.mails = try present(mails, "mails")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("reason")
+    reason.write(to: &writer)
+    writer.key("mails")
+    writer.int(mails)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// Why a mail is not kept: `notTracked` (it belongs to no conversation that is tracked; its header is),
+/// `duplicate` (another mailbox of the tenant logged it), `wanted` (its body is fetched next), `gone` (it
+/// went from all folders before its body was read), `purged` (it was erased), `folderNotRead` (junk, trash,
+/// drafts, labels), `folderClosed` (the server does not open the folder), `notReadYet`, `renumbered` (the
+/// server gave the folder new numbers, and it is read anew), `unexplained` (none of these: a fault).
+public struct AbsenceReason: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let notTracked = AbsenceReason(rawValue: "notTracked")
+  public static let duplicate = AbsenceReason(rawValue: "duplicate")
+  public static let wanted = AbsenceReason(rawValue: "wanted")
+  public static let gone = AbsenceReason(rawValue: "gone")
+  public static let purged = AbsenceReason(rawValue: "purged")
+  public static let folderNotRead = AbsenceReason(rawValue: "folderNotRead")
+  public static let folderClosed = AbsenceReason(rawValue: "folderClosed")
+  public static let notReadYet = AbsenceReason(rawValue: "notReadYet")
+  public static let renumbered = AbsenceReason(rawValue: "renumbered")
+  public static let unexplained = AbsenceReason(rawValue: "unexplained")
+}
+
 /// How a sent mail comes into a folder: the provider does it; it is appended where it is not there; or
 /// there is no such folder.
 public struct SentFiling: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
@@ -808,6 +1075,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
   public var reason: MailboxReason?
   /// What happened last, in words for a person.
   public var detail: String?
+  /// With a `reason`: what the person whose mailbox it is can do.
+  public var advice: String?
   public var nextAttemptAt: String?
   /// The provider files sent mail itself, so no copy is appended to Sent.
   public var providerFilesSentMail: Bool
@@ -821,7 +1090,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
   public init(
     id: String, email: String, displayName: String? = nil, userName: String, imap: ServerSettings,
     smtp: ServerSettings, state: MailboxState, reason: MailboxReason? = nil, detail: String? = nil,
-    nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
+    advice: String? = nil, nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
     identities: [Address]? = nil, sendLimits: SendLimits? = nil, createdAt: String
   ) {
     self.id = id
@@ -833,6 +1102,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     self.state = state
     self.reason = reason
     self.detail = detail
+    self.advice = advice
     self.nextAttemptAt = nextAttemptAt
     self.providerFilesSentMail = providerFilesSentMail
     self.logAttachments = logAttachments
@@ -851,6 +1121,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     var state: MailboxState?
     var reason: MailboxReason?
     var detail: String?
+    var advice: String?
     var nextAttemptAt: String?
     var providerFilesSentMail: Bool?
     var logAttachments: Bool?
@@ -877,6 +1148,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
         if !reader.isNull() { reason = try MailboxReason(from: &reader) }
       } else if reader.keyIs("detail") {
         if !reader.isNull() { detail = try reader.string() }
+      } else if reader.keyIs("advice") {
+        if !reader.isNull() { advice = try reader.string() }
       } else if reader.keyIs("nextAttemptAt") {
         if !reader.isNull() { nextAttemptAt = try reader.string() }
       } else if reader.keyIs("providerFilesSentMail") {
@@ -902,6 +1175,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     self.state = try present(state, "state")
     self.reason = reason
     self.detail = detail
+    self.advice = advice
     self.nextAttemptAt = nextAttemptAt
     self.providerFilesSentMail = try present(providerFilesSentMail, "providerFilesSentMail")
     self.logAttachments = try present(logAttachments, "logAttachments")
@@ -935,6 +1209,10 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     if let detail {
       writer.key("detail")
       writer.string(detail)
+    }
+    if let advice {
+      writer.key("advice")
+      writer.string(advice)
     }
     if let nextAttemptAt {
       writer.key("nextAttemptAt")
