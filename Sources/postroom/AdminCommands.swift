@@ -15,7 +15,7 @@ struct Tokens: AsyncParsableCommand {
         postroom token list
         postroom token revoke tk4
       """,
-    subcommands: [Create.self, Certificate.self, List.self, Revoke.self])
+    subcommands: [Create.self, Certificate.self, List.self, Show.self, Revoke.self])
 
   struct Rights: ParsableArguments {
     @Option(
@@ -39,7 +39,9 @@ struct Tokens: AsyncParsableCommand {
   }
 
   struct Create: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Make a token and print its secret, once.")
+    static let configuration = CommandConfiguration(
+      abstract: "Make a token and print its secret, once.",
+      discussion: "EXAMPLE: postroom token create crm --scope read --scope send > crm.token")
     @Argument(help: "A name to know it by.") var name: String
     @OptionGroup var rights: Rights
     @OptionGroup var options: ServerOptions
@@ -60,7 +62,11 @@ struct Tokens: AsyncParsableCommand {
   struct Certificate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Let a client certificate call without a token.",
-      discussion: "The server must take client certificates: postroomd --tls-client-ca.")
+      discussion: """
+        The server must take client certificates: postroomd --tls-client-ca.
+
+        EXAMPLE: postroom token certificate crm-host --scope read --file client.pem
+        """)
     @Argument(help: "A name to know it by.") var name: String
     @Option(help: ArgumentHelp("The certificate, in PEM.", valueName: "file")) var file: String
     @OptionGroup var rights: Rights
@@ -80,7 +86,9 @@ struct Tokens: AsyncParsableCommand {
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the tokens of a tenant, without secrets.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the tokens of a tenant, without secrets.",
+      discussion: "EXAMPLE: postroom token list --tenant tn2")
     @Option(help: ArgumentHelp("The caller's own when not given.", valueName: "tenant-id")) var tenant:
       String?
     @OptionGroup var options: ServerOptions
@@ -101,9 +109,31 @@ struct Tokens: AsyncParsableCommand {
     }
   }
 
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show a token, without its secret.", discussion: "EXAMPLE: postroom token show tk4")
+    @Argument(help: "The token's id.") var token: String
+    @Option(help: ArgumentHelp("The caller's own when not given.", valueName: "tenant-id")) var tenant:
+      String?
+    @OptionGroup var options: ServerOptions
+
+    func run() async throws {
+      try await options.run { client in
+        let token = try await client.token.get(tokenId: token, tenantId: tenant)
+        if options.json { return Terminal.line(token.json) }
+        let scopes = token.scopes.map(\.rawValue).joined(separator: " ")
+        Terminal.line(
+          "\(token.id)  \(Terminal.safeLine(token.name))  \(scopes)  made \(token.createdAt)  ends "
+            + (token.expiresAt ?? "never"))
+        if let digest = token.certificateSha256 { Terminal.line("  certificate \(digest)") }
+      }
+    }
+  }
+
   struct Revoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "End a token at once, also on connections that use it.")
+      abstract: "End a token at once, also on connections that use it.",
+      discussion: "EXAMPLE: postroom token revoke tk4")
     @Argument(help: "The token's id.") var token: String
     @Option(help: ArgumentHelp("The caller's own when not given.", valueName: "tenant-id")) var tenant:
       String?
@@ -126,10 +156,12 @@ struct Tenants: AsyncParsableCommand {
 
       EXAMPLE: postroom tenant create "Acme Ltd" && postroom token create crm --tenant tn2 --scope read --scope send
       """,
-    subcommands: [Create.self, List.self])
+    subcommands: [Create.self, List.self, Show.self])
 
   struct Create: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Make a tenant.")
+    static let configuration = CommandConfiguration(
+      abstract: "Make a tenant.",
+      discussion: "EXAMPLE: postroom tenant create \"Acme Ltd\"")
     @Argument(help: "Its name.") var name: String
     @OptionGroup var options: ServerOptions
 
@@ -142,7 +174,9 @@ struct Tenants: AsyncParsableCommand {
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the tenants.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the tenants.",
+      discussion: "EXAMPLE: postroom tenant list")
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
@@ -155,9 +189,28 @@ struct Tenants: AsyncParsableCommand {
   }
 }
 
+extension Tenants {
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show a tenant.", discussion: "EXAMPLE: postroom tenant show tn2")
+    @Argument(help: "The tenant's id.") var tenant: String
+    @OptionGroup var options: ServerOptions
+
+    func run() async throws {
+      try await options.run { client in
+        let tenant = try await client.tenant.get(tenantId: tenant)
+        Terminal.line(
+          options.json
+            ? tenant.json : "\(tenant.id)  \(Terminal.safeLine(tenant.name))  made \(tenant.createdAt)")
+      }
+    }
+  }
+}
+
 struct Folders: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List a mailbox's folders: what they are for, and how far they are read.")
+    abstract: "List a mailbox's folders: what they are for, and how far they are read.",
+    discussion: "EXAMPLE: postroom folders name@example.org")
   @Argument(help: "The mailbox's address or id.") var mailbox: String
   @OptionGroup var options: ServerOptions
 
@@ -177,7 +230,8 @@ struct Folders: AsyncParsableCommand {
 
 struct CancelMail: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cancel", abstract: "Stop a mail that waits to be sent.")
+    commandName: "cancel", abstract: "Stop a mail that waits to be sent.",
+    discussion: "EXAMPLE: postroom cancel m42")
   @Argument(help: "The mail's id.") var mail: String
   @OptionGroup var options: ServerOptions
 

@@ -10,6 +10,8 @@ struct Demo: AsyncParsableCommand {
       Starts a provider and a postroomd of its own in a temporary folder, connects a mailbox, syncs it, sends a \
       tracked mail, catches the reply, shows the thread, saves an attachment, and erases it all again. Leaves \
       nothing behind and nothing running.
+
+      EXAMPLE: postroom demo --messages 5000
       """)
 
   @Option(help: "Messages in the mailbox.") var messages: Int = 5000

@@ -98,7 +98,8 @@ struct Send: AsyncParsableCommand {
 
 struct Mails: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List mails: those that are kept, or with --all every envelope that was seen.")
+    abstract: "List mails: those that are kept, or with --all every envelope that was seen.",
+    discussion: "EXAMPLE: postroom mails --contact dana@customer.example --limit 20")
 
   @Option(help: "Only of this mailbox: address or id.") var mailbox: String?
   @Option(help: "Only from or to this address.") var contact: String?
@@ -130,7 +131,8 @@ struct Mails: AsyncParsableCommand {
 
 struct Threads: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List conversations, the one with the newest mail first.")
+    abstract: "List conversations, the one with the newest mail first.",
+    discussion: "EXAMPLE: postroom threads --subject offer")
 
   @Option(help: "Only of this mailbox: address or id.") var mailbox: String?
   @Option(help: "Only with this address.") var contact: String?
@@ -177,7 +179,11 @@ struct ThreadCommand: AsyncParsableCommand {
 struct SplitThread: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "split", abstract: "Make a conversation of its own of a mail and of what answers it.",
-    discussion: "Links to records stay with the old one. Later syncs respect it.")
+    discussion: """
+      Links to records stay with the old one. Later syncs respect it.
+
+      EXAMPLE: postroom thread split m31
+      """)
   @Argument(help: "The mail's id.") var mail: String
   @OptionGroup var options: ServerOptions
 
@@ -194,7 +200,11 @@ struct SplitThread: AsyncParsableCommand {
 struct MergeThreads: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "Make one conversation of two.",
-    discussion: "Mails and links of the first go to the second; the first id goes on naming it.")
+    discussion: """
+      Mails and links of the first go to the second; the first id goes on naming it.
+
+      EXAMPLE: postroom thread merge th8 th7
+      """)
   @Argument(help: "The id of the thread that goes.") var thread: String
   @Argument(help: "The id of the thread that stays.") var into: String
   @OptionGroup var options: ServerOptions
@@ -209,7 +219,8 @@ struct MergeThreads: AsyncParsableCommand {
 
 struct ShowThread: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a conversation: what each person wrote, without the quotes.")
+    commandName: "show", abstract: "Show a conversation: what each person wrote, without the quotes.",
+    discussion: "EXAMPLE: postroom thread show th7 --save-to ./files")
 
   @Argument(help: "The thread's id.") var thread: String
   @Flag(help: "Show quoted text and signatures too.") var full = false
@@ -288,14 +299,22 @@ struct ShowThread: AsyncParsableCommand {
 struct ShowMail: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mail",
-    abstract: "Show a mail, and what it is: a bounce and why, a receipt, an appointment, a list's mail.")
+    abstract: "Show a mail, and what it is: a bounce and why, a receipt, an appointment, a list's mail.",
+    discussion: "EXAMPLES:\n  postroom mail m31 --full\n  postroom mail m31 --source > m31.eml")
 
   @Argument(help: "The mail's id.") var mail: String
   @Flag(help: "Show quoted text and signature too.") var full = false
+  @Flag(help: "Print the mail as it came, octet for octet.") var source = false
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
     try await options.run { client in
+      if source {
+        for try await piece in client.mail.source(mailId: mail) {
+          try FileHandle.standardOutput.write(contentsOf: Data(piece.data))
+        }
+        return
+      }
       let detail = try await client.mail.get(mailId: mail)
       if options.json { return Terminal.line(detail.json) }
       Terminal.line(Terminal.bold(Terminal.safeLine(detail.mail.subject)))
@@ -309,7 +328,8 @@ struct ShowMail: AsyncParsableCommand {
 
 struct Track: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Keep the conversation of a mail from now on, and what came before.")
+    abstract: "Keep the conversation of a mail from now on, and what came before.",
+    discussion: "EXAMPLE: postroom track m31")
   @Argument(help: "The mail's id, or its Message-ID.") var mail: String
   @OptionGroup var options: ServerOptions
 
@@ -325,7 +345,8 @@ struct Track: AsyncParsableCommand {
 
 struct Untrack: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Keep no further mail of a conversation; what is kept stays.")
+    abstract: "Keep no further mail of a conversation; what is kept stays.",
+    discussion: "EXAMPLE: postroom untrack th7")
   @Argument(help: "The thread's id.") var thread: String
   @OptionGroup var options: ServerOptions
 
@@ -343,6 +364,8 @@ struct Watch: AsyncParsableCommand {
     discussion: """
       Begins with what happens from now on; --after 0 begins at the first event, --after N behind number N: \
       nothing is missed and nothing comes twice.
+
+      EXAMPLE: postroom watch --after 0 --json
       """)
 
   @Option(help: ArgumentHelp("Begin behind this number.", valueName: "seq")) var after: String?

@@ -118,7 +118,11 @@ struct Reconnect: AsyncParsableCommand {
 struct Disconnect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Stop syncing and sending; what is stored stays.",
-    discussion: "To erase a mailbox: postroom purge --mailbox ADDRESS")
+    discussion: """
+      To erase a mailbox: postroom purge --mailbox ADDRESS
+
+      EXAMPLE: postroom disconnect name@example.org
+      """)
 
   @Argument(help: "The mailbox's address or id.") var mailbox: String
   @OptionGroup var options: ServerOptions
@@ -131,9 +135,39 @@ struct Disconnect: AsyncParsableCommand {
   }
 }
 
+struct DeleteMailbox: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete-mailbox",
+    abstract: "Disconnect a mailbox and erase it with all its mail: shows what goes, and asks.",
+    discussion: """
+      What 'postroom purge --mailbox' does for a mailbox that is connected, in one step. The server of the mailbox is \
+      left as it is.
+
+      EXAMPLE: postroom delete-mailbox name@example.org
+      """)
+
+  @Argument(help: "The mailbox's address or id.") var mailbox: String
+  @Flag(help: "Do not ask.") var yes = false
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let known = try await options.mailbox(mailbox, client)
+      let counts = try await client.purge.preview(scope: PurgeScope(kind: .mailbox, mailboxId: known.id))
+      if !options.json { Terminal.line("This erases \(Erase.words(counts)).") }
+      if !yes, !Terminal.confirm("Erase \(Terminal.safeLine(known.email)) for good?") {
+        throw Failure(.declined, "Nothing was erased. (Use --yes to be asked nothing.)")
+      }
+      let done = try await Erase.wait(client, try await client.mailbox.delete(mailboxId: known.id))
+      Terminal.line(options.json ? done.json : Erase.receipt(done))
+    }
+  }
+}
+
 struct Mailboxes: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the connected mailboxes with state and reason.")
+    abstract: "List the connected mailboxes with state and reason.",
+    discussion: "EXAMPLE: postroom mailboxes --json")
 
   @OptionGroup var options: ServerOptions
 
@@ -165,15 +199,27 @@ struct Sync: AsyncParsableCommand {
       On a terminal a bar moves; in a pipe there is a line a second. Ends when all folders have been looked at and \
       what was found has been read, or with status 1 when the mailbox is disconnected. The sync itself runs in \
       postroomd: ending this command does not end it.
+
+      EXAMPLES:
+        postroom sync name@example.org
+        postroom sync name@example.org --status
       """)
 
   @Argument(help: "The mailbox's address or id.") var mailbox: String
   @Flag(help: "Ask for the sync and do not wait.") var noWait = false
+  @Flag(help: "Ask for nothing: only show how far the sync is now.") var status = false
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
     try await options.run { client in
       let known = try await options.mailbox(mailbox, client)
+      if status {
+        let now = try await client.sync.status(mailboxId: known.id)
+        if options.json { return Terminal.line(now.json) }
+        return Terminal.line(
+          "\(now.phase), \(now.state): \(now.stored)/\(max(now.total, now.stored)) messages"
+            + (now.complete ? ", complete" : ""))
+      }
       if noWait {
         let first = try await client.sync.run(mailboxId: known.id)
         return Terminal.line(options.json ? first.json : "Asked for.")
@@ -221,12 +267,21 @@ extension ProgressBar {
 }
 
 struct Status: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Show the server's version and counters.")
+  static let configuration = CommandConfiguration(
+    abstract: "Show the server's version and counters.",
+    discussion: "EXAMPLES:\n  postroom status\n  postroom status --watch")
 
+  @Flag(help: "Go on, and print whether it serves at each change.") var watch = false
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
     try await options.run { client in
+      if watch {
+        for try await health in client.health.watch() {
+          Terminal.line(options.json ? health.json : health.status.rawValue)
+        }
+        return
+      }
       let info = try await client.server.info()
       let stats = try await client.server.stats()
       if options.json {

@@ -10,6 +10,8 @@ struct Postroom: AsyncParsableCommand {
       Talks to a running postroomd. Where it is: --server, else $POSTROOM_SERVER, else \
       unix://$HOME/postroom/postroom.sock, else the package's unix:///run/postroom.sock. Over TCP a token is needed: $POSTROOM_TOKEN, or --token-file.
 
+      EXAMPLE: postroom connect name@example.org --imap imap.example.org --smtp smtp.example.org
+
       With --json each result is one JSON object a line, as the API gives it.
 
       EXIT STATUS: 0 done; 1 the server said no (its words are on standard error); 2 the mail servers or the \
@@ -21,15 +23,15 @@ struct Postroom: AsyncParsableCommand {
       CommandGroup(
         name: "Mailboxes",
         subcommands: [
-          Connect.self, Probe.self, Audit.self, Reconnect.self, Disconnect.self, Mailboxes.self,
+          Connect.self, Probe.self, Audit.self, Reconnect.self, Disconnect.self, DeleteMailbox.self, Mailboxes.self,
           MailboxCommand.self,
           Folders.self, Sync.self,
         ]),
       CommandGroup(
         name: "Mail",
         subcommands: [
-          Send.self, Reply.self, Forward.self, UploadFile.self, CancelMail.self, Mails.self, SearchMail.self,
-          ShowMail.self,
+          Send.self, Reply.self, Forward.self, UploadCommand.self, CancelMail.self, Mails.self,
+          SearchMail.self, ShowMail.self,
         ]),
       CommandGroup(
         name: "Conversations",

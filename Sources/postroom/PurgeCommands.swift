@@ -90,7 +90,8 @@ struct Erase: AsyncParsableCommand {
 
 struct Receipts: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the receipts of all erasures, newest first.")
+    abstract: "List the receipts of all erasures, newest first.",
+    discussion: "EXAMPLE: postroom receipts --json")
   @OptionGroup var options: ServerOptions
 
   func run() async throws {

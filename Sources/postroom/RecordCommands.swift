@@ -35,7 +35,9 @@ struct Record: AsyncParsableCommand {
   }
 
   struct Link: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Put a conversation or a mail on a timeline.")
+    static let configuration = CommandConfiguration(
+      abstract: "Put a conversation or a mail on a timeline.",
+      discussion: "EXAMPLE: postroom record link deal:4711 --thread th12")
     @Argument(help: "TYPE:ID") var record: String
     @OptionGroup var target: Target
     @OptionGroup var options: ServerOptions
@@ -51,7 +53,8 @@ struct Record: AsyncParsableCommand {
 
   struct Unlink: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Take a conversation or a mail off a timeline. Nothing is erased.")
+      abstract: "Take a conversation or a mail off a timeline. Nothing is erased.",
+      discussion: "EXAMPLE: postroom record unlink deal:4711 --thread th12")
     @Argument(help: "TYPE:ID") var record: String
     @OptionGroup var target: Target
     @OptionGroup var options: ServerOptions
@@ -67,7 +70,8 @@ struct Record: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the records that a conversation or a mail is linked to.")
+      abstract: "List the records that a conversation or a mail is linked to.",
+      discussion: "EXAMPLE: postroom record list --thread th12")
     @OptionGroup var target: Target
     @OptionGroup var options: ServerOptions
 
@@ -82,7 +86,8 @@ struct Record: AsyncParsableCommand {
 
   struct Timeline: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show what was written to and from a record's people, newest first.")
+      abstract: "Show what was written to and from a record's people, newest first.",
+      discussion: "EXAMPLE: postroom record timeline deal:4711 --oldest")
     @Argument(help: "TYPE:ID") var record: String
     @Flag(help: "Oldest first.") var oldest = false
     @Option(help: "At most so many.") var limit = 20

@@ -15,7 +15,8 @@ struct RetentionCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show the policy, and what goes under each rule.")
+      abstract: "Show the policy, and what goes under each rule.",
+      discussion: "EXAMPLE: postroom retention show --within 7")
     @Option(help: ArgumentHelp("Count what goes within so many days.", valueName: "days")) var within: Int64 =
       30
     @OptionGroup var options: ServerOptions
@@ -35,7 +36,11 @@ struct RetentionCommand: AsyncParsableCommand {
   struct Set: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Change the policy. What is not named stays as it is.",
-      discussion: "Mail whose time is over by the new policy is erased within the hour, for good.")
+      discussion: """
+        Mail whose time is over by the new policy is erased within the hour, for good.
+
+        EXAMPLE: postroom retention set --sequence-days 730 --timeline-days forever
+        """)
     @Option(help: "Mail of automated series, from its logging on: days, or 'forever'.") var sequenceDays:
       String?
     @Option(help: "Mail of conversations, from its logging on: days, or 'forever'.") var timelineDays: String?
@@ -77,7 +82,8 @@ struct RetentionCommand: AsyncParsableCommand {
 
   struct OfMail: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "mail", abstract: "Show when a mail is erased.")
+      commandName: "mail", abstract: "Show when a mail is erased.",
+      discussion: "EXAMPLE: postroom retention mail m42")
     @Argument(help: "The mail's id.") var mail: String
     @OptionGroup var options: ServerOptions
 
@@ -94,7 +100,8 @@ struct RetentionCommand: AsyncParsableCommand {
 
   struct AcceptClock: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say that the server's clock is right, though it is behind what was written down.")
+      abstract: "Say that the server's clock is right, though it is behind what was written down.",
+      discussion: "EXAMPLE: postroom retention accept-clock")
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
@@ -128,11 +135,13 @@ struct RetentionCommand: AsyncParsableCommand {
 struct HoldCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hold", abstract: "Legal holds: what nobody may erase.",
+    discussion: "EXAMPLE: postroom hold place --contact dana@customer.example --reason \"case 12/2026\"",
     subcommands: [Place.self, List.self, Release.self], defaultSubcommand: List.self)
 
   struct Place: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Keep mail, now and later, against age and purges.")
+      abstract: "Keep mail, now and later, against age and purges.",
+      discussion: "EXAMPLE: postroom hold place --thread th7 --reason \"case 12/2026\"")
     @Option(help: "Every mail from or to this address.") var contact: String?
     @Option(help: "One conversation.") var thread: String?
     @Option(help: "One mail.") var mail: String?
@@ -162,7 +171,9 @@ struct HoldCommand: AsyncParsableCommand {
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the holds.")
+    static let configuration = CommandConfiguration(
+      abstract: "List the holds.",
+      discussion: "EXAMPLE: postroom hold list")
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
@@ -183,7 +194,9 @@ struct HoldCommand: AsyncParsableCommand {
   }
 
   struct Release: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "End a hold.")
+    static let configuration = CommandConfiguration(
+      abstract: "End a hold.",
+      discussion: "EXAMPLE: postroom hold release hd3")
     @Argument(help: "The hold's id.") var hold: String
     @OptionGroup var options: ServerOptions
 
@@ -200,7 +213,11 @@ struct DeleteMail: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Take a logged mail off its timelines; it is erased when its time is over.",
-    discussion: "'postroom delete --undo' brings it back until then; 'postroom purge --mail' erases at once.")
+    discussion: """
+      'postroom delete --undo' brings it back until then; 'postroom purge --mail' erases at once.
+
+      EXAMPLE: postroom delete m42
+      """)
   @Argument(help: "The mail's id.") var mail: String
   @Flag(help: "Bring it back.") var undo = false
   @OptionGroup var options: ServerOptions
