@@ -2,6 +2,7 @@
 # make test      the same, then every test that must pass before a change lands
 # make test-all  and the heavy ones: more kills, larger mailboxes, fuzzing, sanitizers, a soak, the demo
 # make deb       a Debian package in dist/, of the release build
+# make container  a container image of it
 # make bench     benchmarks, as ratios against a limit measured in the same run
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
@@ -15,7 +16,7 @@ PACKAGING = binutils dpkg-dev
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT ?= swift
 
-.PHONY: help deps test-deps bench-deps heavy-deps build release generate check-generated lint deb demo test test-all bench
+.PHONY: help deps test-deps bench-deps heavy-deps build release generate check-generated lint deb container demo test test-all bench
 
 help:
 	@sed -n '1,/^SHELL/{s/^# //p}' Makefile
@@ -54,6 +55,10 @@ deb: release
 	$(call install,$(PACKAGING))
 	packaging/build-deb
 
+# An image, by buildah, podman or docker.
+container: deb
+	packaging/container/build
+
 generate: deps
 	$(SWIFT) run stubgen --write
 
@@ -71,6 +76,8 @@ test: test-deps lint
 	clients/run-conformance
 	Tests/docs
 	Tests/examples
+	Tests/container
+	clients/swift/documentation
 	SWIFT=$(SWIFT) Tests/run
 
 test-all: test release heavy-deps

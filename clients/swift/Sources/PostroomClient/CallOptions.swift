@@ -8,6 +8,7 @@ public struct CallOptions: Sendable {
   /// Told of progress, as JSON text, by the calls that report it; on the task that receives.
   public var onProgress: (@Sendable (String) -> Void)?
 
+  /// Options whose parts are as described there.
   public init(
     timeout: Duration? = nil, idempotencyKey: String? = nil, onProgress: (@Sendable (String) -> Void)? = nil
   ) {
@@ -24,6 +25,7 @@ public struct StreamOptions: Sendable, Hashable {
   /// How many values the server may send ahead of the reader, 1 to 65,536.
   public var window: Int
 
+  /// Options whose parts are as described there.
   public init(timeout: Duration? = nil, window: Int = 32) {
     self.timeout = timeout
     self.window = window

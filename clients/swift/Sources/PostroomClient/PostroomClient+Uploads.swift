@@ -10,6 +10,7 @@ public struct UploadOptions: Sendable {
   /// Told after each piece how many octets the server has, of how many.
   public var onProgress: (@Sendable (_ done: Int64, _ size: Int64?) -> Void)?
 
+  /// Options whose parts are as described there.
   public init(
     resuming: String? = nil, patience: Duration = .seconds(60),
     onProgress: (@Sendable (_ done: Int64, _ size: Int64?) -> Void)? = nil

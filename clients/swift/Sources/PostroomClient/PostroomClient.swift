@@ -13,6 +13,7 @@ internal import JSONRPC
 /// is repeated a few times, after longer and longer pauses, if that is safe (the document calls it idempotent, or
 /// it has an idempotency key), else it throws ``PostroomError`` with reason `connection.lost`.
 public final class PostroomClient: Sendable {
+  /// How a client connects, and how long it waits.
   public struct Options: Sendable {
     /// How long a call may take that names no time of its own; nil for as long as it takes.
     public var timeout: Duration? = .seconds(30)
@@ -24,6 +25,7 @@ public final class PostroomClient: Sendable {
     /// key. A certificate that `token.addCertificate` has registered needs no token.
     public var certificate: (chainFile: String, keyFile: String)?
 
+    /// The usual times, the system's authorities, no certificate.
     public init() {}
   }
 

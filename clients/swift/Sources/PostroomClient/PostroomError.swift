@@ -17,6 +17,7 @@ public struct PostroomError: Error, Sendable, Hashable, CustomStringConvertible 
   /// The call may be tried again after this long.
   public var retryAfter: Duration?
 
+  /// An error as a server would tell it, for tests and for what stands in for one.
   public init(
     code: Int, status: Status, reason: Reason, message: String, details: String? = nil,
     retryAfter: Duration? = nil

@@ -62,6 +62,7 @@ public final class PostroomExchange<Sent: Sendable, Value: Sendable>: AsyncSeque
 
   public func makeAsyncIterator() -> Iterator { Iterator(exchange: self) }
 
+  /// Takes what comes back, one value at a time.
   public struct Iterator: AsyncIteratorProtocol {
     let exchange: PostroomExchange
 

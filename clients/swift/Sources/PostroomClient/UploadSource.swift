@@ -8,6 +8,9 @@ public struct UploadSource: Sendable {
   /// Up to so many of the next octets, 1 at least; none at the end.
   public let read: @Sendable (_ atMost: Int) async throws -> [UInt8]
 
+  /// - Parameters:
+  ///   - size: where it is known beforehand; what is read must be as long.
+  ///   - read: called for each piece in order, and not again once it has answered none.
   public init(size: Int64? = nil, read: @escaping @Sendable (_ atMost: Int) async throws -> [UInt8]) {
     self.size = size
     self.read = read
