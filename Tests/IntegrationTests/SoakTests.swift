@@ -66,8 +66,9 @@ private struct Soak {
     sim = MailSim(options: options)
     let ports = try await sim.start()
     caFile = ports.caFile
-    imap = try Breaker(to: ports.imapsPort, seed: 1)
-    smtp = try Breaker(to: ports.smtpsPort, seed: 2)
+    imap = try Breaker(to: ports.imapsPort, within: 4000, seed: 1)
+    // A mail's whole way out is about a thousand.
+    smtp = try Breaker(to: ports.smtpsPort, within: 1000, seed: 2)
   }
 
   func stop() async {

@@ -18,7 +18,12 @@ final class Breaker: Sendable {
 
   private final class State: Sendable {
     let facts: Mutex<Facts>
-    init(seed: UInt64) { facts = Mutex(Facts(numbers: SeededNumbers(seed: seed))) }
+    private let octets: Int
+
+    init(octets: Int, seed: UInt64) {
+      self.octets = octets
+      facts = Mutex(Facts(numbers: SeededNumbers(seed: seed)))
+    }
 
     /// - Returns: the connection's number, and after how many of the server's octets it breaks.
     func enter(_ streams: [SocketStream]) -> (number: Int, octets: Int?) {
@@ -26,8 +31,7 @@ final class Breaker: Sendable {
         f.connections += 1
         f.open[f.connections] = streams
         let isChosen = Double.random(in: 0..<1, using: &f.numbers) < f.share
-        // A handshake is about two thousand octets, and most of a mail's way out one thousand more.
-        return (f.connections, isChosen ? Int.random(in: 0..<4000, using: &f.numbers) : nil)
+        return (f.connections, isChosen ? Int.random(in: 0..<octets, using: &f.numbers) : nil)
       }
     }
 
@@ -35,9 +39,11 @@ final class Breaker: Sendable {
   }
 
   /// Relays to `port` on 127.0.0.1; breaks nothing at first.
-  init(to port: UInt16, seed: UInt64) throws {
+  ///
+  /// - Parameter octets: of the server's; a connection that is to break does so within them, if it has as many.
+  init(to port: UInt16, within octets: Int, seed: UInt64) throws {
     let listener = try Listener.bind(.tcp(host: "127.0.0.1", port: 0))
-    let state = State(seed: seed)
+    let state = State(octets: octets, seed: seed)
     (self.listener, self.state) = (listener, state)
     task = Task {
       await listener.run(on: .shared) { client in
