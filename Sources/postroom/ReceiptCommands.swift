@@ -19,7 +19,8 @@ struct ReceiptCommand: AsyncParsableCommand {
 
   struct Key: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the server's public key for receipts, PEM.")
+      abstract: "Print the server's public key for receipts, PEM.",
+      discussion: "EXAMPLE: postroom receipt key > postroom-receipts.pem")
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
@@ -37,6 +38,8 @@ struct ReceiptCommand: AsyncParsableCommand {
         Takes receipts as purge.status and purge.receipts answer them, one or a page of them or one a line. Verified \
         means: the key signed this statement, and the receipt says the same as it. Ends with status 1 when one of them \
         is not.
+
+        EXAMPLE: postroom receipt verify receipts.jsonl --key postroom-receipts.pem
         """)
     @Argument(help: "The file with the receipts; - for standard input.") var file: String
     @Option(help: ArgumentHelp("The server's public key, as 'receipt key' prints it.", valueName: "file"))
