@@ -61,7 +61,7 @@ class Threads(unittest.TestCase):
     def test_values_go_both_ways_within_the_credit_and_end(self) -> None:
         receiver = Receiver()
         with FakeServer(receiver) as server, Client(server.url) as client:
-            exchange = client.upload.fill(upload_id="up1", window=4)
+            exchange = client.upload.fill(upload_id="up1", window=len(PIECES))
             taken: list[Upload] = []
             reader = threading.Thread(target=lambda: taken.extend(exchange))
             reader.start()
@@ -138,7 +138,7 @@ class Loops(unittest.IsolatedAsyncioTestCase):
         receiver = Receiver()
         with FakeServer(receiver) as server:
             async with AsyncClient(server.url) as client:
-                exchange = client.upload.fill(upload_id="up1", window=4)
+                exchange = client.upload.fill(upload_id="up1", window=len(PIECES))
 
                 async def give() -> None:
                     for piece in PIECES:

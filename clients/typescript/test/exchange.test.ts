@@ -55,7 +55,7 @@ function reason(wanted: string): (error: unknown) => boolean {
 test("values go both ways within the credit, and end", async () => {
   const receiver = new Receiver();
   await FakeServer.run(receiver.handle, async (client, server) => {
-    const exchange = client.upload.fill({ uploadId: "up1" }, { window: 4 });
+    const exchange = client.upload.fill({ uploadId: "up1" }, { window: 32 });
     const give = async (): Promise<void> => {
       for (const piece of pieces) await exchange.send(piece);
       await exchange.finish();
