@@ -41,7 +41,9 @@ struct RestartTests {
           try stage.engine.progress.progress(of: mailbox.id)?.phase == .live
         }
         let cost = Cost(
-          commands: stage.sim.commands[before...].map(\.name).filter { $0 != "IDLE" },
+          // (What the connection of before had sent may be noted a moment after its end.)
+          commands: stage.sim.commands[before...].map(\.name).drop { $0 != "AUTHENTICATE" }
+            .filter { $0 != "IDLE" },
           octets: (stage.sim.traffic - octets).total,
           milliseconds: Int64((ContinuousClock.now - clock) / .milliseconds(1)))
         if best == nil || cost.milliseconds < best!.milliseconds { best = cost }
@@ -105,9 +107,13 @@ struct RestartTests {
         try await stage.store.storedUIDs(inbox.id, in: 1...UInt32.max)
           == (try stage.sim.messages(of: "alice").map(\.uid))
       }
-      let examined = stage.sim.commands[before...].filter { $0.name == "EXAMINE" }.count
+      // (What the connection of before had sent may be noted a moment after its end.)
+      func examined() -> Int {
+        stage.sim.commands[before...].drop { $0.name != "AUTHENTICATE" }.filter { $0.name == "EXAMINE" }.count
+      }
       // The inbox once, the archive once, and back to the inbox.
-      #expect(examined == 3)
+      try await stage.until("back in the inbox") { examined() >= 3 }
+      #expect(examined() == 3)
     }
   }
 }
