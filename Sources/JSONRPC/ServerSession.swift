@@ -367,7 +367,9 @@ final class ServerSession: Sendable {
 
   private func report(_ call: ActiveCall, _ error: RPCError?) {
     let microseconds = (Deadline.now.nanoseconds &- call.startNanoseconds) / 1000
-    counters.callEnded(method: call.method, failed: error != nil, microseconds: microseconds)
+    // Most streams end no other way than by their caller's word, or with its connection.
+    let hasFailed = error.map { call.subscription == nil || $0.canonical != .cancelled } ?? false
+    counters.callEnded(method: call.method, failed: hasFailed, microseconds: microseconds)
     let observer = observer.flatMap { $0.wantsCall(microseconds: microseconds) ? $0 : nil }
     if observer == nil, call.span == nil { return }
     let method = table.methods[call.method]

@@ -144,11 +144,30 @@ extension MailEngine {
   /// The same, and waits until all that was found then has been read, the first reading of a mailbox included. One
   /// whose servers cannot be reached is waited for.
   ///
-  /// - Returns: false when nobody reads the mailbox (any more), or the task was cancelled.
-  package func syncRound(_ id: MailboxID) async -> Bool {
-    guard let control = supervisor.control(of: id) else { return false }
+  package func syncRound(_ id: MailboxID) async -> SyncOutcome {
+    guard let control = supervisor.control(of: id) else { return .unread }
     return await control.waitForSync(control.requestSync())
   }
+
+  /// Calls off the sync of a mailbox that runs or was asked for: who waits for it is let go, and its worker stops at
+  /// the next commit and waits for new mail. What it left is read on by ``syncNow(_:)``, ``syncRound(_:)``, signing in
+  /// again, or the next start. Waits for the worker, though not for long.
+  package func callOffSync(_ id: MailboxID) async {
+    guard let control = supervisor.control(of: id) else { return }
+    let isComplete = progress.progress(of: id).map { $0.complete && !$0.folders.isEmpty } ?? false
+    control.callOffSyncs(reads: !isComplete)
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { [progress] in
+        for await now in progress.watch(id) where now.phase != .reading || !control.isCalledOff { return }
+      }
+      group.addTask { [clock] in await clock.sleep(milliseconds: Self.callOffMilliseconds) }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  /// A window of messages is committed within seconds, or its connection is in trouble.
+  private static let callOffMilliseconds: Int64 = 10_000
 
   private func verify(
     imap: ServerRequest, smtp: ServerRequest, credential: Credential, _ watcher: ConnectWatcher?

@@ -38,6 +38,10 @@ final class MailboxControl: Sendable {
     /// Numbers of the last one asked for, and of the last one that is done.
     var asked = 0
     var done = 0
+    /// All up to this one were called off.
+    var calledOff = 0
+    /// Nothing is read that can be read later, until the next request.
+    var isCalledOff = false
     var hasEnded = false
     /// The span of who asked last.
     var parent: InstrumentationContext?
@@ -61,6 +65,7 @@ final class MailboxControl: Sendable {
   func requestSync() -> Int {
     let number = syncs.update { s in
       s.asked += 1
+      s.isCalledOff = false
       s.parent = .current ?? s.parent
       return s.asked
     }
@@ -78,13 +83,32 @@ final class MailboxControl: Sendable {
     if syncs.value.done < number { syncs.update { $0.done = max($0.done, number) } }
   }
 
+  /// Calls off what was asked for and is not done: nobody waits for it any more, and the worker reads no further than
+  /// to the next commit.
+  ///
+  /// - Parameter reads: older mail is being read, or to be read.
+  func callOffSyncs(reads: Bool) {
+    syncs.update { s in
+      if reads || s.done < s.asked { s.isCalledOff = true }
+      s.calledOff = s.asked
+    }
+  }
+
+  /// Whether the worker is to read no further.
+  var isCalledOff: Bool { syncs.value.isCalledOff }
+
+  /// Nothing was left to read.
+  func forgetCallingOff() { if isCalledOff { syncs.update { $0.isCalledOff = false } } }
+
   /// Nobody reads any more.
   func endSyncs() { syncs.update { $0.hasEnded = true } }
 
-  /// Waits until the request is done; false when nobody reads any more, or the task was cancelled.
-  func waitForSync(_ number: Int) async -> Bool {
-    await syncs.wait { $0.done >= number || $0.hasEnded }
-    return syncs.value.done >= number
+  /// Waits until the request is done, is called off, or nobody reads any more.
+  func waitForSync(_ number: Int) async -> SyncOutcome {
+    await syncs.wait { $0.done >= number || $0.calledOff >= number || $0.hasEnded }
+    let now = syncs.value
+    if now.done >= number { return .done }
+    return now.calledOff >= number ? .calledOff : .unread
   }
 
   /// The same, for `milliseconds` at the most.

@@ -18,7 +18,13 @@ extension MailboxSession {
       try await commit(batch(i, cursor: cursor), folder: i)
       return
     }
-    try await read(i, windows, isAscending: true)
+    var rest = windows[...]
+    while !rest.isEmpty {
+      try await read(i, Array(rest.prefix(Self.windowsAtOnce)), isAscending: true)
+      rest = rest.dropFirst(Self.windowsAtOnce)
+      // What is left is found again: the cursor has not passed it.
+      if control.isCalledOff { break }
+    }
   }
 
   /// Reads some windows of older mail, newest first, and looks for new mail in between.
@@ -45,7 +51,8 @@ extension MailboxSession {
       windows = windows.dropFirst(Self.windowsAtOnce)
       try await lookForNews(i)
       // Whatever else is due comes first; the rest of the slice is found again.
-      if bodiesMayBeWanted || control.isKicked([.sync, .wanted]) || uptime >= nextPoll { break }
+      if bodiesMayBeWanted || control.isKicked([.sync, .wanted]) || control.isCalledOff { break }
+      if uptime >= nextPoll { break }
       if uptime >= nextInboxPoll, watched != i { break }
     }
     if folders[i].isComplete {

@@ -109,16 +109,28 @@ final class MailboxSession {
         // A report that was found to be ours is wanted now.
         if bodiesMayBeWanted { continue }
       }
-      if let next = nextToRead() {
+      if control.isCalledOff, nextToRead() != nil {
+        try await rest()
+      } else if let next = nextToRead() {
         owesCompletion = true
         try await announce(.syncing)
         try await readOlder(next)
       } else {
+        control.forgetCallingOff()
         try await announceLive()
         control.finishSync(request.number)
         try await waitForNews()
       }
     }
+  }
+
+  /// Leaves older mail for later, and waits for news.
+  private nonisolated(nonsending) func rest() async throws {
+    owesCompletion = true
+    throughput.reset()
+    try await announce(.live)
+    publish()
+    try await waitForNews()
   }
 
   /// Looks at the folders, for who asked for it.
@@ -160,7 +172,8 @@ final class MailboxSession {
       folder.complete = state.isComplete
       return folder
     }
-    progress.phase = announced == .live && progress.complete ? .live : .reading
+    progress.phase = .reading
+    if announced == .live { progress.phase = progress.complete ? .live : .paused }
     progress.messagesPerSecond = throughput.perSecond
     let left = folders.reduce(Int64(0)) { $1.isComplete ? $0 : $0 + max($1.exists - $1.row.stored, 0) }
     if progress.phase == .reading, progress.messagesPerSecond > 0 {

@@ -8,6 +8,8 @@ package struct SyncProgress: Sendable, Hashable {
     case connecting
     /// Older mail is being read for the first time; new mail is seen meanwhile.
     case reading
+    /// Older mail is left for later, as somebody wished; new mail is waited for.
+    case paused
     /// Everything is read; new mail is waited for.
     case live
     /// The connection failed; the next attempt is waited for.
@@ -51,6 +53,15 @@ extension SyncProgress.FolderProgress {
       id: folder.id, name: folder.name, role: folder.role, stored: folder.stored, total: folder.serverTotal,
       complete: folder.cursor.map { $0.low <= 1 } ?? false)
   }
+}
+
+/// How waiting for a sync ended.
+package enum SyncOutcome: Sendable, Hashable {
+  case done
+  /// By ``MailEngine/callOffSync(_:)``.
+  case calledOff
+  /// Nobody reads the mailbox (any more), or the waiting task was cancelled.
+  case unread
 }
 
 /// Messages per second over the last stretch of time, from counts at moments.

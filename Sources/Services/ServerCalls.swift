@@ -107,7 +107,7 @@ package struct ServerCalls: ServerService {
     func count(_ phase: SyncProgress.Phase) -> Int64 { Int64(phases[phase] ?? 0) }
     return APISyncCounts(
       stopped: count(.stopped), connecting: count(.connecting), reading: count(.reading), live: count(.live),
-      waiting: count(.waiting))
+      waiting: count(.waiting), paused: count(.paused))
   }
 }
 

@@ -22,7 +22,13 @@ package struct SyncCalls: SyncService {
   /// Asks for a sync and waits for its end; tells how far it is meanwhile.
   private func round(of id: MailboxID, _ context: CallContext) async throws(RPCError) -> APISyncStatus {
     let ended: RPCError? = await withTaskGroup(of: RPCError?.self) { group in
-      group.addTask { await house.engine.syncRound(id) ? nil : Self.disconnected(id) }
+      group.addTask {
+        switch await house.engine.syncRound(id) {
+        case .done: nil
+        case .calledOff: Self.calledOff(id)
+        case .unread: Self.disconnected(id)
+        }
+      }
       group.addTask { await follow(id, context) }
       let first = await group.next() ?? nil
       group.cancelAll()
@@ -58,6 +64,20 @@ package struct SyncCalls: SyncService {
     RPCError(
       .mailboxDisconnected, "The mailbox is disconnected. Sign in again with mailbox.reconnect.",
       ["mailboxId": .string(id.text)])
+  }
+
+  private static func calledOff(_ id: MailboxID) -> RPCError {
+    RPCError(
+      .syncCancelled, "The sync was called off with sync.cancel. The next sync.run goes on where it stopped.",
+      ["mailboxId": .string(id.text)])
+  }
+
+  package func cancel(_ params: SyncCancelParams, _ context: CallContext) async throws(RPCError)
+    -> APISyncStatus
+  {
+    let id = try await house.mailbox(params.mailboxId, context).id
+    await house.engine.callOffSync(id)
+    return try await status(of: try await house.mailbox(params.mailboxId, context))
   }
 
   package func status(_ params: SyncStatusParams, _ context: CallContext) async throws(RPCError)

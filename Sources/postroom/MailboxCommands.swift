@@ -208,7 +208,12 @@ struct Sync: AsyncParsableCommand {
   @Argument(help: "The mailbox's address or id.") var mailbox: String
   @Flag(help: "Ask for the sync and do not wait.") var noWait = false
   @Flag(help: "Ask for nothing: only show how far the sync is now.") var status = false
+  @Flag(help: "Call off the sync that runs; the next one goes on where it stopped.") var cancel = false
   @OptionGroup var options: ServerOptions
+
+  func validate() throws {
+    if noWait, cancel { throw ValidationError("--cancel and --no-wait exclude each other.") }
+  }
 
   func run() async throws {
     try await options.run { client in
@@ -219,6 +224,10 @@ struct Sync: AsyncParsableCommand {
         return Terminal.line(
           "\(now.phase), \(now.state): \(now.stored)/\(max(now.total, now.stored)) messages"
             + (now.complete ? ", complete" : ""))
+      }
+      if cancel {
+        let status = try await client.sync.cancel(mailboxId: known.id)
+        return Terminal.line(options.json ? status.json : Self.words(called: status))
       }
       if noWait {
         let first = try await client.sync.run(mailboxId: known.id)
@@ -236,6 +245,12 @@ struct Sync: AsyncParsableCommand {
           }))
       if json { Terminal.line(last.json) } else { bar.withLock { $0.show(last, final: true) } }
     }
+  }
+
+  /// How things stand after a sync was called off.
+  private static func words(called status: SyncStatus) -> String {
+    if status.complete { return "Nothing was left to read: \(status.stored) mails." }
+    return "Called off at \(status.stored) of \(status.total) mails; postroom sync goes on from there."
   }
 
   /// Shows the sync until it is complete.

@@ -142,7 +142,8 @@ struct Top: AsyncParsableCommand {
       if let sync = stats.sync {
         lines.append(
           "sync: live \(sync.live)   reading \(sync.reading)   connecting \(sync.connecting)   waiting "
-            + "\(sync.waiting)   stopped \(sync.stopped)   writes waiting \(stats.storeWritesWaiting ?? 0)")
+            + "\(sync.waiting)   paused \(sync.paused ?? 0)   stopped \(sync.stopped)   writes waiting \(stats.storeWritesWaiting ?? 0)"
+        )
       }
       return lines
     }

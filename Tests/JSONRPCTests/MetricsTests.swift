@@ -46,6 +46,37 @@ import Testing
     }
   }
 
+  @Test func `a stream that its caller ends has not failed, whatever it ends by`() async throws {
+    try await withServer { client, server, tally async throws in
+      // By a word.
+      let opened = try await client.ask("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"endless\",\"params\":{}}")
+      let subscription = try #require(opened?["result"]?["subscription"]?.string)
+      await tally.wait("endless sent")
+      try await client.send(
+        "{\"jsonrpc\":\"2.0\",\"method\":\"rpc.cancel\",\"params\":{\"subscription\":\"\(subscription)\"}}\n")
+      await tally.wait("endless ended CANCELLED", 1)
+      // By its own failure.
+      try await client.send(
+        "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"count\",\"params\":{\"n\":2,\"fail\":true}}\n")
+      while server.statistics.methods["count"] == nil { await Task.yield() }
+      #expect(server.statistics.methods["count"]?.errors == 1)
+      // A call that is cancelled has failed.
+      try await client.send("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"wait\"}\n")
+      await tally.wait("wait began")
+      try await client.send("{\"jsonrpc\":\"2.0\",\"method\":\"rpc.cancel\",\"params\":{\"id\":3}}\n")
+      while server.statistics.methods["wait"] == nil { await Task.yield() }
+      #expect(server.statistics.methods["wait"]?.errors == 1)
+      // By the connection's end.
+      try await client.send("{\"jsonrpc\":\"2.0\",\"id\":4,\"method\":\"endless\",\"params\":{}}\n")
+      while server.statistics.streamsOpen == 0 { await Task.yield() }
+      client.close()
+      while server.statistics.methods["endless"]?.calls != 2 { await Task.yield() }
+      let endless = try #require(server.statistics.methods["endless"])
+      #expect(endless.errors == 0)
+      #expect(server.statistics.errors == 2)
+    }
+  }
+
   @Test func `calls, errors and durations are counted by method`() async throws {
     try await withServer(isLoopback: true) { client, _, _ async throws in
       let calls: [(String, String)] = [

@@ -104,7 +104,7 @@ struct ChangesTests {
       #expect(try await stage.mails("refused@mail").isEmpty)
       try stage.sim.createFolder("Case", user: "alice")
       try stage.deliver("new@mail", folder: "Case")
-      #expect(try await stage.engine.syncRound(mailbox.id))
+      #expect(try await stage.engine.syncRound(mailbox.id) == .done)
       #expect(try await stage.mails("new@mail").count == 1)
       #expect(try await stage.mails("refused@mail").count == 1)
     }
@@ -120,7 +120,8 @@ struct ChangesTests {
       try await stage.until("live again") {
         try stage.engine.progress.progress(of: mailbox.id)?.phase == .live
       }
-      let asked = stage.sim.commands[before...].filter { $0.service == .imap }.map(\.name)
+      let anew = stage.sim.commands[before...].drop { $0.name != "AUTHENTICATE" }
+      let asked = anew.filter { $0.service == .imap }.map(\.name)
       #expect(!asked.contains("UID FETCH"), "\(asked)")
       #expect(!asked.contains("UID SEARCH"), "\(asked)")
       #expect(asked.count < 25, "\(asked)")

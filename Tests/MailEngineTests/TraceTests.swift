@@ -84,7 +84,7 @@ struct TraceTests {
       try stage.deliver("fresh@x")
       let call = tracer.startSpan("call", context: .topLevel)
       let done = await InstrumentationContext.withValue(call.context) {
-        (try? await stage.engine.syncRound(mailbox.id)) ?? false
+        (try? await stage.engine.syncRound(mailbox.id)) == .done
       }
       #expect(done)
       #expect(try await stage.mails("fresh@x").count == 1, "the round ended before the mail was read")
@@ -96,15 +96,15 @@ struct TraceTests {
   @Test func `A round waits for the first reading, and ends with its mailbox`() async throws {
     try await Stage.run(sim: { $0.messages = 400 }) { stage in
       let mailbox = try await stage.connect()
-      #expect(try await stage.engine.syncRound(mailbox.id))
+      #expect(try await stage.engine.syncRound(mailbox.id) == .done)
       #expect(
         try await stage.store.folders(mailbox.id).filter(\.syncs).allSatisfy { ($0.cursor?.low ?? 9) <= 1 })
       // Nothing is answered any more: whoever waits is let go when the mailbox is turned off.
       stage.sim.add(Fault(.imap, "SELECT", times: 1000, .delay(milliseconds: 60_000)))
       let waiter = Task { try await stage.engine.syncRound(mailbox.id) }
       _ = try await stage.engine.disconnect(mailbox.id, tenant: stage.tenant)
-      #expect(try await !waiter.value)
-      #expect(try await !stage.engine.syncRound(mailbox.id))
+      #expect(try await waiter.value == .unread)
+      #expect(try await stage.engine.syncRound(mailbox.id) == .unread)
     }
   }
 }

@@ -56,6 +56,9 @@ extension FakeServices: SyncService {
   func run(_ params: SyncRunParams, _ context: CallContext) throws(RPCError) -> APISyncStatus {
     throw unimplemented()
   }
+  func cancel(_ params: SyncCancelParams, _ context: CallContext) throws(RPCError) -> APISyncStatus {
+    throw unimplemented()
+  }
   func status(_ params: SyncStatusParams, _ context: CallContext) throws(RPCError) -> APISyncStatus {
     throw unimplemented()
   }

@@ -303,7 +303,8 @@ const (
 // SyncPhase is a word of an open set: a newer server may say others. What the mailbox's worker does: `stopped`
 // (turned off, disconnected, or an erasure runs), `connecting`, `reading` (older mail for the first time,
 // newest first; new mail is seen meanwhile), `live` (all is read, new mail is waited for), `waiting` (for the
-// next attempt after a failure).
+// next attempt after a failure), `paused` (older mail is left for later, after `sync.cancel`; new mail is
+// seen).
 type SyncPhase string
 
 // Words of SyncPhase.
@@ -313,6 +314,7 @@ const (
 	SyncPhaseReading    SyncPhase = "reading"
 	SyncPhaseLive       SyncPhase = "live"
 	SyncPhaseWaiting    SyncPhase = "waiting"
+	SyncPhasePaused     SyncPhase = "paused"
 )
 
 // Direction is a word of an open set: a newer server may say others. `outgoing`: from the mailbox's own
@@ -1895,6 +1897,8 @@ type SyncCounts struct {
 	Live int64 `json:"live"`
 
 	Waiting int64 `json:"waiting"`
+
+	Paused *int64 `json:"paused,omitempty"`
 }
 
 // ProcessStats: What the server's process uses.
@@ -2160,6 +2164,10 @@ const (
 
 	// FAILED_PRECONDITION. The mailbox is disconnected. Use `mailbox.reconnect`.
 	ReasonMailboxDisconnected Reason = "mailbox.disconnected"
+
+	// CANCELLED. The sync that was waited for was called off with `sync.cancel`. The next `sync.run` goes on
+	// where it stopped.
+	ReasonSyncCancelled Reason = "sync.cancelled"
 
 	// INVALID_ARGUMENT. The settings cannot be those of an IMAP server (a port of POP3, for one).
 	ReasonConnectIMAPUnsupported Reason = "connect.imap.unsupported"
@@ -2506,6 +2514,11 @@ type SyncRunParams struct {
 
 	// Answer when the sync is done.
 	Wait *bool `json:"wait,omitempty"`
+}
+
+// SyncCancelParams are what sync.cancel takes.
+type SyncCancelParams struct {
+	MailboxID string `json:"mailboxId"`
 }
 
 // SyncStatusParams are what sync.status takes.
@@ -3146,9 +3159,22 @@ type SyncCalls struct{ client *Client }
 // a mailbox included. Then progress tells the status at once and after each change, at most a few times a
 // second.
 //
-// Reasons of its errors: mailbox.unknown, mailbox.disconnected.
+// Reasons of its errors: mailbox.unknown, mailbox.disconnected, sync.cancelled.
 func (c *SyncCalls) Run(ctx context.Context, params SyncRunParams, options ...CallOption) (*SyncStatus, error) {
 	return call[SyncStatus](ctx, c.client, "sync.run", params, true, false, options)
+}
+
+// Cancel: Call a sync off.
+//
+// Calls off the sync that runs, the first reading of a mailbox included: who waits for it in `sync.run` is
+// answered `sync.cancelled`, and the worker stops behind what it is just reading. New mail is seen all the
+// same; older mail is read on, from where it stopped, after the next `sync.run`, `mailbox.reconnect` or start
+// of the server. Answers how things stand then: the phase is `paused` when something is left. Without a sync
+// that runs nothing changes.
+//
+// Reasons of its errors: mailbox.unknown.
+func (c *SyncCalls) Cancel(ctx context.Context, params SyncCancelParams, options ...CallOption) (*SyncStatus, error) {
+	return call[SyncStatus](ctx, c.client, "sync.cancel", params, true, false, options)
 }
 
 // Status: How far the sync is.

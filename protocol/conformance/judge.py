@@ -416,7 +416,7 @@ def conform(name: str, command: str, options: Any, folder: pathlib.Path, shared:
             url = url.replace("{port}", str(server.target[1]))
             driver = Driver(command, url, {"POSTROOM_TOKEN": token, "POSTROOM_CA_FILE": ca}, log)
             drivers.append(driver)
-            variables = {**shared["variables"], "user": name}
+            variables = {**shared["variables"], "user": name, "adminToken": server.token}
             try:
                 count += Play(driver, name, variables, tapped, server).run(session["steps"])
                 status = driver.close()

@@ -95,7 +95,7 @@ function makeRow(desk, box, refresh) {
       return meter.replaceChildren(h("span.muted", `${number(status.stored)} messages${status.phase === "live" ? ", up to date" : ""}`));
     }
     meter.replaceChildren(bar(status.stored / status.total), h("span",
-      `${number(status.stored)} of ${number(status.total)}`,
+      `${number(status.stored)} of ${number(status.total)}${status.phase === "paused" ? ", paused" : ""}`,
       status.messagesPerSecond > 0 ? h("span.muted", ` · ${number(status.messagesPerSecond)}/s`) : null,
       status.secondsLeft != null ? h("span.muted", ` · ${span(status.secondsLeft)} left`) : null));
   }

@@ -95,6 +95,9 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case mailboxExists = "mailbox.exists"
   /// The mailbox is disconnected. Use `mailbox.reconnect`.
   case mailboxDisconnected = "mailbox.disconnected"
+  /// The sync that was waited for was called off with `sync.cancel`. The next `sync.run` goes on where it
+  /// stopped.
+  case syncCancelled = "sync.cancelled"
   /// The settings cannot be those of an IMAP server (a port of POP3, for one).
   case connectImapUnsupported = "connect.imap.unsupported"
   /// The IMAP server's name has no address. Check the spelling.
@@ -262,7 +265,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
 
   package var status: RPCStatus {
     switch self {
-      case .callCancelled, .clientClosed: .cancelled
+      case .callCancelled, .clientClosed, .syncCancelled: .cancelled
       case 
         .jsonSyntax, .jsonDepth, .jsonDuplicateName, .requestInvalid, .clientBadURL, .paramsMissing,
         .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .connectImapUnsupported,

@@ -518,13 +518,17 @@ package struct APISyncCounts: APIValue, Hashable {
   package var reading: Int64
   package var live: Int64
   package var waiting: Int64
+  package var paused: Int64?
 
-  package init(stopped: Int64, connecting: Int64, reading: Int64, live: Int64, waiting: Int64) {
+  package init(
+    stopped: Int64, connecting: Int64, reading: Int64, live: Int64, waiting: Int64, paused: Int64? = nil
+  ) {
     self.stopped = stopped
     self.connecting = connecting
     self.reading = reading
     self.live = live
     self.waiting = waiting
+    self.paused = paused
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -533,6 +537,7 @@ package struct APISyncCounts: APIValue, Hashable {
     var reading: Int64?
     var live: Int64?
     var waiting: Int64?
+    var paused: Int64?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("stopped") {
@@ -545,6 +550,8 @@ package struct APISyncCounts: APIValue, Hashable {
         live = try reader.int(in: 0...9007199254740991)
       } else if reader.keyIs("waiting") {
         waiting = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("paused") {
+        if !reader.isNull() { paused = try reader.int(in: 0...9007199254740991) }
       } else {
         try reader.skip()
       }
@@ -554,6 +561,7 @@ package struct APISyncCounts: APIValue, Hashable {
     self.reading = try present(reading, "reading")
     self.live = try present(live, "live")
     self.waiting = try present(waiting, "waiting")
+    self.paused = paused
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -568,6 +576,10 @@ package struct APISyncCounts: APIValue, Hashable {
     writer.int(live)
     writer.key("waiting")
     writer.int(waiting)
+    if let paused {
+      writer.key("paused")
+      writer.int(paused)
+    }
     writer.endObject()
   }
 }

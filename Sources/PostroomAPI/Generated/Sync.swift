@@ -9,8 +9,16 @@ package protocol SyncService: Sendable {
   /// things stand; with `wait` only when all folders have been looked at and what was found has been read,
   /// the first reading of a mailbox included. Then progress tells the status at once and after each change,
   /// at most a few times a second.
-  /// - Throws: `mailbox.unknown`, `mailbox.disconnected`
+  /// - Throws: `mailbox.unknown`, `mailbox.disconnected`, `sync.cancelled`
   func run(_ params: SyncRunParams, _ context: CallContext) async throws(RPCError) -> APISyncStatus
+
+  /// Call a sync off. Calls off the sync that runs, the first reading of a mailbox included: who waits for
+  /// it in `sync.run` is answered `sync.cancelled`, and the worker stops behind what it is just reading.
+  /// New mail is seen all the same; older mail is read on, from where it stopped, after the next
+  /// `sync.run`, `mailbox.reconnect` or start of the server. Answers how things stand then: the phase is
+  /// `paused` when something is left. Without a sync that runs nothing changes.
+  /// - Throws: `mailbox.unknown`
+  func cancel(_ params: SyncCancelParams, _ context: CallContext) async throws(RPCError) -> APISyncStatus
 
   /// How far the sync is. How much of the mailbox has been read.
   /// - Throws: `mailbox.unknown`
@@ -30,6 +38,9 @@ extension SyncService {
     [
       .call("sync.run", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
         try await self.run(params, context)
+      },
+      .call("sync.cancel", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.cancel(params, context)
       },
       .call("sync.status", scope: "read", idempotent: true) { params, context async throws(RPCError) in
         try await self.status(params, context)
@@ -81,6 +92,39 @@ package struct SyncRunParams: APIParams, Hashable {
       writer.key("wait")
       writer.bool(wait)
     }
+    writer.endObject()
+  }
+}
+
+/// The parameters of `sync.cancel`.
+package struct SyncCancelParams: APIParams, Hashable {
+  package var mailboxId: String
+
+  package static let parameterNames: [String]? = ["mailboxId"]
+
+  package init(mailboxId: String) {
+    self.mailboxId = mailboxId
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var mailboxId: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("mailboxId") {
+        mailboxId = try reader.rowID("mb")
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.mailboxId = try present(mailboxId, "mailboxId")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("mailboxId")
+    writer.string(mailboxId)
     writer.endObject()
   }
 }
@@ -153,13 +197,15 @@ package struct SyncWatchParams: APIParams, Hashable {
 
 /// What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs), `connecting`,
 /// `reading` (older mail for the first time, newest first; new mail is seen meanwhile), `live` (all is
-/// read, new mail is waited for), `waiting` (for the next attempt after a failure).
+/// read, new mail is waited for), `waiting` (for the next attempt after a failure), `paused` (older mail is
+/// left for later, after `sync.cancel`; new mail is seen).
 package enum APISyncPhase: String, APIWord {
   case stopped
   case connecting
   case reading
   case live
   case waiting
+  case paused
 }
 
 /// How far a folder has been read.

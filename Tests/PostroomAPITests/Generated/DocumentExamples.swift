@@ -61,6 +61,10 @@ extension DocumentExample {
       json: ##"{"mailboxId":"mb1"}"##
     ) { try SyncRunParams(parsing: $0).json },
     DocumentExample(
+      name: "sync.cancel params: cancel",
+      json: ##"{"mailboxId":"mb1"}"##
+    ) { try SyncCancelParams(parsing: $0).json },
+    DocumentExample(
       name: "sync.status params: status",
       json: ##"{"mailboxId":"mb1"}"##
     ) { try SyncStatusParams(parsing: $0).json },
@@ -379,6 +383,10 @@ extension DocumentExample {
     DocumentExample(
       name: "sync.run result: run",
       json: ##"{"mailboxId":"mb1","state":"syncing","phase":"reading","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":5200.5,"secondsLeft":16,"complete":false}"##
+    ) { try APISyncStatus(parsing: $0).json },
+    DocumentExample(
+      name: "sync.cancel result: cancel",
+      json: ##"{"mailboxId":"mb1","state":"live","phase":"paused","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":0.0,"complete":false}"##
     ) { try APISyncStatus(parsing: $0).json },
     DocumentExample(
       name: "sync.status result: status",

@@ -137,6 +137,16 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "sync.cancel",
+      params: ##"{"mailboxId":"mb1"}"##,
+      result: ##"{"mailboxId":"mb1","state":"live","phase":"paused","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":0.0,"complete":false}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.sync.cancel(mailboxId: "mb1")
+      return nil
+    },
+    ExampleCall(
       method: "sync.status",
       params: ##"{"mailboxId":"mb1"}"##,
       result: ##"{"mailboxId":"mb1","state":"syncing","phase":"reading","folders":[{"folderId":"f1","name":"INBOX","role":"inbox","stored":41000,"total":120000,"complete":false},{"folderId":"f2","name":"Sent","role":"sent","stored":310,"total":310,"complete":true}],"stored":41310,"total":120310,"messagesPerSecond":5200.5,"secondsLeft":16,"complete":false}"##,

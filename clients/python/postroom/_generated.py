@@ -359,8 +359,9 @@ SentFiling = Literal["provider", "append", "none"]
 
 # What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs), `connecting`,
 # `reading` (older mail for the first time, newest first; new mail is seen meanwhile), `live` (all is read,
-# new mail is waited for), `waiting` (for the next attempt after a failure).
-SyncPhase = Literal["stopped", "connecting", "reading", "live", "waiting"]
+# new mail is waited for), `waiting` (for the next attempt after a failure), `paused` (older mail is left
+# for later, after `sync.cancel`; new mail is seen).
+SyncPhase = Literal["stopped", "connecting", "reading", "live", "waiting", "paused"]
 
 
 # `outgoing`: from the mailbox's own address.
@@ -2882,6 +2883,7 @@ class SyncCounts:
     reading: int
     live: int
     waiting: int
+    paused: Optional[int] = None
 
     @classmethod
     def _read(cls, value: Any) -> SyncCounts:
@@ -2891,6 +2893,7 @@ class SyncCounts:
             reading=value["reading"],
             live=value["live"],
             waiting=value["waiting"],
+            paused=value.get("paused"),
         )
 
     def _plain(self) -> Any:
@@ -2900,6 +2903,7 @@ class SyncCounts:
             "reading": self.reading,
             "live": self.live,
             "waiting": self.waiting,
+            "paused": self.paused,
         })
 
 
@@ -3268,6 +3272,10 @@ class Reason:
 
     # FAILED_PRECONDITION: The mailbox is disconnected. Use `mailbox.reconnect`.
     MAILBOX_DISCONNECTED = "mailbox.disconnected"
+
+    # CANCELLED: The sync that was waited for was called off with `sync.cancel`. The next `sync.run` goes on
+    # where it stopped.
+    SYNC_CANCELLED = "sync.cancelled"
 
     # INVALID_ARGUMENT: The settings cannot be those of an IMAP server (a port of POP3, for one).
     CONNECT_IMAP_UNSUPPORTED = "connect.imap.unsupported"
@@ -3751,6 +3759,24 @@ class SyncCalls(Calls):
             "sync.run", params, timeout, None, cancel, progress_of(SyncStatus._read, on_progress),
             repeatable=True
         )
+        return self._read(SyncStatus._read, answer)
+
+    def cancel(
+        self, *, mailbox_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> SyncStatus:
+        """Call a sync off.
+
+        Calls off the sync that runs, the first reading of a mailbox included: who waits for it in
+        `sync.run` is answered `sync.cancelled`, and the worker stops behind what it is just reading. New
+        mail is seen all the same; older mail is read on, from where it stopped, after the next
+        `sync.run`, `mailbox.reconnect` or start of the server. Answers how things stand then: the phase
+        is `paused` when something is left. Without a sync that runs nothing changes.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = self._call("sync.cancel", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(SyncStatus._read, answer)
 
     def status(

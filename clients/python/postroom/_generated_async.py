@@ -246,6 +246,24 @@ class AsyncSyncCalls(AsyncCalls):
         )
         return self._read(SyncStatus._read, answer)
 
+    async def cancel(
+        self, *, mailbox_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> SyncStatus:
+        """Call a sync off.
+
+        Calls off the sync that runs, the first reading of a mailbox included: who waits for it in
+        `sync.run` is answered `sync.cancelled`, and the worker stops behind what it is just reading. New
+        mail is seen all the same; older mail is read on, from where it stopped, after the next
+        `sync.run`, `mailbox.reconnect` or start of the server. Answers how things stand then: the phase
+        is `paused` when something is left. Without a sync that runs nothing changes.
+        """
+        params = plain({
+            "mailboxId": mailbox_id,
+        })
+        answer = await self._call("sync.cancel", params, timeout, None, on_progress, repeatable=True)
+        return self._read(SyncStatus._read, answer)
+
     async def status(
         self, *, mailbox_id: str, timeout: Optional[float] = None,
         on_progress: Optional[Callable[[Any], Any]] = None

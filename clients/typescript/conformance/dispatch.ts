@@ -32,6 +32,8 @@ export async function call(
       return await client.folder.list(typed<api.FolderListParams>(params), options);
     case "sync.run":
       return await client.sync.run(typed<api.SyncRunParams>(params), options);
+    case "sync.cancel":
+      return await client.sync.cancel(typed<api.SyncCancelParams>(params), options);
     case "sync.status":
       return await client.sync.status(typed<api.SyncStatusParams>(params), options);
     case "mail.send":

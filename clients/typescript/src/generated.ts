@@ -286,10 +286,10 @@ export type SentFiling =
  * What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs),
  * `connecting`, `reading` (older mail for the first time, newest first; new mail is seen
  * meanwhile), `live` (all is read, new mail is waited for), `waiting` (for the next attempt after a
- * failure).
+ * failure), `paused` (older mail is left for later, after `sync.cancel`; new mail is seen).
  */
 export type SyncPhase =
-  "stopped" | "connecting" | "reading" | "live" | "waiting" | Word;
+  "stopped" | "connecting" | "reading" | "live" | "waiting" | "paused" | Word;
 
 /** `outgoing`: from the mailbox's own address. */
 export type Direction =
@@ -2167,6 +2167,7 @@ export interface SyncCounts {
   reading: number;
   live: number;
   waiting: number;
+  paused?: number | undefined;
 }
 
 function readSyncCounts(value: unknown): SyncCounts {
@@ -2177,6 +2178,7 @@ function readSyncCounts(value: unknown): SyncCounts {
     reading: values.member(members, "reading", values.whole),
     live: values.member(members, "live", values.whole),
     waiting: values.member(members, "waiting", values.whole),
+    paused: values.optional(members, "paused", values.whole),
   });
 }
 
@@ -2459,6 +2461,11 @@ export const Reason = {
   mailboxExists: "mailbox.exists",
   /** `FAILED_PRECONDITION`. The mailbox is disconnected. Use `mailbox.reconnect`. */
   mailboxDisconnected: "mailbox.disconnected",
+  /**
+   * `CANCELLED`. The sync that was waited for was called off with `sync.cancel`. The next `sync.run`
+   * goes on where it stopped.
+   */
+  syncCancelled: "sync.cancelled",
   /** `INVALID_ARGUMENT`. The settings cannot be those of an IMAP server (a port of POP3, for one). */
   connectImapUnsupported: "connect.imap.unsupported",
   /** `FAILED_PRECONDITION`. The IMAP server's name has no address. Check the spelling. */
@@ -2753,6 +2760,11 @@ export interface SyncRunParams {
   mailboxId: string;
   /** Answer when the sync is done. */
   wait?: boolean | undefined;
+}
+
+/** What `sync.cancel` takes. */
+export interface SyncCancelParams {
+  mailboxId: string;
 }
 
 /** What `sync.status` takes. */
@@ -3352,10 +3364,25 @@ export class SyncCalls extends Calls {
    * read, the first reading of a mailbox included. Then progress tells the status at once and after
    * each change, at most a few times a second.
    *
-   * Throws with reason `mailbox.unknown`, `mailbox.disconnected`.
+   * Throws with reason `mailbox.unknown`, `mailbox.disconnected`, `sync.cancelled`.
    */
   async run(params: SyncRunParams, options: CallOptions = {}): Promise<SyncStatus> {
     return readSyncStatus(await this.call("sync.run", params, options, true));
+  }
+
+  /**
+   * Call a sync off.
+   *
+   * Calls off the sync that runs, the first reading of a mailbox included: who waits for it in
+   * `sync.run` is answered `sync.cancelled`, and the worker stops behind what it is just reading. New
+   * mail is seen all the same; older mail is read on, from where it stopped, after the next
+   * `sync.run`, `mailbox.reconnect` or start of the server. Answers how things stand then: the phase
+   * is `paused` when something is left. Without a sync that runs nothing changes.
+   *
+   * Throws with reason `mailbox.unknown`.
+   */
+  async cancel(params: SyncCancelParams, options: CallOptions = {}): Promise<SyncStatus> {
+    return readSyncStatus(await this.call("sync.cancel", params, options, true));
   }
 
   /**

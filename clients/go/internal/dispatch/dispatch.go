@@ -76,6 +76,12 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Sync.Run(ctx, p, options...)
+	case "sync.cancel":
+		var p postroom.SyncCancelParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Sync.Cancel(ctx, p, options...)
 	case "sync.status":
 		var p postroom.SyncStatusParams
 		if err := decode(params, &p); err != nil {

@@ -65,6 +65,10 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       mailboxId: try text(params.member("mailboxId")), wait: try params.given("wait").map(flag) ?? false,
       options: options
     ).json
+  case "sync.cancel":
+    return try await client.sync.cancel(
+      mailboxId: try text(params.member("mailboxId")), options: options
+    ).json
   case "sync.status":
     return try await client.sync.status(
       mailboxId: try text(params.member("mailboxId")), options: options

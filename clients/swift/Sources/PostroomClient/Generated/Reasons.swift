@@ -148,6 +148,10 @@ extension PostroomError {
     /// `FAILED_PRECONDITION`. The mailbox is disconnected. Use `mailbox.reconnect`.
     public static let mailboxDisconnected = Reason(rawValue: "mailbox.disconnected")
 
+    /// `CANCELLED`. The sync that was waited for was called off with `sync.cancel`. The next `sync.run`
+    /// goes on where it stopped.
+    public static let syncCancelled = Reason(rawValue: "sync.cancelled")
+
     /// `INVALID_ARGUMENT`. The settings cannot be those of an IMAP server (a port of POP3, for one).
     public static let connectImapUnsupported = Reason(rawValue: "connect.imap.unsupported")
 

@@ -457,13 +457,17 @@ public struct SyncCounts: Hashable, Sendable, JSONReadable, JSONWritable {
   public var reading: Int64
   public var live: Int64
   public var waiting: Int64
+  public var paused: Int64?
 
-  public init(stopped: Int64, connecting: Int64, reading: Int64, live: Int64, waiting: Int64) {
+  public init(
+    stopped: Int64, connecting: Int64, reading: Int64, live: Int64, waiting: Int64, paused: Int64? = nil
+  ) {
     self.stopped = stopped
     self.connecting = connecting
     self.reading = reading
     self.live = live
     self.waiting = waiting
+    self.paused = paused
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -472,6 +476,7 @@ public struct SyncCounts: Hashable, Sendable, JSONReadable, JSONWritable {
     var reading: Int64?
     var live: Int64?
     var waiting: Int64?
+    var paused: Int64?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("stopped") {
@@ -484,6 +489,8 @@ public struct SyncCounts: Hashable, Sendable, JSONReadable, JSONWritable {
         live = try reader.int()
       } else if reader.keyIs("waiting") {
         waiting = try reader.int()
+      } else if reader.keyIs("paused") {
+        if !reader.isNull() { paused = try reader.int() }
       } else {
         try reader.skip()
       }
@@ -493,6 +500,7 @@ public struct SyncCounts: Hashable, Sendable, JSONReadable, JSONWritable {
     self.reading = try present(reading, "reading")
     self.live = try present(live, "live")
     self.waiting = try present(waiting, "waiting")
+    self.paused = paused
   }
 
   func write(to writer: inout JSONWriter) {
@@ -507,6 +515,10 @@ public struct SyncCounts: Hashable, Sendable, JSONReadable, JSONWritable {
     writer.int(live)
     writer.key("waiting")
     writer.int(waiting)
+    if let paused {
+      writer.key("paused")
+      writer.int(paused)
+    }
     writer.endObject()
   }
 

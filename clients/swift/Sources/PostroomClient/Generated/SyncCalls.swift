@@ -17,7 +17,7 @@ public struct SyncCalls: Sendable {
   /// at most a few times a second.
   /// - Parameters:
   ///   - wait: Answer when the sync is done.
-  /// - Throws: with reason `mailbox.unknown`, `mailbox.disconnected`
+  /// - Throws: with reason `mailbox.unknown`, `mailbox.disconnected`, `sync.cancelled`
   public func run(
     mailboxId: String, wait: Bool = false, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> SyncStatus {
@@ -28,6 +28,21 @@ public struct SyncCalls: Sendable {
         writer.key("wait")
         writer.bool(wait)
       }
+    }
+  }
+
+  /// Call a sync off. Calls off the sync that runs, the first reading of a mailbox included: who waits for
+  /// it in `sync.run` is answered `sync.cancelled`, and the worker stops behind what it is just reading.
+  /// New mail is seen all the same; older mail is read on, from where it stopped, after the next
+  /// `sync.run`, `mailbox.reconnect` or start of the server. Answers how things stand then: the phase is
+  /// `paused` when something is left. Without a sync that runs nothing changes.
+  /// - Throws: with reason `mailbox.unknown`
+  public func cancel(
+    mailboxId: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> SyncStatus {
+    try await client.call("sync.cancel", repeatable: .always, options) { writer in
+      writer.key("mailboxId")
+      writer.string(mailboxId)
     }
   }
 
@@ -57,7 +72,8 @@ public struct SyncCalls: Sendable {
 
 /// What the mailbox's worker does: `stopped` (turned off, disconnected, or an erasure runs), `connecting`,
 /// `reading` (older mail for the first time, newest first; new mail is seen meanwhile), `live` (all is
-/// read, new mail is waited for), `waiting` (for the next attempt after a failure).
+/// read, new mail is waited for), `waiting` (for the next attempt after a failure), `paused` (older mail is
+/// left for later, after `sync.cancel`; new mail is seen).
 public struct SyncPhase: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
@@ -68,6 +84,7 @@ public struct SyncPhase: RawRepresentable, Hashable, Sendable, CustomStringConve
   public static let reading = SyncPhase(rawValue: "reading")
   public static let live = SyncPhase(rawValue: "live")
   public static let waiting = SyncPhase(rawValue: "waiting")
+  public static let paused = SyncPhase(rawValue: "paused")
 }
 
 /// How far a folder has been read.
