@@ -3,12 +3,24 @@ internal import GRDB
 /// Takes mails out of the database with everything that was written because of them.
 struct Eraser {
   private(set) var counts = PurgeCounts()
+  /// What the ledger must know of what was done.
+  var facts: [LedgerFact] {
+    var facts: [LedgerFact] = []
+    if !mails.isEmpty { facts.append(.mails(mails)) }
+    if let marks = tombstones?.made, !marks.isEmpty { facts.append(.marks(marks)) }
+    if !uploads.isEmpty { facts.append(.uploads(uploads)) }
+    return facts + owners
+  }
+
+  private var mails: [MailID] = []
+  private var uploads: [UploadID] = []
+  private var owners: [LedgerFact] = []
 
   private let db: Database
   private let tenant: TenantID
   private let scope: StoredScope
   /// nil when the tenant itself goes: nothing of it can come back.
-  private let tombstones: Tombstones?
+  private var tombstones: Tombstones?
   private var threads: Set<ThreadID> = []
   /// Records that lost links.
   private var records: Set<Int64> = []
@@ -18,6 +30,15 @@ struct Eraser {
     self.tenant = tenant
     self.scope = scope
     tombstones = scope.kind == "tenant" ? nil : try Tombstones(db, tenant, keyring)
+  }
+
+  /// Does again what a ledger says, which has the marks, too.
+  init(again tenant: TenantID, _ db: Database) {
+    self.db = db
+    self.tenant = tenant
+    // No mail has the number 0.
+    scope = StoredScope(kind: "mail")
+    tombstones = nil
   }
 
   /// - Throws: SQLite's errors only; a mail that is not there is passed over.
@@ -73,6 +94,7 @@ struct Eraser {
       id, read: { UploadID($0.int(0)) })
     for upload in uploads { try erase(upload) }
     counts.mails += Int64(try Query(db, "DELETE FROM mail WHERE id = ?").run(id))
+    mails.append(id)
     if let thread = mail.threadID { threads.insert(thread) }
   }
 
@@ -118,14 +140,16 @@ struct Eraser {
   private var erasedRecord: Int64 { scope.kind == "record" ? scope.id : 0 }
 
   /// A record whose mails are gone.
-  func eraseRecord() throws {
-    try Query(db, "DELETE FROM record_mail WHERE record_id = ?").run(scope.id)
-    try Query(db, "DELETE FROM record_thread WHERE record_id = ?").run(scope.id)
-    try Query(db, "DELETE FROM record WHERE id = ?").run(scope.id)
+  mutating func eraseRecord(_ id: Int64) throws {
+    try Query(db, "DELETE FROM record_mail WHERE record_id = ?").run(id)
+    try Query(db, "DELETE FROM record_thread WHERE record_id = ?").run(id)
+    try Query(db, "DELETE FROM record WHERE id = ?").run(id)
+    owners.append(.record(id))
   }
 
   mutating func erase(_ upload: UploadID) throws {
     counts.uploads += Int64(try db.deleteUpload(upload))
+    uploads.append(upload)
   }
 
   /// A mailbox without mails: its folders, its key and itself.
@@ -142,10 +166,12 @@ struct Eraser {
     ).run(mailbox)
     try Query(db, "DELETE FROM folder WHERE mailbox_id = ?").run(mailbox)
     counts.mailboxes += Int64(try Query(db, "DELETE FROM mailbox WHERE id = ?").run(mailbox))
+    owners.append(.mailbox(mailbox))
   }
 
   /// A tenant without mailboxes: all that has its number, except receipts.
-  func eraseTenant(_ keyring: Keyring) throws {
+  mutating func eraseTenant(_ keyring: Keyring) throws {
+    owners.append(.tenant)
     let key = try Query(db, "SELECT key_id FROM tenant WHERE id = ?").first(tenant) { $0.text(0) }
     if let key { try keyring.destroy([key]) }
     for upload in try db.uploads(of: tenant, limit: .max) { try db.deleteUpload(upload) }

@@ -10,19 +10,48 @@ final class Keyring: Sendable {
   private let master: MasterKey
   private let open = Mutex<[String: DataKey]>([:])
 
-  /// - Throws: ``MailStoreError/sealing(_:)`` when the keys in it are another master key's.
-  init(file: String, master: MasterKey) throws {
+  /// Keys that were wrapped by another master key, and are wrapped by this one since.
+  let rewrapped: Int
+
+  /// - Parameter previous: master keys that wrapped what is in it; what they wrapped is wrapped anew by `master` before
+  ///   this returns, all or nothing.
+  /// - Throws: ``MailStoreError/sealing(_:)`` when the keys in it are none of these keys'.
+  init(file: String, master: MasterKey, previous: [MasterKey] = []) throws {
     self.master = master
     let configuration = Connection.configuration(label: "keyring", readers: 1, cacheKiB: 512)
     queue = try DatabaseQueue(path: file, configuration: configuration)
-    try queue.inDatabase { db in
+    rewrapped = try queue.inDatabase { db in
       try Connection.harden(db)
       try Migrations.keyring.run(on: db)
       if DataFolder.size(of: file) <= Connection.checkOctetsMax { try Connection.check(db) }
+      var rewrapped = 0
+      if !previous.isEmpty {
+        try db.inTransaction(.immediate) {
+          rewrapped = try Self.rewrap(db, master, previous)
+          return .commit
+        }
+        // What the keys before had wrapped is in no file any more.
+        if rewrapped > 0 { _ = try Connection.truncateLog(db) }
+      }
       if let wrapped = try Query(db, "SELECT wrapped FROM key LIMIT 1").first(read: { $0.blob(0) }) {
         _ = try master.unwrap(wrapped)
       }
+      return rewrapped
     }
+  }
+
+  private static func rewrap(_ db: Database, _ master: MasterKey, _ previous: [MasterKey]) throws -> Int {
+    var count = 0
+    let update = try Query(db, "UPDATE key SET wrapped = ? WHERE id = ?")
+    for (id, wrapped) in try Query(db, "SELECT id, wrapped FROM key").all(read: { ($0.text(0), $0.blob(1)) })
+    {
+      let by = MasterKey.id(ofWrapped: wrapped)
+      // What none of them wrapped fails when it is unwrapped below, with the ids of both.
+      guard by != master.id, let old = previous.first(where: { $0.id == by }) else { continue }
+      try update.run(try master.wrap(try old.unwrap(wrapped)), id)
+      count += 1
+    }
+    return count
   }
 
   /// What a key is for that belongs to no tenant and no mailbox. There is one for each.

@@ -16,8 +16,10 @@ extension SQLiteMailStore {
       let since = max(at, try db.newestMark() ?? at)
       let sql = """
         INSERT OR IGNORE INTO deletion (mail_id, tenant_id, at) SELECT id, ?, ? FROM mail WHERE id IN (\(copies))
+        RETURNING mail_id
         """
-      _ = try Query(db, sql).all(list: [tenant, since] + values) { $0.int(0) }
+      let deleted = try Query(db, sql).all(list: [tenant, since] + values) { MailID($0.int(0)) }
+      effects.noteErased([.deleted(deleted, since: since)], of: tenant)
       try NewEvent(
         tenant: tenant, type: .mailDeleted, mailbox: mail.mailboxID, thread: mail.threadID, mail: id
       ).append(at: at, db, &effects)
@@ -32,7 +34,9 @@ extension SQLiteMailStore {
       let mail = try db.mail(id, tenant: tenant)
       if mail.deletedAt == nil { return mail }
       let (copies, values) = mail.sameMail()
-      _ = try Query(db, "DELETE FROM deletion WHERE mail_id IN (\(copies))").all(list: values) { $0.int(0) }
+      let sql = "DELETE FROM deletion WHERE mail_id IN (\(copies)) RETURNING mail_id"
+      let back = try Query(db, sql).all(list: values) { MailID($0.int(0)) }
+      effects.noteErased([.undeleted(back)], of: tenant)
       try NewEvent(
         tenant: tenant, type: .mailRestored, mailbox: mail.mailboxID, thread: mail.threadID, mail: id
       ).append(at: at, db, &effects)

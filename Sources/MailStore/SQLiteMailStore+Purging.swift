@@ -68,6 +68,9 @@ extension SQLiteMailStore {
         try Query(db, "UPDATE purge SET state = 'done', log_truncated = 1, finished_at = ? WHERE id = ?").run(
           at, purge.id)
         try db.sign(purge.id, tenant: purge.tenantID, receiptKey)
+        if let signed = try db.purge(purge.id).signed {
+          effects.noteErased([.receipt(purge.id, signed)], of: purge.tenantID)
+        }
         try NewEvent(tenant: purge.tenantID, type: .purgeDone, purge: purge.id, facts: ["kind": purge.kind])
           .append(at: at, db, &effects)
       }
@@ -187,6 +190,7 @@ extension Database {
       more = next.count == Self.uploadsAStep
     }
     if !more { try takeOwners(scope, purge, keyring, &eraser, &effects) }
+    effects.noteErased(eraser.facts, of: purge.tenantID)
     let counts = eraser.counts
     let add = """
       UPDATE purge SET progress = ?, mails = mails + ?, bodies = bodies + ?, octets = octets + ?,
@@ -220,7 +224,7 @@ extension Database {
   private func takeOwners(
     _ scope: StoredScope, _ purge: Purge, _ keyring: Keyring, _ eraser: inout Eraser, _ effects: inout Effects
   ) throws {
-    if scope.kind == "record" { try eraser.eraseRecord() }
+    if scope.kind == "record" { try eraser.eraseRecord(scope.id) }
     guard scope.takesMailboxes else { return }
     let all = try Query(self, "SELECT id FROM mailbox WHERE tenant_id = ? ORDER BY id").all(purge.tenantID) {
       MailboxID($0.int(0))

@@ -90,6 +90,7 @@ extension SQLiteMailStore {
         throw MailStoreError.notFound("token")
       }
       effects.tokensDeleted = true
+      effects.noteErased([.token(id)], of: tenant)
     }
   }
 }

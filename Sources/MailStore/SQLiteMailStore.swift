@@ -5,7 +5,7 @@ internal import Synchronization
 /// The store on one machine: two SQLite databases in a folder of their own.
 ///
 /// `mail.sqlite` has everything but keys; `keyring.sqlite` has the keys of tenants and mailboxes,
-/// wrapped by the master key; `lock` keeps other processes out. Writes go through one connection and
+/// wrapped by the master key; `erasures.log` is the ledger of erasures; `lock` keeps other processes out. Writes go through one connection and
 /// are on disk (`synchronous=FULL`) when a method returns; reads have connections of their own and see
 /// every write that was answered before they began. Content is in the log only until the next
 /// checkpoint, and deleted content is overwritten (`secure_delete`).
@@ -19,27 +19,33 @@ package final class SQLiteMailStore: MailStoring {
   /// Signs receipts.
   let receiptKey: SigningKey
   private let forgetting = Listeners()
+  let ledger: ErasureLedger
 
   /// Opens the store in `directory`, which is made when it is missing.
   ///
   /// A database of at most 64 MiB is looked through for damage; for a larger one that would make every
   /// start slow, and SQLite's log is safe against being cut off at any moment, so it is left to
   /// ``checkIntegrity()``.
+  /// - Parameter previousKeys: master keys that were used before: what they wrapped is wrapped by `masterKey` from then on.
   /// - Throws: ``MailStoreError/locked(_:)``, ``MailStoreError/newerSchema(found:known:)``,
   ///   ``MailStoreError/corrupt(_:)``, ``MailStoreError/sealing(_:)`` when the data belong to another
-  ///   master key, ``MailStoreError/diskFull``.
-  package static func open(directory: String, masterKey: MasterKey) throws(MailStoreError) -> SQLiteMailStore
-  {
+  ///   master key, ``MailStoreError/diskFull``, ``MailStoreError/conflict(_:)`` "restoring" while a restore into it was
+  ///   not ended.
+  package static func open(
+    directory: String, masterKey: MasterKey, previousKeys: [MasterKey] = []
+  ) throws(MailStoreError) -> SQLiteMailStore {
     do {
-      return try SQLiteMailStore(directory: directory, masterKey: masterKey)
+      return try SQLiteMailStore(directory: directory, masterKey: masterKey, previousKeys: previousKeys)
     } catch {
       throw MailStoreError(error)
     }
   }
 
-  private init(directory: String, masterKey: MasterKey) throws {
+  private init(directory: String, masterKey: MasterKey, previousKeys: [MasterKey]) throws {
     folder = try DataFolder(path: directory)
-    keyring = try Keyring(file: folder.file("keyring.sqlite"), master: masterKey)
+    guard !RestoreMark.isSet(directory) else { throw MailStoreError.conflict("restoring") }
+    keyring = try Keyring(
+      file: folder.file("keyring.sqlite"), master: masterKey, previous: previousKeys)
     let tokenHashes = try TokenHashes(key: keyring.key(for: .tokens))
     self.tokenHashes = tokenHashes
     receiptKey = try keyring.key(for: .receipts).signingKey(label: "receipt")
@@ -60,7 +66,8 @@ package final class SQLiteMailStore: MailStoring {
     let news = News(latest: latest)
     self.news = news
     let forgetting = forgetting
-    writes = WriteQueue(pool: pool) { effects in
+    ledger = try ErasureLedger(path: "\(directory)/\(ErasureLedger.fileName)")
+    writes = WriteQueue(pool: pool, ledger: ledger) { effects in
       if effects.tokensDeleted { for forget in forgetting.all.withLock({ $0 }) { forget() } }
       if effects.latestEvent > 0 { news.arrived(effects.latestEvent) }
     }
@@ -96,6 +103,9 @@ package final class SQLiteMailStore: MailStoring {
   }
 
   package var writesWaiting: Int { writes.count }
+
+  /// How many data keys were wrapped anew when it was opened, as the master key had changed.
+  package var keysRewrapped: Int { keyring.rewrapped }
 
   package var schemaVersion: Int { Migrations.mail.latest }
 

@@ -6,6 +6,9 @@ internal import Sealing
 /// A mark is the first 16 octets of an HMAC of the Message-ID (of the identity, when there is none)
 /// under the tenant's key.
 struct Tombstones {
+  /// Marks that were made by ``bury(messageID:identity:)``.
+  private(set) var made: [[UInt8]] = []
+
   private let tenant: TenantID
   private let key: FingerprintKey
   private let find: Query
@@ -30,8 +33,10 @@ struct Tombstones {
     try find.exists(tenant, mark(messageID, identity))
   }
 
-  func bury(messageID: String?, identity: [UInt8]) throws {
-    try add.run(tenant, mark(messageID, identity))
+  mutating func bury(messageID: String?, identity: [UInt8]) throws {
+    let mark = mark(messageID, identity)
+    try add.run(tenant, mark)
+    made.append(mark)
   }
 
   private func mark(_ messageID: String?, _ identity: [UInt8]) -> [UInt8] {

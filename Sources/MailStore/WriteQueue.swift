@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import GRDB
+internal import Glibc
 internal import Synchronization
 
 /// What a write does besides changing rows; done only when its transaction is on disk.
@@ -9,6 +10,16 @@ struct Effects {
   /// Tokens are gone: whoever remembers them must forget.
   var tokensDeleted = false
   var afterCommit: [@Sendable () -> Void] = []
+  /// What the ledger of erasures gets before the commit.
+  private(set) var erased: [LedgerEntry] = []
+
+  mutating func noteErased(_ facts: [LedgerFact], of tenant: TenantID) {
+    // When it happened is for people who read the ledger: nothing is decided by it.
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let at = Timestamp(milliseconds: Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000)
+    erased += facts.map { LedgerEntry(at: at, tenant: tenant, $0) }
+  }
 }
 
 /// The one writer. Writes that wait at the same time share a transaction, so they share its sync to
@@ -56,9 +67,11 @@ final class WriteQueue: Sendable {
   private let state = Mutex(State())
   /// Called on the writer's thread after a commit, before its writes are answered.
   private let onCommit: @Sendable (Effects) -> Void
+  private let ledger: ErasureLedger
 
-  init(pool: DatabasePool, onCommit: @escaping @Sendable (Effects) -> Void) {
+  init(pool: DatabasePool, ledger: ErasureLedger, onCommit: @escaping @Sendable (Effects) -> Void) {
     self.pool = pool
+    self.ledger = ledger
     self.onCommit = onCommit
   }
 
@@ -133,6 +146,9 @@ final class WriteQueue: Sendable {
       }
     }
     do {
+      // Before the commit: an erasure that only the database knows of, a restored copy would not know. One that only
+      // the ledger knows of, after a crash here, is done again, as its purge goes on at the next start.
+      try ledger.append(effects.erased)
       try db.commit()
     } catch {
       fail(done.map(\.job), MailStoreError(error), db)

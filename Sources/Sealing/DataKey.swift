@@ -34,6 +34,8 @@ package struct DataKey: Sendable, CustomStringConvertible {
     return FingerprintKey(storage: derived)
   }
 
+  func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) { storage.withBytes(body) }
+
   /// The octets from which a key for signatures is made, one for each `label`.
   func seed(label: String) throws(SealingError) -> KeyStorage {
     guard let derived = storage.derived("sign|\(label)") else { throw .library("HMAC") }

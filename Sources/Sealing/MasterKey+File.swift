@@ -5,12 +5,42 @@ extension MasterKey {
   /// Reads the key from a file that nobody but this user can read or replace.
   ///
   /// The file: regular, no symbolic link, mode 0400 or 0600, owned by the user of this process; its
-  /// content: 32 octets, or 64 hexadecimal digits and perhaps an end of line. The folder: owned by the
-  /// same user or root, not writable by group or others. A file straight in systemd's
+  /// content: 32 octets, or 64 hexadecimal digits and perhaps an end of line, or what ``ProtectedKey`` makes. The folder:
+  /// owned by the same user or root, not writable by group or others. A file straight in systemd's
   /// `$CREDENTIALS_DIRECTORY` may also be owned by root with mode 0440, as systemd makes it.
+  /// - Parameter passphrase: asked for its octets only when the key is protected by one.
   /// - Throws: ``SealingError/keyMissing(path:)``, ``SealingError/keyUnsafe(path:reason:)``,
-  ///   ``SealingError/keyMalformed(_:)``, ``SealingError/system(path:errno:)``.
-  package static func load(path: String) throws(SealingError) -> MasterKey {
+  ///   ``SealingError/keyMalformed(_:)``, ``SealingError/system(path:errno:)``, ``SealingError/passphraseMissing(path:)``,
+  ///   ``SealingError/passphraseWrong(path:)``.
+  package static func load(
+    path: String, passphrase: () throws(SealingError) -> [UInt8]? = { () throws(SealingError) in nil }
+  ) throws(SealingError) -> MasterKey {
+    var content = try secret(path: path, octetsMax: ProtectedKey.octetsMax)
+    defer { OPENSSL_cleanse(&content, content.count) }
+    guard let protected = try ProtectedKey(content: content) else {
+      let key = content.withUnsafeBytes { bytes -> Result<MasterKey, SealingError> in
+        Result { () throws(SealingError) in try MasterKey(content: bytes) }
+      }
+      return try key.get()
+    }
+    guard var words = try passphrase() else { throw .passphraseMissing(path: path) }
+    defer { OPENSSL_cleanse(&words, words.count) }
+    do throws(SealingError) {
+      return try protected.open(words)
+    } catch .notAuthentic {
+      throw .passphraseWrong(path: path)
+    }
+  }
+
+  /// A passphrase from a file of which the same is asked as of a key's, without the end of its line.
+  package static func passphrase(path: String) throws(SealingError) -> [UInt8] {
+    var content = try secret(path: path, octetsMax: ProtectedKey.passphraseOctetsMax + 2)
+    if content.last == 0x0A { content.removeLast() }
+    if content.last == 0x0D { content.removeLast() }
+    return content
+  }
+
+  private static func secret(path: String, octetsMax: Int) throws(SealingError) -> [UInt8] {
     let folder = try KeyFolder(of: path)
     let fd = folder.open(O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode: 0)
     guard fd >= 0 else {
@@ -26,19 +56,46 @@ extension MasterKey {
     if let reason = fault(of: info, inCredentials: folder.isCredentials) {
       throw .keyUnsafe(path: path, reason: reason)
     }
-    return try read(fd, path: path)
+    // One octet more, to see that there is more.
+    var out = [UInt8](repeating: 0, count: octetsMax + 1)
+    var count = 0
+    while count < out.count {
+      // SAFETY: the address and length stay inside `out`.
+      let n = out.withUnsafeMutableBytes {
+        Glibc.read(fd, $0.baseAddress?.advanced(by: count), $0.count - count)
+      }
+      if n < 0 && errno == EINTR { continue }
+      guard n >= 0 else { throw .system(path: path, errno: errno) }
+      if n == 0 { break }
+      count += n
+    }
+    defer { OPENSSL_cleanse(&out, out.count) }
+    return Array(out[..<count])
   }
 
   /// Makes a new random key and its file, mode 0600, on disk when this returns.
-  /// - Throws: ``SealingError/keyExists(path:)``, and as ``load(path:)``.
-  package static func create(path: String) throws(SealingError) -> MasterKey {
-    let folder = try KeyFolder(of: path)
+  /// - Parameter passphrase: protects the file; nil for a file that holds the key itself.
+  /// - Throws: ``SealingError/keyExists(path:)``, and as ``load(path:passphrase:)``.
+  package static func create(
+    path: String, passphrase: [UInt8]? = nil
+  ) throws(SealingError) -> MasterKey {
     let key = generate()
+    try key.save(path: path, passphrase: passphrase)
+    return key
+  }
+
+  /// Writes the key to a new file, mode 0600, on disk when this returns.
+  /// - Throws: as ``create(path:passphrase:)``.
+  package func save(path: String, passphrase: [UInt8]? = nil) throws(SealingError) {
+    let folder = try KeyFolder(of: path)
+    var content: [UInt8] =
+      if let passphrase { try ProtectedKey.make(self, passphrase) } else { withBytes { Array($0) } }
+    defer { OPENSSL_cleanse(&content, content.count) }
     let fd = folder.open(O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode: 0o600)
     guard fd >= 0 else { throw errno == EEXIST ? .keyExists(path: path) : .system(path: path, errno: errno) }
-    let written = key.withBytes { write(fd, $0.baseAddress, $0.count) }
+    let written = write(fd, content, content.count)
     var failure: Int32?
-    if written != KeyStorage.count {
+    if written != content.count {
       failure = written < 0 ? errno : ENOSPC
     } else if fsync(fd) != 0 || !folder.sync() {
       failure = errno
@@ -48,7 +105,6 @@ extension MasterKey {
       folder.remove()
       throw .system(path: path, errno: failure)
     }
-    return key
   }
 
   /// Why a file with this owner and mode cannot hold the key, or nil.
@@ -63,25 +119,6 @@ extension MasterKey {
       return "its mode is \(String(mode, radix: 8)), and must be 400 or 600"
     }
     return nil
-  }
-
-  private static func read(_ fd: Int32, path: String) throws(SealingError) -> MasterKey {
-    // 64 digits, CR LF, and one octet more to see that there is more.
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 67, alignment: 16)
-    defer {
-      OPENSSL_cleanse(room.baseAddress, room.count)
-      room.deallocate()
-    }
-    var count = 0
-    while count < room.count {
-      // SAFETY: the address and length stay inside room.
-      let n = Glibc.read(fd, room.baseAddress?.advanced(by: count), room.count - count)
-      if n < 0 && errno == EINTR { continue }
-      guard n >= 0 else { throw .system(path: path, errno: errno) }
-      if n == 0 { break }
-      count += n
-    }
-    return try MasterKey(content: UnsafeRawBufferPointer(rebasing: room[..<count]))
   }
 
   /// A key file's content: 32 octets, or 64 hexadecimal digits and perhaps an end of line.

@@ -44,19 +44,8 @@ extension MasterKey {
   /// A fresh random key and the form in which it may be stored, 77 octets.
   package func newDataKey() throws(SealingError) -> (DataKey, wrapped: [UInt8]) {
     guard let fresh = KeyStorage.random() else { throw .library("RAND_bytes") }
-    let dataID = Digest.randomBytes(Self.idOctets)
-    var wrapped = [SealedValue.format] + unhexadecimal(id) + dataID
-    let head = wrapped
-    var problem: SealingError?
-    fresh.withBytes { bytes in
-      do throws(SealingError) {
-        try AESGCM.seal(bytes, key: storage, associated: head, into: &wrapped)
-      } catch {
-        problem = error
-      }
-    }
-    if let problem { throw problem }
-    return (DataKey(id: hexadecimal(dataID), storage: fresh), wrapped)
+    let key = DataKey(id: hexadecimal(Digest.randomBytes(Self.idOctets)), storage: fresh)
+    return (key, try wrap(key))
   }
 
   /// - Throws: ``SealingError/masterKeyDiffers(wrappedBy:have:)``, ``SealingError/notAuthentic``,
@@ -83,6 +72,30 @@ extension MasterKey {
     }
     guard let storage else { throw problem ?? .library("memory") }
     return DataKey(id: hexadecimal(head[(1 + Self.idOctets)...]), storage: storage)
+  }
+}
+
+extension MasterKey {
+  /// The id of the master key under which a data key was wrapped; nil for what is none.
+  package static func id(ofWrapped wrapped: [UInt8]) -> String? {
+    guard wrapped.first == SealedValue.format, wrapped.count >= headOctets else { return nil }
+    return hexadecimal(wrapped[1...idOctets])
+  }
+
+  /// The form in which a data key may be stored under this key.
+  package func wrap(_ key: DataKey) throws(SealingError) -> [UInt8] {
+    var wrapped = [SealedValue.format] + unhexadecimal(id) + unhexadecimal(key.id)
+    let head = wrapped
+    var problem: SealingError?
+    key.withBytes { bytes in
+      do throws(SealingError) {
+        try AESGCM.seal(bytes, key: storage, associated: head, into: &wrapped)
+      } catch {
+        problem = error
+      }
+    }
+    if let problem { throw problem }
+    return wrapped
   }
 }
 

@@ -8,6 +8,10 @@ package enum SealingError: Error, Sendable, Hashable {
   case keyUnsafe(path: String, reason: String)
   /// Not 32 octets, nor 64 hexadecimal digits.
   case keyMalformed(String)
+  /// The key file is protected by a passphrase, and none was given.
+  case passphraseMissing(path: String)
+  /// The passphrase does not open the key file, or the file was changed.
+  case passphraseWrong(path: String)
   /// The data key was wrapped by another master key; the ids of both.
   case masterKeyDiffers(wrappedBy: String, have: String)
   /// A system call on the key file failed.
@@ -28,6 +32,10 @@ extension SealingError {
     case .keyExists(let path): "\(path) exists already; a key file is never overwritten"
     case .keyUnsafe(let path, let reason): "the master key file \(path) is not safe: \(reason)"
     case .keyMalformed(let reason): "the master key is malformed: \(reason)"
+    case .passphraseMissing(let path):
+      "the master key file \(path) is protected by a passphrase, and none was given"
+    case .passphraseWrong(let path):
+      "the passphrase does not open the master key file \(path), or the file was changed"
     case .masterKeyDiffers(let wrappedBy, let have):
       "the data was sealed under the master key \(wrappedBy), but the key given is \(have)"
     case .system(let path, let errno): "system error \(errno) on \(path)"

@@ -46,7 +46,12 @@ struct Daemon {
     }
     let trace = try options.log.startTracer()
     let clock = SystemClock()
-    let folder = try await DataFolder.open(options.data, masterKey: options.masterKey, clock: clock)
+    let folder = try await DataFolder.open(
+      options.data, keys: options.keys, previousKey: options.previousMasterKey, clock: clock)
+    if folder.store.keysRewrapped > 0 {
+      logger.notice(
+        "the master key has changed", metadata: ["keysWrappedAnew": "\(folder.store.keysRewrapped)"])
+    }
     var engineOptions = EngineOptions()
     engineOptions.tlsCAFile = options.mailCaFile
     engineOptions.messageOctetsMax = options.limits.maxMailMib << 20

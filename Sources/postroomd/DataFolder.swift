@@ -12,8 +12,10 @@ struct DataFolder {
   /// The tenant of the user who runs the server.
   let ownerTenant: TenantID
 
-  /// - Parameter masterKey: the key's file; nil for the place that ``keyPath(_:)`` finds.
-  static func open(_ given: String, masterKey: String?, clock: any EngineClock) async throws -> DataFolder {
+  /// - Parameter previousKey: the file of a master key that was used before.
+  static func open(
+    _ given: String, keys: KeyOptions, previousKey: String?, clock: any EngineClock
+  ) async throws -> DataFolder {
     umask(0o077)
     let path = URL(filePath: (given as NSString).expandingTildeInPath).standardizedFileURL.path
     do {
@@ -26,13 +28,19 @@ struct DataFolder {
     }
     // What SQLite puts into temporary files belongs into the same folder, behind the same permissions.
     setenv("SQLITE_TMPDIR", path, 1)
-    let keyPath = masterKey ?? self.keyPath(path)
+    let keyPath = keys.path(folder: path)
+    let rotation = KeyRotation(path)
+    // A change of the folder's own key that was cut short is ended by this start.
+    let endsRotation = previousKey == nil && keyPath == rotation.key && rotation.isBegun
     let store: SQLiteMailStore
     do {
       let key = try self.masterKey(
-        keyPath, mayCreate: keyPath == path + "/master.key",
+        keyPath, keys, mayCreate: keyPath == path + "/master.key",
         databaseExists: FileManager.default.fileExists(atPath: path + "/mail.sqlite"))
-      store = try SQLiteMailStore.open(directory: path, masterKey: key)
+      let before = try (previousKey ?? (endsRotation ? rotation.previous : nil)).map { try keys.load($0) }
+      store = try SQLiteMailStore.open(
+        directory: path, masterKey: key, previousKeys: before.map { [$0] } ?? [])
+      if endsRotation { try rotation.end() }
     } catch let error as SealingError {
       throw StartFailure(status: StartFailure.cannotUseFolder, message: "\(keyPath): \(error.message)")
     } catch let error as MailStoreError {
@@ -48,17 +56,10 @@ struct DataFolder {
     }
   }
 
-  /// A credential of systemd's (systemd.exec(5), LoadCredential=) comes before the folder's own file.
-  private static func keyPath(_ folder: String) -> String {
-    if let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] {
-      let path = credentials + "/master.key"
-      if FileManager.default.fileExists(atPath: path) { return path }
-    }
-    return folder + "/master.key"
-  }
-
-  private static func masterKey(_ path: String, mayCreate: Bool, databaseExists: Bool) throws -> MasterKey {
-    if FileManager.default.fileExists(atPath: path) { return try MasterKey.load(path: path) }
+  private static func masterKey(
+    _ path: String, _ keys: KeyOptions, mayCreate: Bool, databaseExists: Bool
+  ) throws -> MasterKey {
+    if FileManager.default.fileExists(atPath: path) { return try keys.load(path) }
     guard mayCreate else {
       throw StartFailure(
         status: StartFailure.cannotUseFolder,
@@ -137,6 +138,12 @@ struct DataFolder {
       StartFailure(
         status: cannot,
         message: "the keys in \(path) cannot be opened with master.key (\(words)). Is it the right one?")
+    case .conflict("restoring"):
+      StartFailure(
+        status: cannot,
+        message:
+          "a restore into \(path) was cut short, so what is there is not whole. Do `postroomd restore` again."
+      )
     case .diskFull:
       StartFailure(
         status: StartFailure.inputOutput, message: "the disk that holds \(path) is full. Make room.")

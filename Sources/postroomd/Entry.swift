@@ -1,3 +1,4 @@
+import ArgumentParser
 import Isolation
 
 /// The server, or one of the processes that it starts of itself to read mail.
@@ -5,6 +6,7 @@ import Isolation
 enum Entry {
   static func main() async {
     if ReaderChild.isAsked(CommandLine.arguments) { ReaderChild.run() }
+    if Maintenance.isAsked(CommandLine.arguments) { return await Maintenance.main() }
     await Postroomd.main()
   }
 }

@@ -21,6 +21,8 @@ struct Postroomd: AsyncParsableCommand {
       When it is ready it prints one line: postroomd ready tcp=HOST:PORT unix=PATH. It stops on SIGTERM or \
       SIGINT: takes no new calls, finishes what runs, within 20 seconds.
 
+      postroomd backup, postroomd restore and postroomd key work on a folder instead of serving it; each has --help.
+
       EXIT STATUS: 0 stopped as asked; 64 wrong usage; 69 a port or socket is taken; 73 the folder cannot be \
       used (another postroomd holds it, wrong permissions, a database of a newer version); 74 the disk failed; 78 a \
       setting in the file or the environment cannot be used.
@@ -40,12 +42,14 @@ struct Postroomd: AsyncParsableCommand {
   @Option(name: .long, help: ArgumentHelp("The folder that holds everything.", valueName: "folder"))
   var data: String
 
+  @OptionGroup var keys: KeyOptions
+
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "The key that opens what is stored. When not given: the systemd credential master.key if there is one, else "
-        + "master.key in the data folder, which is made at the first start.", valueName: "file"))
-  var masterKey: String?
+      "A master key that was used before: what it wrapped is wrapped by the present one at this start.",
+      valueName: "file"))
+  var previousMasterKey: String?
 
   @Option(
     name: .long,

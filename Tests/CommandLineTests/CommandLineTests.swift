@@ -1,7 +1,9 @@
+import ArgumentParser
 import Foundation
 import Testing
 
 @testable import postroom
+@testable import postroomd
 
 /// The programs as a user runs them.
 @Suite(.serialized, .timeLimit(.minutes(3))) struct CommandLineTests {
@@ -28,6 +30,17 @@ import Testing
     let run = try Run("postroomd", ["--help"])
     #expect(run.status == 0)
     #expect(run.out.contains("EXIT STATUS"))
+  }
+
+  @Test(arguments: Maintenance.configuration.subcommands.map { $0._commandName })
+  func `what postroomd does besides serving explains itself`(_ command: String) throws {
+    let run = try Run("postroomd", [command, "--help"])
+    #expect(run.status == 0)
+    #expect(run.out.contains("USAGE: postroomd \(command)") && run.out.contains("EXAMPLES:"))
+    // Which of two mistakes is told first is the parser's choice.
+    let wrong = try Run("postroomd", [command, "--nonsense"])
+    #expect(wrong.status == 64 && wrong.err.contains("Usage: postroomd \(command)"))
+    #expect(try Run("postroomd", ["--help"]).out.contains("postroomd \(command)"))
   }
 
   static let wrong: [([String], String)] = [

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import postroom
+@testable import postroomd
 
 /// What the help texts show can be typed, and what the API can do has a command.
 @Suite struct ExampleTests {
@@ -78,6 +79,24 @@ import Testing
           isOwn = isOwn || own.contains { $0 == type(of: parsed) }
         } catch {
           Issue.record("\(words.joined(separator: " ")): \(Postroom.message(for: error))")
+        }
+      }
+      #expect(isOwn, "no example of \(path.joined(separator: " ")) calls it")
+    }
+  }
+
+  @Test func `every command on a data folder has an example, and it can be typed`() throws {
+    let commands = Maintenance.configuration.subcommands.flatMap { Self.all($0, ["postroomd"]) }
+    #expect(commands.count >= 8)
+    for (path, command) in commands {
+      var isOwn = false
+      let lines = Self.examples(command).joined(separator: "\n").replacingOccurrences(of: "\\\n", with: " ")
+      for words in lines.split(separator: "\n").flatMap({ Self.commands(String($0)) }) {
+        do {
+          let parsed = try Maintenance.parseAsRoot(Array(words.dropFirst()))
+          isOwn = isOwn || command == type(of: parsed) || !command.configuration.subcommands.isEmpty
+        } catch {
+          Issue.record("\(words.joined(separator: " ")): \(Maintenance.message(for: error))")
         }
       }
       #expect(isOwn, "no example of \(path.joined(separator: " ")) calls it")

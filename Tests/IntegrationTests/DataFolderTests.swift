@@ -160,7 +160,7 @@ extension Stage {
   }
 
   /// Starts and stops a postroomd, as it should: no log is left behind.
-  fileprivate func leaveEmptyStore(_ data: String) async throws {
+  func leaveEmptyStore(_ data: String) async throws {
     let end = try await bare(data).stop()
     #expect(end.status == 0)
   }
@@ -170,7 +170,7 @@ extension Stage {
   }
 
   /// All that a database holds, and its version.
-  fileprivate func dump(_ file: String) async throws -> String {
+  func dump(_ file: String) async throws -> String {
     try await python("print(*c.execute('PRAGMA user_version'), *c.iterdump(), sep='\\n')", [file])
   }
 

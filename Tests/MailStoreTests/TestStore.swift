@@ -24,7 +24,7 @@ final class TestStore: Sendable {
   deinit { TestStore.remove(directory) }
 
   static func remove(_ directory: String) {
-    for name in ["mail.sqlite", "keyring.sqlite", "lock"] {
+    for name in ["mail.sqlite", "keyring.sqlite", "lock", "erasures.log"] {
       for suffix in ["", "-wal", "-shm"] { unlink("\(directory)/\(name)\(suffix)") }
     }
     rmdir(directory)
