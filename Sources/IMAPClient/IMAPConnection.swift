@@ -19,6 +19,10 @@ package final class IMAPConnection {
 
   package let options: IMAPOptions
   package internal(set) var isClosed = false
+  /// Octets that came from the server, after TLS and inflated.
+  package internal(set) var octetsReceived = 0
+  /// Something that is let go of when the connection is closed.
+  package var companion: (any AnyObject & Sendable)?
 
   var session: IMAPSession
   var stream: any ByteStream
@@ -65,6 +69,7 @@ package final class IMAPConnection {
   package func close() {
     if isClosed { return }
     isClosed = true
+    companion = nil
     stream.close()
     input = ByteBuffer()
     framer.reset()
@@ -150,6 +155,7 @@ package final class IMAPConnection {
 
   /// Counts what COMPRESS made of the octets that came, and ends a connection on which it is too much.
   func noteExpanded(_ octets: Int) throws(IMAPClientError) {
+    octetsReceived &+= octets
     guard let compression, compression.isTooMuch(afterExpanding: octets) else { return }
     close()
     throw .limit(what: "octets out of each compressed one", max: options.expansionMax)

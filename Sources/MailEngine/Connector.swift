@@ -11,10 +11,12 @@ struct Connector: Sendable {
   private let options: EngineOptions
   private let tls: TLSClientContext
   private let spans: Spans
+  private let budgets: ConnectionBudgets
 
   /// Errors: `invalid(tlsCAFile)` when the file of authorities cannot be read.
-  init(options: EngineOptions, spans: Spans) throws(EngineError) {
+  init(options: EngineOptions, spans: Spans, budgets: ConnectionBudgets) throws(EngineError) {
     self.options = options
+    self.budgets = budgets
     self.spans = spans
     do { tls = try TLSClientContext(caFile: options.tlsCAFile) } catch {
       throw .invalid(field: "tlsCAFile", reason: "\(error)")
@@ -23,15 +25,36 @@ struct Connector: Sendable {
 
   /// A signed-in IMAP connection. The caller closes it.
   ///
-  /// - Parameter setsUp: false: the caller goes on by ``IMAPConnection/begin(_:)``, which says who we are and
-  ///   switches extensions on.
+  /// - Parameters:
+  ///   - urgency: who waits for it, if there is no turn at once. A mailbox that is kept read waits as long as it takes,
+  ///     a call as long as connecting may take.
+  ///   - onWait: called when there is no turn at once.
+  ///   - setsUp: false: the caller goes on by ``IMAPConnection/begin(_:)``, which says who we are and
+  ///     switches extensions on.
   func imap(
-    _ settings: ServerSettings, credential: Credential, watcher: ConnectWatcher? = nil, setsUp: Bool = true
+    _ settings: ServerSettings, credential: Credential, _ urgency: ConnectionBudgets.Urgency = .call,
+    watcher: ConnectWatcher? = nil, onWait: @Sendable () -> Void = {}, setsUp: Bool = true
   ) async throws(ConnectFailure) -> IMAPConnection {
-    try await spans.run("imap connect", .client, Self.attributes(settings, "imap")) {
+    let ticket = try await turn(settings, credential, urgency, .imap, onWait)
+    let connection = try await spans.run("imap connect", .client, Self.attributes(settings, "imap")) {
       () async throws(ConnectFailure) -> IMAPConnection in
       try await openIMAP(settings, credential, watcher, setsUp)
     }
+    connection.companion = ticket
+    return connection
+  }
+
+  private func turn(
+    _ settings: ServerSettings, _ credential: Credential, _ urgency: ConnectionBudgets.Urgency,
+    _ server: ConnectFailure.Server, _ onWait: @Sendable () -> Void
+  ) async throws(ConnectFailure) -> ConnectionBudgets.Ticket {
+    let account = ConnectionBudgets.Account(settings, user: credential.user)
+    let atMost = urgency == .call ? options.connectSeconds * 1000 : nil
+    if let ticket = await budgets.enter(account, urgency, atMost: atMost, onWait: onWait) { return ticket }
+    throw ConnectFailure(
+      server: server, host: settings.host, port: settings.port, step: .connect, problem: .busy,
+      serverWords:
+        "not asked: others are connecting to it, and its budget of connections and sign-ins is used")
   }
 
   private func openIMAP(
@@ -72,10 +95,13 @@ struct Connector: Sendable {
   func smtp(
     _ settings: ServerSettings, credential: Credential, watcher: ConnectWatcher? = nil
   ) async throws(ConnectFailure) -> SMTPConnection {
-    try await spans.run("smtp connect", .client, Self.attributes(settings, "smtp")) {
+    let ticket = try await turn(settings, credential, .call, .smtp, {})
+    let connection = try await spans.run("smtp connect", .client, Self.attributes(settings, "smtp")) {
       () async throws(ConnectFailure) -> SMTPConnection in
       try await openSMTP(settings, credential, watcher)
     }
+    connection.companion = ticket
+    return connection
   }
 
   private func openSMTP(

@@ -8,6 +8,8 @@ struct EngineContext: Sendable {
   let options: EngineOptions
   let clock: any EngineClock
   let connector: Connector
+  let budgets: ConnectionBudgets
+  let turns: BackfillTurns
   /// Parses what strangers wrote.
   let reader: any MailReader
   let board: ProgressBoard

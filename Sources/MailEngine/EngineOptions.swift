@@ -42,6 +42,9 @@ package struct EngineOptions: Sendable {
   /// take only so many sign-ins.
   package var startsPerSecond: Int64 = 100
 
+  /// What each host and account is asked for at the most.
+  package var budgets = BudgetOptions()
+
   /// To resolve, connect, agree on TLS and be greeted.
   package var connectSeconds: Int64 = 30
   package var backoff = BackoffPolicy()

@@ -40,9 +40,11 @@ package final class MailEngine: Sendable {
     self.reader = reader
     self.supervisor = supervisor
     self.progress = progress
+    let budgets = ConnectionBudgets(options: options.budgets, clock: clock)
     context = EngineContext(
       store: store, options: options, clock: clock,
-      connector: try Connector(options: options, spans: Spans(tracer: tracer)), reader: reader,
+      connector: try Connector(options: options, spans: Spans(tracer: tracer), budgets: budgets),
+      budgets: budgets, turns: BackfillTurns(max: options.budgets.backfillsMax), reader: reader,
       board: progress, log: logger, spans: Spans(tracer: tracer),
       kick: { ids, kicks in supervisor.kick(ids, kicks) })
     changes = ChangeFeed(store: store)
@@ -56,6 +58,15 @@ package final class MailEngine: Sendable {
       try await MailboxAuditor(context: context, supervisor: supervisor).audit(mailbox)
     }
     outbox = Outbox(store: store, options: options, clock: clock, reader: reader)
+  }
+
+  /// What each host is asked for now, and how many mailboxes read older mail or wait for it.
+  package var hostUse: [HostUse] { context.budgets.hosts }
+  package var backfills: (reading: Int, waiting: Int) { context.turns.figures }
+
+  /// What a mailbox's account has used of its provider's budgets.
+  package func accountUse(of mailbox: Mailbox) -> AccountUse {
+    context.budgets.use(of: ConnectionBudgets.Account(mailbox.imap, user: mailbox.userName))
   }
 
   var store: any MailStoring { context.store }

@@ -14,6 +14,8 @@ final class MailboxControl: Sendable {
     static let wanted = Kicks(rawValue: 2)
     /// Mail is waiting in the outbox.
     static let outbox = Kicks(rawValue: 4)
+    /// It is this mailbox's turn to read older mail.
+    static let turn = Kicks(rawValue: 8)
   }
 
   let id: MailboxID
@@ -55,7 +57,7 @@ final class MailboxControl: Sendable {
 
   func kick(_ more: Kicks) {
     kicks.update { $0.formUnion(more) }
-    if !more.isDisjoint(with: [.sync, .wanted]) { idle.fire() }
+    if !more.isDisjoint(with: [.sync, .wanted, .turn]) { idle.fire() }
   }
 
   // MARK: Syncs

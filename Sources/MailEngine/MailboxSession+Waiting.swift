@@ -8,7 +8,8 @@ extension MailboxSession {
   /// Waits in the watched folder until something happens, somebody kicks, or folders are to be polled.
   nonisolated(nonsending) func waitForNews() async throws {
     guard let i = watched else {
-      await control.wait(for: [.sync, .wanted], atMost: max(nextPoll - uptime, 0), clock: context.clock)
+      await control.wait(
+        for: [.sync, .wanted, .turn], atMost: max(nextPoll - uptime, 0), clock: context.clock)
       return
     }
     let mayVisitAt = lastVisit + Self.visitPauseMilliseconds
@@ -24,7 +25,7 @@ extension MailboxSession {
       try await react(i, events)
     } else {
       until = min(until, uptime + options.inboxPollSeconds * 1000)
-      await control.wait(for: [.sync, .wanted], atMost: max(until - uptime, 0), clock: context.clock)
+      await control.wait(for: [.sync, .wanted, .turn], atMost: max(until - uptime, 0), clock: context.clock)
       if !Task.isCancelled { try await lookForNews(i) }
     }
   }

@@ -63,6 +63,10 @@ final class MailboxSession {
   /// Where the next round of STATUS begins.
   var pollTurn = 0
 
+  private let account: ConnectionBudgets.Account
+  private var counted = 0
+  private var isOverBudget = false
+
   init(
     _ mailbox: Mailbox, _ connection: IMAPConnection, _ control: MailboxControl, _ context: EngineContext,
     trouble: SyncTrouble, owesCompletion: Bool
@@ -74,6 +78,7 @@ final class MailboxSession {
     self.trouble = trouble
     self.owesCompletion = owesCompletion
     reader = EnvelopeReader(mailbox)
+    account = ConnectionBudgets.Account(mailbox.imap, user: mailbox.userName)
     log = context.logger(for: mailbox.id)
   }
 
@@ -93,7 +98,8 @@ final class MailboxSession {
     }
     while true {
       try Task.checkCancellation()
-      let kicks = control.take([.sync, .wanted])
+      let kicks = control.take([.sync, .wanted, .turn])
+      countOctets()
       if kicks.contains(.wanted) { bodiesMayBeWanted = true }
       if kicks.contains(.sync) {
         request = control.takeSync()
@@ -113,7 +119,12 @@ final class MailboxSession {
         try await rest()
       } else if let next = nextToRead() {
         owesCompletion = true
+        if try await !mayReadOlder() {
+          try await waitForNews()
+          continue
+        }
         try await announce(.syncing)
+        defer { context.turns.giveBack(control) }
         try await readOlder(next)
       } else {
         control.forgetCallingOff()
@@ -122,6 +133,33 @@ final class MailboxSession {
         try await waitForNews()
       }
     }
+  }
+
+  /// Whether older mail may be read now. Where not, new mail is watched meanwhile.
+  private nonisolated(nonsending) func mayReadOlder() async throws -> Bool {
+    if let pause = context.budgets.pause(of: account) {
+      nextPoll = min(nextPoll, uptime + pause)
+      guard !isOverBudget else { return false }
+      isOverBudget = true
+      let until = Timestamp(milliseconds: context.clock.now.milliseconds + pause)
+      log.notice("older mail is read on later: what the provider gives in a day is used")
+      try await store.setMailboxState(
+        mailbox.id, .syncing, reason: .throttled,
+        detail:
+          "The provider's \(context.budgets.use(of: account).octetsPerDayMax ?? 0) octets a day are read.",
+        nextAttemptAt: until, at: context.clock.now)
+      announced = nil
+      publish()
+      return false
+    }
+    isOverBudget = false
+    return context.turns.take(control)
+  }
+
+  /// What came over the connection since this was last called belongs to the account's day.
+  func countOctets() {
+    context.budgets.note(connection.octetsReceived - counted, of: account)
+    counted = connection.octetsReceived
   }
 
   /// Leaves older mail for later, and waits for news.

@@ -49,12 +49,19 @@ final class MailboxWorker {
   private nonisolated(nonsending) func connectAndServe(_ mailbox: Mailbox) async throws {
     let password = Secret(bytes: try await context.store.password(of: mailbox.id))
     let connection = try await context.connector.imap(
-      mailbox.imap, credential: .password(user: mailbox.userName, password), setsUp: !trouble.mayAskAtOnce)
-    defer { connection.close() }
+      mailbox.imap, credential: .password(user: mailbox.userName, password),
+      mailbox.state == .connecting || mailbox.state == .syncing ? .backfill : .watch,
+      onWait: { [context, control] in context.board.setPhase(control.id, .waiting) },
+      setsUp: !trouble.mayAskAtOnce)
+    defer {
+      connection.close()
+      context.turns.forget(control)
+    }
     let session = MailboxSession(
       mailbox, connection, control, context, trouble: trouble, owesCompletion: owesCompletion)
     let start = context.clock.uptimeMilliseconds
     do {
+      defer { session.countOctets() }
       try await session.run()
     } catch {
       if session.hasBegun { failingSince = nil }

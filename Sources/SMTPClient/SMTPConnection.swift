@@ -19,6 +19,8 @@ package final class SMTPConnection {
   /// Upper-case keywords with their parameters, from the last EHLO; empty after HELO.
   package let extensions: [String: String]
   package private(set) var isOpen = true
+  /// Something that is let go of when the connection is closed.
+  package var companion: (any AnyObject & Sendable)?
   private let stream: any ByteStream
   private let isEncrypted: Bool
   private let options: SMTPOptions
@@ -179,6 +181,7 @@ package final class SMTPConnection {
   /// Ends the connection at once.
   package func close() {
     isOpen = false
+    companion = nil
     stream.close()
   }
 

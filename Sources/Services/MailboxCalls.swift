@@ -24,7 +24,10 @@ package struct MailboxCalls: MailboxService {
   }
 
   package func get(_ params: MailboxGetParams, _ context: CallContext) async throws(RPCError) -> APIMailbox {
-    APIMailbox(try await mailbox(params.mailboxId, context))
+    let mailbox = try await mailbox(params.mailboxId, context)
+    var answer = APIMailbox(mailbox)
+    answer.use = APIProviderUse(house.engine.accountUse(of: mailbox))
+    return answer
   }
 
   package func list(_ params: MailboxListParams, _ context: CallContext) async throws(RPCError)

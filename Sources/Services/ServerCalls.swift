@@ -77,7 +77,10 @@ package struct ServerCalls: ServerService {
         cpuSeconds: figures.process.cpuSeconds, descriptors: figures.process.descriptors,
         descriptorsMax: figures.process.descriptorsMax, threads: figures.process.threads),
       logLinesDropped: Int64(clamping: figures.logLinesDropped),
-      spansDropped: Int64(clamping: figures.spansDropped), slowest: sources.slowest().map { APISlowCall($0) })
+      spansDropped: Int64(clamping: figures.spansDropped), slowest: sources.slowest().map { APISlowCall($0) },
+      mailHosts: figures.hosts.map { APIMailHostUse($0) },
+      backfills: APIBackfillCounts(
+        reading: Int64(figures.backfills.reading), waiting: Int64(figures.backfills.waiting)))
   }
 
   /// The last lines of the log and then each new one, until the caller goes.

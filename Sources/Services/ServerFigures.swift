@@ -55,6 +55,8 @@ struct ServerFigures: Sendable {
   var spansDropped: UInt64 = 0
   /// nil when mail is parsed in this process.
   var parsing: ReaderStatistics?
+  var hosts: [HostUse] = []
+  var backfills = (reading: 0, waiting: 0)
 
   /// States of mails that are on their way.
   static let openStates = SubmissionState.allCases.filter { !$0.isFinal }
@@ -74,6 +76,8 @@ struct ServerFigures: Sendable {
     figures.logLinesDropped = sources.logLinesDropped()
     figures.spansDropped = sources.spansDropped()
     figures.parsing = house.reader.statistics
+    figures.hosts = house.engine.hostUse
+    figures.backfills = house.engine.backfills
     return figures
   }
 
@@ -122,6 +126,18 @@ struct ServerFigures: Sendable {
           Double(parsing.unreadable)),
       ]
     }
+    all += [
+      MetricFamily(
+        "postroom_backfills", .gauge, "Mailboxes that read older mail, or wait for their turn to.",
+        label: "state", by: [("reading", Double(backfills.reading)), ("waiting", Double(backfills.waiting))]),
+      // Hosts come from callers, and there may be thousands: their names are told by server.stats.
+      MetricFamily(
+        "postroom_mail_connections", .gauge, "Connections to mail servers.",
+        Double(hosts.reduce(0) { $0 + $1.connections })),
+      MetricFamily(
+        "postroom_mail_connections_waiting", .gauge, "Connections to mail servers that wait for their turn.",
+        Double(hosts.reduce(0) { $0 + $1.waiting })),
+    ]
     if let outbox {
       all.append(
         MetricFamily(

@@ -40,12 +40,20 @@ struct MailboxCommand: AsyncParsableCommand {
           mailboxId: box.id, displayName: name, identities: list, sendsPerMinuteMax: perMinute,
           sendsPerDayMax: perDay)
       }
+      // What it uses is told by this call alone.
+      box = try await client.mailbox.get(mailboxId: box.id)
       if options.json { return Terminal.line(box.json) }
       Terminal.line("mailbox     \(Terminal.safeLine(Self.text(box.displayName, box.email))) (\(box.id))")
       for one in box.identities ?? [] {
         Terminal.line("identity    \(Terminal.safeLine(Self.text(one.name, one.email)))")
       }
       Terminal.line("sending     \(Self.words(box.sendLimits))")
+      if let use = box.use {
+        let measure = use.octetsPerDayMax.map { " of \($0 >> 20)" } ?? ""
+        Terminal.line(
+          "provider    \(use.connections) of \(use.connectionsMax) connections, \(use.octetsRead >> 20)\(measure) MiB read "
+            + "today")
+      }
       Terminal.line("copies      \(box.providerFilesSentMail ? "filed by the provider" : "put into Sent")")
     }
   }

@@ -56,6 +56,7 @@ struct Daemon {
     engineOptions.tlsCAFile = options.mailCaFile
     engineOptions.messageOctetsMax = options.limits.maxMailMib << 20
     engineOptions.addressPolicy = options.mailHosts.policy
+    engineOptions.budgets = options.mailHosts.budgets
     let pool = options.parse == .isolated ? ReaderPool(logger: Logger(label: "parse")) : nil
     let engine: MailEngine
     do {

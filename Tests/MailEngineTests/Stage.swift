@@ -116,7 +116,7 @@ final class Stage: Sendable {
     for file in ["mail.sqlite", "keyring.sqlite"] {
       for ending in ["", "-wal", "-shm"] { unlink("\(folder)/\(file)\(ending)") }
     }
-    unlink("\(folder)/lock")
+    for file in ["lock", "erasures.log"] { unlink("\(folder)/\(file)") }
     rmdir(folder)
   }
 

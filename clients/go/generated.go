@@ -714,7 +714,24 @@ type Mailbox struct {
 
 	SendLimits *SendLimits `json:"sendLimits,omitempty"`
 
+	// In the answer of `mailbox.get` only.
+	Use *ProviderUse `json:"use,omitempty"`
+
 	CreatedAt string `json:"createdAt"`
+}
+
+// ProviderUse: What a mailbox uses of what its provider allows. Counted since the server's start.
+type ProviderUse struct {
+	// IMAP connections now.
+	Connections int64 `json:"connections"`
+
+	ConnectionsMax int64 `json:"connectionsMax"`
+
+	// Octets read by IMAP within a day that began with the first of them.
+	OctetsRead int64 `json:"octetsRead"`
+
+	// When so many are read, older mail waits for the next day; new mail is read. Without it there is no limit.
+	OctetsPerDayMax *int64 `json:"octetsPerDayMax,omitempty"`
 }
 
 // SendLimits: How many mails may leave; without a number there is no limit.
@@ -1981,6 +1998,38 @@ type ServerStats struct {
 	// The slowest calls of the last five to ten minutes, slowest first, without streams and what took less than
 	// a millisecond.
 	Slowest []SlowCall `json:"slowest,omitempty"`
+
+	// Mail servers that were asked for something lately, by name.
+	MailHosts []MailHostUse `json:"mailHosts,omitempty"`
+
+	Backfills *BackfillCounts `json:"backfills,omitempty"`
+}
+
+// MailHostUse: What one mail server is asked for by all mailboxes together.
+type MailHostUse struct {
+	Host string `json:"host"`
+
+	Connections int64 `json:"connections"`
+
+	// Without it there is no limit.
+	ConnectionsMax *int64 `json:"connectionsMax,omitempty"`
+
+	// Connections that wait for their turn.
+	Waiting int64 `json:"waiting"`
+
+	// In the last minute.
+	SignIns int64 `json:"signIns"`
+
+	SignInsPerMinuteMax int64 `json:"signInsPerMinuteMax"`
+}
+
+// BackfillCounts: Mailboxes with older mail to read.
+type BackfillCounts struct {
+	// They read it now.
+	Reading int64 `json:"reading"`
+
+	// They wait for their turn, and read new mail meanwhile.
+	Waiting int64 `json:"waiting"`
 }
 
 // SlowCall: A call that took long.

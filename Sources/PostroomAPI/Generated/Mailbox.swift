@@ -1422,13 +1422,16 @@ package struct APIMailbox: APIValue, Hashable {
   /// What may stand in From of mail sent from here, besides its own address.
   package var identities: [APIAddress]?
   package var sendLimits: APISendLimits?
+  /// In the answer of `mailbox.get` only.
+  package var use: APIProviderUse?
   package var createdAt: String
 
   package init(
     id: String, email: String, displayName: String? = nil, userName: String, imap: APIServerSettings,
     smtp: APIServerSettings, state: APIMailboxState, reason: APIMailboxReason? = nil, detail: String? = nil,
     advice: String? = nil, nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
-    identities: [APIAddress]? = nil, sendLimits: APISendLimits? = nil, createdAt: String
+    identities: [APIAddress]? = nil, sendLimits: APISendLimits? = nil, use: APIProviderUse? = nil,
+    createdAt: String
   ) {
     self.id = id
     self.email = email
@@ -1445,6 +1448,7 @@ package struct APIMailbox: APIValue, Hashable {
     self.logAttachments = logAttachments
     self.identities = identities
     self.sendLimits = sendLimits
+    self.use = use
     self.createdAt = createdAt
   }
 
@@ -1464,6 +1468,7 @@ package struct APIMailbox: APIValue, Hashable {
     var logAttachments: Bool?
     var identities: [APIAddress]?
     var sendLimits: APISendLimits?
+    var use: APIProviderUse?
     var createdAt: String?
     try reader.beginObject()
     while try reader.nextKey() {
@@ -1497,6 +1502,8 @@ package struct APIMailbox: APIValue, Hashable {
         if !reader.isNull() { identities = try reader.list("identities") }
       } else if reader.keyIs("sendLimits") {
         if !reader.isNull() { sendLimits = try reader.object("sendLimits") }
+      } else if reader.keyIs("use") {
+        if !reader.isNull() { use = try reader.object("use") }
       } else if reader.keyIs("createdAt") {
         createdAt = try reader.timestamp()
       } else {
@@ -1518,6 +1525,7 @@ package struct APIMailbox: APIValue, Hashable {
     self.logAttachments = try present(logAttachments, "logAttachments")
     self.identities = identities
     self.sendLimits = sendLimits
+    self.use = use
     self.createdAt = try present(createdAt, "createdAt")
   }
 
@@ -1567,8 +1575,73 @@ package struct APIMailbox: APIValue, Hashable {
       writer.key("sendLimits")
       sendLimits.write(to: &writer)
     }
+    if let use {
+      writer.key("use")
+      use.write(to: &writer)
+    }
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+}
+
+/// What a mailbox uses of what its provider allows. Counted since the server's start.
+package struct APIProviderUse: APIValue, Hashable {
+  /// IMAP connections now.
+  package var connections: Int64
+  package var connectionsMax: Int64
+  /// Octets read by IMAP within a day that began with the first of them.
+  package var octetsRead: Int64
+  /// When so many are read, older mail waits for the next day; new mail is read. Without it there is no
+  /// limit.
+  package var octetsPerDayMax: Int64?
+
+  package init(
+    connections: Int64, connectionsMax: Int64, octetsRead: Int64, octetsPerDayMax: Int64? = nil
+  ) {
+    self.connections = connections
+    self.connectionsMax = connectionsMax
+    self.octetsRead = octetsRead
+    self.octetsPerDayMax = octetsPerDayMax
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var connections: Int64?
+    var connectionsMax: Int64?
+    var octetsRead: Int64?
+    var octetsPerDayMax: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("connections") {
+        connections = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("connectionsMax") {
+        connectionsMax = try reader.int(in: 1...9007199254740991)
+      } else if reader.keyIs("octetsRead") {
+        octetsRead = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("octetsPerDayMax") {
+        if !reader.isNull() { octetsPerDayMax = try reader.int(in: 1...9007199254740991) }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.connections = try present(connections, "connections")
+    self.connectionsMax = try present(connectionsMax, "connectionsMax")
+    self.octetsRead = try present(octetsRead, "octetsRead")
+    self.octetsPerDayMax = octetsPerDayMax
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("connections")
+    writer.int(connections)
+    writer.key("connectionsMax")
+    writer.int(connectionsMax)
+    writer.key("octetsRead")
+    writer.int(octetsRead)
+    if let octetsPerDayMax {
+      writer.key("octetsPerDayMax")
+      writer.int(octetsPerDayMax)
+    }
     writer.endObject()
   }
 }

@@ -698,6 +698,9 @@ package struct APIServerStats: APIValue, Hashable {
   /// The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
   /// than a millisecond.
   package var slowest: [APISlowCall]?
+  /// Mail servers that were asked for something lately, by name.
+  package var mailHosts: [APIMailHostUse]?
+  package var backfills: APIBackfillCounts?
 
   package init(
     uptimeSeconds: Int64, connectionsOpen: Int64, connectionsTotal: Int64, callsInFlight: Int64,
@@ -706,7 +709,8 @@ package struct APIServerStats: APIValue, Hashable {
     connectionsByFraming: [APIFramingCount]? = nil, streamsOpen: Int64? = nil, octetsWaiting: Int64? = nil,
     outbox: APIOutboxCounts? = nil, sync: APISyncCounts? = nil, storeWritesWaiting: Int64? = nil,
     reactorJobs: Int64? = nil, process: APIProcessStats? = nil, logLinesDropped: Int64? = nil,
-    spansDropped: Int64? = nil, slowest: [APISlowCall]? = nil
+    spansDropped: Int64? = nil, slowest: [APISlowCall]? = nil, mailHosts: [APIMailHostUse]? = nil,
+    backfills: APIBackfillCounts? = nil
   ) {
     self.uptimeSeconds = uptimeSeconds
     self.connectionsOpen = connectionsOpen
@@ -732,6 +736,8 @@ package struct APIServerStats: APIValue, Hashable {
     self.logLinesDropped = logLinesDropped
     self.spansDropped = spansDropped
     self.slowest = slowest
+    self.mailHosts = mailHosts
+    self.backfills = backfills
   }
 
   package init(from reader: inout JSONReader) throws(JSONError) {
@@ -759,6 +765,8 @@ package struct APIServerStats: APIValue, Hashable {
     var logLinesDropped: Int64?
     var spansDropped: Int64?
     var slowest: [APISlowCall]?
+    var mailHosts: [APIMailHostUse]?
+    var backfills: APIBackfillCounts?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("uptimeSeconds") {
@@ -809,6 +817,10 @@ package struct APIServerStats: APIValue, Hashable {
         if !reader.isNull() { spansDropped = try reader.int(in: 0...9007199254740991) }
       } else if reader.keyIs("slowest") {
         if !reader.isNull() { slowest = try reader.list("slowest", count: 0...10) }
+      } else if reader.keyIs("mailHosts") {
+        if !reader.isNull() { mailHosts = try reader.list("mailHosts") }
+      } else if reader.keyIs("backfills") {
+        if !reader.isNull() { backfills = try reader.object("backfills") }
       } else {
         try reader.skip()
       }
@@ -837,6 +849,8 @@ package struct APIServerStats: APIValue, Hashable {
     self.logLinesDropped = logLinesDropped
     self.spansDropped = spansDropped
     self.slowest = slowest
+    self.mailHosts = mailHosts
+    self.backfills = backfills
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -911,6 +925,130 @@ package struct APIServerStats: APIValue, Hashable {
       writer.key("slowest")
       writer.list(slowest)
     }
+    if let mailHosts {
+      writer.key("mailHosts")
+      writer.list(mailHosts)
+    }
+    if let backfills {
+      writer.key("backfills")
+      backfills.write(to: &writer)
+    }
+    writer.endObject()
+  }
+}
+
+/// What one mail server is asked for by all mailboxes together.
+package struct APIMailHostUse: APIValue, Hashable {
+  package var host: String
+  package var connections: Int64
+  /// Without it there is no limit.
+  package var connectionsMax: Int64?
+  /// Connections that wait for their turn.
+  package var waiting: Int64
+  /// In the last minute.
+  package var signIns: Int64
+  package var signInsPerMinuteMax: Int64
+
+  package init(
+    host: String, connections: Int64, connectionsMax: Int64? = nil, waiting: Int64, signIns: Int64,
+    signInsPerMinuteMax: Int64
+  ) {
+    self.host = host
+    self.connections = connections
+    self.connectionsMax = connectionsMax
+    self.waiting = waiting
+    self.signIns = signIns
+    self.signInsPerMinuteMax = signInsPerMinuteMax
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var host: String?
+    var connections: Int64?
+    var connectionsMax: Int64?
+    var waiting: Int64?
+    var signIns: Int64?
+    var signInsPerMinuteMax: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("host") {
+        host = try reader.string()
+      } else if reader.keyIs("connections") {
+        connections = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("connectionsMax") {
+        if !reader.isNull() { connectionsMax = try reader.int(in: 1...9007199254740991) }
+      } else if reader.keyIs("waiting") {
+        waiting = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("signIns") {
+        signIns = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("signInsPerMinuteMax") {
+        signInsPerMinuteMax = try reader.int(in: 1...9007199254740991)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.host = try present(host, "host")
+    self.connections = try present(connections, "connections")
+    self.connectionsMax = connectionsMax
+    self.waiting = try present(waiting, "waiting")
+    self.signIns = try present(signIns, "signIns")
+    self.signInsPerMinuteMax = try present(signInsPerMinuteMax, "signInsPerMinuteMax")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("host")
+    writer.string(host)
+    writer.key("connections")
+    writer.int(connections)
+    if let connectionsMax {
+      writer.key("connectionsMax")
+      writer.int(connectionsMax)
+    }
+    writer.key("waiting")
+    writer.int(waiting)
+    writer.key("signIns")
+    writer.int(signIns)
+    writer.key("signInsPerMinuteMax")
+    writer.int(signInsPerMinuteMax)
+    writer.endObject()
+  }
+}
+
+/// Mailboxes with older mail to read.
+package struct APIBackfillCounts: APIValue, Hashable {
+  /// They read it now.
+  package var reading: Int64
+  /// They wait for their turn, and read new mail meanwhile.
+  package var waiting: Int64
+
+  package init(reading: Int64, waiting: Int64) {
+    self.reading = reading
+    self.waiting = waiting
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var reading: Int64?
+    var waiting: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("reading") {
+        reading = try reader.int(in: 0...9007199254740991)
+      } else if reader.keyIs("waiting") {
+        waiting = try reader.int(in: 0...9007199254740991)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.reading = try present(reading, "reading")
+    self.waiting = try present(waiting, "waiting")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("reading")
+    writer.int(reading)
+    writer.key("waiting")
+    writer.int(waiting)
     writer.endObject()
   }
 }

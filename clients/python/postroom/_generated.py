@@ -11,25 +11,25 @@ from ._connection import Cancel
 from ._runtime import Calls, Caller, Exchange, Stream, optional, plain, progress_of
 
 __all__ = [
-    "AbsenceReason", "AbsentMails", "Address", "Attachment", "BounceCause", "BounceSeverity",
-    "CalendarPerson", "CalendarTime", "ChangesBy", "Chunk", "ConnectProgress", "ConnectStep",
-    "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction", "Disposition", "Draft", "Engagement",
-    "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType", "FeatureDecision", "Folder",
-    "FolderAudit", "FolderList", "FolderProgress", "FolderRole", "Framing", "FramingCount", "Health",
-    "Hold", "HoldList", "Invitation", "LogLevel", "LogLine", "Mail", "MailBody", "MailDetail", "MailKind",
-    "MailOrigin", "MailPage", "MailRetention", "MailSearchPage", "MailServer", "MailState", "Mailbox",
-    "MailboxAudit", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState", "MailingList",
-    "MatchRule", "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature",
-    "ProbedFolder", "ProbedQuirk", "ProcessStats", "Purge", "PurgeCounts", "PurgeKind", "PurgePage",
-    "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "ReceiptKey", "Recipient",
-    "RecordList", "RecordRef", "ReplyRecipients", "ReportedRecipient", "Retention", "RetentionForecast",
-    "RetentionPolicy", "RetentionRule", "Scope", "SearchLevel", "SendLimit", "SendLimits", "SendOrigin",
-    "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo",
-    "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus", "SignedReceipt", "SlowCall",
-    "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantDetail",
-    "TenantList", "TenantSettings", "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage",
-    "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece",
-    "UploadState"
+    "AbsenceReason", "AbsentMails", "Address", "Attachment", "BackfillCounts", "BounceCause",
+    "BounceSeverity", "CalendarPerson", "CalendarTime", "ChangesBy", "Chunk", "ConnectProgress",
+    "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction", "Disposition", "Draft",
+    "Engagement", "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType", "FeatureDecision",
+    "Folder", "FolderAudit", "FolderList", "FolderProgress", "FolderRole", "Framing", "FramingCount",
+    "Health", "Hold", "HoldList", "Invitation", "LogLevel", "LogLine", "Mail", "MailBody", "MailDetail",
+    "MailHostUse", "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailSearchPage", "MailServer",
+    "MailState", "Mailbox", "MailboxAudit", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState",
+    "MailingList", "MatchRule", "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature",
+    "ProbedFolder", "ProbedQuirk", "ProcessStats", "ProviderUse", "Purge", "PurgeCounts", "PurgeKind",
+    "PurgePage", "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "ReceiptKey",
+    "Recipient", "RecordList", "RecordRef", "ReplyRecipients", "ReportedRecipient", "Retention",
+    "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope", "SearchLevel", "SendLimit",
+    "SendLimits", "SendOrigin", "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice",
+    "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus",
+    "SignedReceipt", "SlowCall", "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus",
+    "Tenant", "TenantDetail", "TenantList", "TenantSettings", "TenantSettingsChange", "Thread",
+    "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload",
+    "UploadList", "UploadPiece", "UploadState"
 ]
 
 
@@ -602,6 +602,8 @@ class Mailbox:
     # What may stand in From of mail sent from here, besides its own address.
     identities: Optional[list[Address]] = None
     send_limits: Optional[SendLimits] = None
+    # In the answer of `mailbox.get` only.
+    use: Optional[ProviderUse] = None
     created_at: str
 
     @classmethod
@@ -622,6 +624,7 @@ class Mailbox:
             log_attachments=value["logAttachments"],
             identities=None if value.get("identities") is None else [Address._read(item) for item in value.get("identities") or []],
             send_limits=optional(SendLimits._read, value.get("sendLimits")),
+            use=optional(ProviderUse._read, value.get("use")),
             created_at=value["createdAt"],
         )
 
@@ -642,7 +645,39 @@ class Mailbox:
             "logAttachments": self.log_attachments,
             "identities": self.identities,
             "sendLimits": self.send_limits,
+            "use": self.use,
             "createdAt": self.created_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderUse:
+    """What a mailbox uses of what its provider allows. Counted since the server's start."""
+
+    # IMAP connections now.
+    connections: int
+    connections_max: int
+    # Octets read by IMAP within a day that began with the first of them.
+    octets_read: int
+    # When so many are read, older mail waits for the next day; new mail is read. Without it there is no
+    # limit.
+    octets_per_day_max: Optional[int] = None
+
+    @classmethod
+    def _read(cls, value: Any) -> ProviderUse:
+        return cls(
+            connections=value["connections"],
+            connections_max=value["connectionsMax"],
+            octets_read=value["octetsRead"],
+            octets_per_day_max=value.get("octetsPerDayMax"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "connections": self.connections,
+            "connectionsMax": self.connections_max,
+            "octetsRead": self.octets_read,
+            "octetsPerDayMax": self.octets_per_day_max,
         })
 
 
@@ -2984,6 +3019,9 @@ class ServerStats:
     # The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
     # than a millisecond.
     slowest: Optional[list[SlowCall]] = None
+    # Mail servers that were asked for something lately, by name.
+    mail_hosts: Optional[list[MailHostUse]] = None
+    backfills: Optional[BackfillCounts] = None
 
     @classmethod
     def _read(cls, value: Any) -> ServerStats:
@@ -3012,6 +3050,8 @@ class ServerStats:
             log_lines_dropped=value.get("logLinesDropped"),
             spans_dropped=value.get("spansDropped"),
             slowest=None if value.get("slowest") is None else [SlowCall._read(item) for item in value.get("slowest") or []],
+            mail_hosts=None if value.get("mailHosts") is None else [MailHostUse._read(item) for item in value.get("mailHosts") or []],
+            backfills=optional(BackfillCounts._read, value.get("backfills")),
         )
 
     def _plain(self) -> Any:
@@ -3040,6 +3080,67 @@ class ServerStats:
             "logLinesDropped": self.log_lines_dropped,
             "spansDropped": self.spans_dropped,
             "slowest": self.slowest,
+            "mailHosts": self.mail_hosts,
+            "backfills": self.backfills,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailHostUse:
+    """What one mail server is asked for by all mailboxes together."""
+
+    host: str
+    connections: int
+    # Without it there is no limit.
+    connections_max: Optional[int] = None
+    # Connections that wait for their turn.
+    waiting: int
+    # In the last minute.
+    sign_ins: int
+    sign_ins_per_minute_max: int
+
+    @classmethod
+    def _read(cls, value: Any) -> MailHostUse:
+        return cls(
+            host=value["host"],
+            connections=value["connections"],
+            connections_max=value.get("connectionsMax"),
+            waiting=value["waiting"],
+            sign_ins=value["signIns"],
+            sign_ins_per_minute_max=value["signInsPerMinuteMax"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "host": self.host,
+            "connections": self.connections,
+            "connectionsMax": self.connections_max,
+            "waiting": self.waiting,
+            "signIns": self.sign_ins,
+            "signInsPerMinuteMax": self.sign_ins_per_minute_max,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackfillCounts:
+    """Mailboxes with older mail to read."""
+
+    # They read it now.
+    reading: int
+    # They wait for their turn, and read new mail meanwhile.
+    waiting: int
+
+    @classmethod
+    def _read(cls, value: Any) -> BackfillCounts:
+        return cls(
+            reading=value["reading"],
+            waiting=value["waiting"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "reading": self.reading,
+            "waiting": self.waiting,
         })
 
 

@@ -516,6 +516,8 @@ export interface Mailbox {
   /** What may stand in From of mail sent from here, besides its own address. */
   identities?: Address[] | undefined;
   sendLimits?: SendLimits | undefined;
+  /** In the answer of `mailbox.get` only. */
+  use?: ProviderUse | undefined;
   createdAt: string;
 }
 
@@ -537,7 +539,32 @@ function readMailbox(value: unknown): Mailbox {
     logAttachments: values.member(members, "logAttachments", values.flag),
     identities: values.optional(members, "identities", values.list(readAddress)),
     sendLimits: values.optional(members, "sendLimits", readSendLimits),
+    use: values.optional(members, "use", readProviderUse),
     createdAt: values.member(members, "createdAt", values.text),
+  });
+}
+
+/** What a mailbox uses of what its provider allows. Counted since the server's start. */
+export interface ProviderUse {
+  /** IMAP connections now. */
+  connections: number;
+  connectionsMax: number;
+  /** Octets read by IMAP within a day that began with the first of them. */
+  octetsRead: number;
+  /**
+   * When so many are read, older mail waits for the next day; new mail is read. Without it there is
+   * no limit.
+   */
+  octetsPerDayMax?: number | undefined;
+}
+
+function readProviderUse(value: unknown): ProviderUse {
+  const members = values.object(value, "ProviderUse");
+  return values.present({
+    connections: values.member(members, "connections", values.whole),
+    connectionsMax: values.member(members, "connectionsMax", values.whole),
+    octetsRead: values.member(members, "octetsRead", values.whole),
+    octetsPerDayMax: values.optional(members, "octetsPerDayMax", values.whole),
   });
 }
 
@@ -2248,6 +2275,9 @@ export interface ServerStats {
    * less than a millisecond.
    */
   slowest?: SlowCall[] | undefined;
+  /** Mail servers that were asked for something lately, by name. */
+  mailHosts?: MailHostUse[] | undefined;
+  backfills?: BackfillCounts | undefined;
 }
 
 function readServerStats(value: unknown): ServerStats {
@@ -2277,6 +2307,49 @@ function readServerStats(value: unknown): ServerStats {
     logLinesDropped: values.optional(members, "logLinesDropped", values.whole),
     spansDropped: values.optional(members, "spansDropped", values.whole),
     slowest: values.optional(members, "slowest", values.list(readSlowCall)),
+    mailHosts: values.optional(members, "mailHosts", values.list(readMailHostUse)),
+    backfills: values.optional(members, "backfills", readBackfillCounts),
+  });
+}
+
+/** What one mail server is asked for by all mailboxes together. */
+export interface MailHostUse {
+  host: string;
+  connections: number;
+  /** Without it there is no limit. */
+  connectionsMax?: number | undefined;
+  /** Connections that wait for their turn. */
+  waiting: number;
+  /** In the last minute. */
+  signIns: number;
+  signInsPerMinuteMax: number;
+}
+
+function readMailHostUse(value: unknown): MailHostUse {
+  const members = values.object(value, "MailHostUse");
+  return values.present({
+    host: values.member(members, "host", values.text),
+    connections: values.member(members, "connections", values.whole),
+    connectionsMax: values.optional(members, "connectionsMax", values.whole),
+    waiting: values.member(members, "waiting", values.whole),
+    signIns: values.member(members, "signIns", values.whole),
+    signInsPerMinuteMax: values.member(members, "signInsPerMinuteMax", values.whole),
+  });
+}
+
+/** Mailboxes with older mail to read. */
+export interface BackfillCounts {
+  /** They read it now. */
+  reading: number;
+  /** They wait for their turn, and read new mail meanwhile. */
+  waiting: number;
+}
+
+function readBackfillCounts(value: unknown): BackfillCounts {
+  const members = values.object(value, "BackfillCounts");
+  return values.present({
+    reading: values.member(members, "reading", values.whole),
+    waiting: values.member(members, "waiting", values.whole),
   });
 }
 

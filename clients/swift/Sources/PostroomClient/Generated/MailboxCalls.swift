@@ -1085,13 +1085,15 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
   /// What may stand in From of mail sent from here, besides its own address.
   public var identities: [Address]?
   public var sendLimits: SendLimits?
+  /// In the answer of `mailbox.get` only.
+  public var use: ProviderUse?
   public var createdAt: String
 
   public init(
     id: String, email: String, displayName: String? = nil, userName: String, imap: ServerSettings,
     smtp: ServerSettings, state: MailboxState, reason: MailboxReason? = nil, detail: String? = nil,
     advice: String? = nil, nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
-    identities: [Address]? = nil, sendLimits: SendLimits? = nil, createdAt: String
+    identities: [Address]? = nil, sendLimits: SendLimits? = nil, use: ProviderUse? = nil, createdAt: String
   ) {
     self.id = id
     self.email = email
@@ -1108,6 +1110,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     self.logAttachments = logAttachments
     self.identities = identities
     self.sendLimits = sendLimits
+    self.use = use
     self.createdAt = createdAt
   }
 
@@ -1127,6 +1130,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     var logAttachments: Bool?
     var identities: [Address]?
     var sendLimits: SendLimits?
+    var use: ProviderUse?
     var createdAt: String?
     try reader.beginObject()
     while try reader.nextKey() {
@@ -1160,6 +1164,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
         if !reader.isNull() { identities = try reader.list("identities") }
       } else if reader.keyIs("sendLimits") {
         if !reader.isNull() { sendLimits = try reader.object("sendLimits") }
+      } else if reader.keyIs("use") {
+        if !reader.isNull() { use = try reader.object("use") }
       } else if reader.keyIs("createdAt") {
         createdAt = try reader.string()
       } else {
@@ -1181,6 +1187,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     self.logAttachments = try present(logAttachments, "logAttachments")
     self.identities = identities
     self.sendLimits = sendLimits
+    self.use = use
     self.createdAt = try present(createdAt, "createdAt")
   }
 
@@ -1230,8 +1237,74 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
       writer.key("sendLimits")
       sendLimits.write(to: &writer)
     }
+    if let use {
+      writer.key("use")
+      use.write(to: &writer)
+    }
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What a mailbox uses of what its provider allows. Counted since the server's start.
+public struct ProviderUse: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// IMAP connections now.
+  public var connections: Int64
+  public var connectionsMax: Int64
+  /// Octets read by IMAP within a day that began with the first of them.
+  public var octetsRead: Int64
+  /// When so many are read, older mail waits for the next day; new mail is read. Without it there is no
+  /// limit.
+  public var octetsPerDayMax: Int64?
+
+  public init(connections: Int64, connectionsMax: Int64, octetsRead: Int64, octetsPerDayMax: Int64? = nil) {
+    self.connections = connections
+    self.connectionsMax = connectionsMax
+    self.octetsRead = octetsRead
+    self.octetsPerDayMax = octetsPerDayMax
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var connections: Int64?
+    var connectionsMax: Int64?
+    var octetsRead: Int64?
+    var octetsPerDayMax: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("connections") {
+        connections = try reader.int()
+      } else if reader.keyIs("connectionsMax") {
+        connectionsMax = try reader.int()
+      } else if reader.keyIs("octetsRead") {
+        octetsRead = try reader.int()
+      } else if reader.keyIs("octetsPerDayMax") {
+        if !reader.isNull() { octetsPerDayMax = try reader.int() }
+      } else {
+        try reader.skip()
+      }
+    }
+    self.connections = try present(connections, "connections")
+    self.connectionsMax = try present(connectionsMax, "connectionsMax")
+    self.octetsRead = try present(octetsRead, "octetsRead")
+    self.octetsPerDayMax = octetsPerDayMax
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("connections")
+    writer.int(connections)
+    writer.key("connectionsMax")
+    writer.int(connectionsMax)
+    writer.key("octetsRead")
+    writer.int(octetsRead)
+    if let octetsPerDayMax {
+      writer.key("octetsPerDayMax")
+      writer.int(octetsPerDayMax)
+    }
     writer.endObject()
   }
 

@@ -643,6 +643,9 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
   /// The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
   /// than a millisecond.
   public var slowest: [SlowCall]?
+  /// Mail servers that were asked for something lately, by name.
+  public var mailHosts: [MailHostUse]?
+  public var backfills: BackfillCounts?
 
   public init(
     uptimeSeconds: Int64, connectionsOpen: Int64, connectionsTotal: Int64, callsInFlight: Int64,
@@ -651,7 +654,8 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     connectionsByFraming: [FramingCount]? = nil, streamsOpen: Int64? = nil, octetsWaiting: Int64? = nil,
     outbox: OutboxCounts? = nil, sync: SyncCounts? = nil, storeWritesWaiting: Int64? = nil,
     reactorJobs: Int64? = nil, process: ProcessStats? = nil, logLinesDropped: Int64? = nil,
-    spansDropped: Int64? = nil, slowest: [SlowCall]? = nil
+    spansDropped: Int64? = nil, slowest: [SlowCall]? = nil, mailHosts: [MailHostUse]? = nil,
+    backfills: BackfillCounts? = nil
   ) {
     self.uptimeSeconds = uptimeSeconds
     self.connectionsOpen = connectionsOpen
@@ -677,6 +681,8 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     self.logLinesDropped = logLinesDropped
     self.spansDropped = spansDropped
     self.slowest = slowest
+    self.mailHosts = mailHosts
+    self.backfills = backfills
   }
 
   init(from reader: inout JSONReader) throws(JSONError) {
@@ -704,6 +710,8 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     var logLinesDropped: Int64?
     var spansDropped: Int64?
     var slowest: [SlowCall]?
+    var mailHosts: [MailHostUse]?
+    var backfills: BackfillCounts?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("uptimeSeconds") {
@@ -754,6 +762,10 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
         if !reader.isNull() { spansDropped = try reader.int() }
       } else if reader.keyIs("slowest") {
         if !reader.isNull() { slowest = try reader.list("slowest") }
+      } else if reader.keyIs("mailHosts") {
+        if !reader.isNull() { mailHosts = try reader.list("mailHosts") }
+      } else if reader.keyIs("backfills") {
+        if !reader.isNull() { backfills = try reader.object("backfills") }
       } else {
         try reader.skip()
       }
@@ -782,6 +794,8 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
     self.logLinesDropped = logLinesDropped
     self.spansDropped = spansDropped
     self.slowest = slowest
+    self.mailHosts = mailHosts
+    self.backfills = backfills
   }
 
   func write(to writer: inout JSONWriter) {
@@ -856,6 +870,136 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
       writer.key("slowest")
       writer.list(slowest)
     }
+    if let mailHosts {
+      writer.key("mailHosts")
+      writer.list(mailHosts)
+    }
+    if let backfills {
+      writer.key("backfills")
+      backfills.write(to: &writer)
+    }
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What one mail server is asked for by all mailboxes together.
+public struct MailHostUse: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var host: String
+  public var connections: Int64
+  /// Without it there is no limit.
+  public var connectionsMax: Int64?
+  /// Connections that wait for their turn.
+  public var waiting: Int64
+  /// In the last minute.
+  public var signIns: Int64
+  public var signInsPerMinuteMax: Int64
+
+  public init(
+    host: String, connections: Int64, connectionsMax: Int64? = nil, waiting: Int64, signIns: Int64,
+    signInsPerMinuteMax: Int64
+  ) {
+    self.host = host
+    self.connections = connections
+    self.connectionsMax = connectionsMax
+    self.waiting = waiting
+    self.signIns = signIns
+    self.signInsPerMinuteMax = signInsPerMinuteMax
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var host: String?
+    var connections: Int64?
+    var connectionsMax: Int64?
+    var waiting: Int64?
+    var signIns: Int64?
+    var signInsPerMinuteMax: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("host") {
+        host = try reader.string()
+      } else if reader.keyIs("connections") {
+        connections = try reader.int()
+      } else if reader.keyIs("connectionsMax") {
+        if !reader.isNull() { connectionsMax = try reader.int() }
+      } else if reader.keyIs("waiting") {
+        waiting = try reader.int()
+      } else if reader.keyIs("signIns") {
+        signIns = try reader.int()
+      } else if reader.keyIs("signInsPerMinuteMax") {
+        signInsPerMinuteMax = try reader.int()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.host = try present(host, "host")
+    self.connections = try present(connections, "connections")
+    self.connectionsMax = connectionsMax
+    self.waiting = try present(waiting, "waiting")
+    self.signIns = try present(signIns, "signIns")
+    self.signInsPerMinuteMax = try present(signInsPerMinuteMax, "signInsPerMinuteMax")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("host")
+    writer.string(host)
+    writer.key("connections")
+    writer.int(connections)
+    if let connectionsMax {
+      writer.key("connectionsMax")
+      writer.int(connectionsMax)
+    }
+    writer.key("waiting")
+    writer.int(waiting)
+    writer.key("signIns")
+    writer.int(signIns)
+    writer.key("signInsPerMinuteMax")
+    writer.int(signInsPerMinuteMax)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// Mailboxes with older mail to read.
+public struct BackfillCounts: Hashable, Sendable, JSONReadable, JSONWritable {
+  /// They read it now.
+  public var reading: Int64
+  /// They wait for their turn, and read new mail meanwhile.
+  public var waiting: Int64
+
+  public init(reading: Int64, waiting: Int64) {
+    self.reading = reading
+    self.waiting = waiting
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var reading: Int64?
+    var waiting: Int64?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("reading") {
+        reading = try reader.int()
+      } else if reader.keyIs("waiting") {
+        waiting = try reader.int()
+      } else {
+        try reader.skip()
+      }
+    }
+    self.reading = try present(reading, "reading")
+    self.waiting = try present(waiting, "waiting")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("reading")
+    writer.int(reading)
+    writer.key("waiting")
+    writer.int(waiting)
     writer.endObject()
   }
 
