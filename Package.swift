@@ -74,6 +74,7 @@ let package = Package(
     library("JSONRPC", ["Bytes", "JSON", "Compression"]),
     library("IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
     library("SMTPClient", ["Bytes", "SASL"]),
+    library("HTTPClient", ["Bytes"]),
     library("MailReading", ["Bytes", "MIME"]),
 
     // Floor 4: what is kept, and the API's types.
@@ -89,7 +90,8 @@ let package = Package(
     library(
       "MailEngine",
       [
-        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
+        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "HTTPClient", "SASL", "MailReading",
+        "MailStore",
         "Sealing",
         "Sockets",
         logging, tracing,
@@ -108,7 +110,7 @@ let package = Package(
       "postroomd",
       [
         "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "Isolation",
-        "MailStore", "Sealing", "MailEngine", "Services", "Telemetry", "Console",
+        "MailStore", "Sealing", "SASL", "HTTPClient", "MailEngine", "Services", "Telemetry", "Console",
         arguments, logging, lifecycle, signals, configuration, systemPackage, yams,
       ]),
     program("postroom", ["PostroomClient", "MailSim", "Sealing", arguments]),
@@ -138,6 +140,7 @@ let package = Package(
     tests("JSONRPCTests", ["Bytes", "Compression", "JSON", "JSONRPC", "Sockets"]),
     tests("IMAPClientTests", ["Bytes", "IMAPCodec", "SASL", "IMAPClient"]),
     tests("SMTPClientTests", ["Bytes", "SASL", "SMTPClient"]),
+    tests("HTTPClientTests", ["Bytes", "HTTPClient"]),
     tests("MailReadingTests", ["Bytes", "MIME", "MailReading"]),
     program("hostile-reader", ["CLinux", "MailReading", "Isolation"], path: "Tests/HostileReader"),
     tests("IsolationTests", ["Bytes", "MailReading", "Isolation", "hostile-reader", logging]),
@@ -151,7 +154,8 @@ let package = Package(
     tests(
       "MailEngineTests",
       [
-        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
+        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "HTTPClient", "SASL", "MailReading",
+        "MailStore",
         "Sealing",
         "Sockets",
         "MailSim", "MailEngine", "Isolation", "hostile-reader", logging, tracing, memoryTracing,
@@ -164,6 +168,6 @@ let package = Package(
       "IntegrationTests",
       ["Bytes", "Sockets", "SASL", "IMAPCodec", "IMAPClient", "PostroomClient", "MailSim", "postroomd"],
       exclude: ["Servers", "Python", "Console"]),
-    tests("CommandLineTests", ["postroom", "postroomd", arguments]),
+    tests("CommandLineTests", ["postroom", "postroomd", "HTTPClient", "SASL", "MailEngine", arguments]),
   ]
 )

@@ -14,6 +14,15 @@ package struct ServerRequest: Sendable, Hashable {
   }
 }
 
+/// What a mailbox signs in by.
+package enum MailboxAccess: Sendable {
+  case password(Secret)
+  /// A provider that is configured here, and a refresh token that it gave to the same client.
+  case refreshToken(provider: String, Secret)
+  /// What ``OAuthGrants`` has got.
+  case grant(String)
+}
+
 /// A mailbox to connect (S1).
 package struct ConnectRequest: Sendable {
   package var tenantID: TenantID
@@ -21,7 +30,7 @@ package struct ConnectRequest: Sendable {
   package var displayName: String?
   /// The address, when nil.
   package var userName: String?
-  package var password: Secret
+  package var access: MailboxAccess
   package var imap: ServerRequest
   package var smtp: ServerRequest
 
@@ -29,11 +38,22 @@ package struct ConnectRequest: Sendable {
     tenantID: TenantID, email: String, displayName: String? = nil, userName: String? = nil, password: Secret,
     imap: ServerRequest, smtp: ServerRequest
   ) {
+    self.init(
+      tenantID: tenantID, email: email, displayName: displayName, userName: userName,
+      access: .password(password),
+      imap: imap, smtp: smtp)
+  }
+
+  package init(
+    tenantID: TenantID, email: String, displayName: String? = nil, userName: String? = nil,
+    access: MailboxAccess,
+    imap: ServerRequest, smtp: ServerRequest
+  ) {
     self.tenantID = tenantID
     self.email = email
     self.displayName = displayName
     self.userName = userName
-    self.password = password
+    self.access = access
     self.imap = imap
     self.smtp = smtp
   }
@@ -42,15 +62,21 @@ package struct ConnectRequest: Sendable {
 /// What changes when a mailbox signs in again; nil members stay as they are.
 package struct ReconnectRequest: Sendable {
   package var userName: String?
-  package var password: Secret?
+  package var access: MailboxAccess?
   package var imap: ServerRequest?
   package var smtp: ServerRequest?
 
   package init(
     userName: String? = nil, password: Secret? = nil, imap: ServerRequest? = nil, smtp: ServerRequest? = nil
   ) {
+    self.init(userName: userName, access: password.map { .password($0) }, imap: imap, smtp: smtp)
+  }
+
+  package init(
+    userName: String? = nil, access: MailboxAccess?, imap: ServerRequest? = nil, smtp: ServerRequest? = nil
+  ) {
     self.userName = userName
-    self.password = password
+    self.access = access
     self.imap = imap
     self.smtp = smtp
   }

@@ -23,6 +23,9 @@ struct Connector: Sendable {
     }
   }
 
+  /// Connects to web servers with the same authorities.
+  var web: WebDialer { WebDialer(policy: options.webPolicy, tls: tls) }
+
   /// A signed-in IMAP connection. The caller closes it.
   ///
   /// - Parameters:

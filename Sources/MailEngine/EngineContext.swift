@@ -10,6 +10,7 @@ struct EngineContext: Sendable {
   let connector: Connector
   let budgets: ConnectionBudgets
   let turns: BackfillTurns
+  let tokens: AccessTokens
   /// Parses what strangers wrote.
   let reader: any MailReader
   let board: ProgressBoard

@@ -14,6 +14,8 @@ package enum EngineError: Error, Sendable, Hashable {
   /// The mailbox cannot send now.
   case notSendable(reason: String)
   case shuttingDown
+  /// Access tokens could not be had.
+  case oauth(OAuthGrants.Problem)
 }
 
 /// Runs `body` and hands its store error on as the engine's.

@@ -42,6 +42,11 @@ package struct EngineOptions: Sendable {
   /// take only so many sign-ins.
   package var startsPerSecond: Int64 = 100
 
+  /// Which addresses web servers may have: those that give access tokens.
+  package var webPolicy = AddressPolicy.servers(ports: [443])
+  /// Who gives access tokens, by name.
+  package var oauthProviders: [String: OAuthProvider] = [:]
+
   /// What each host and account is asked for at the most.
   package var budgets = BudgetOptions()
 

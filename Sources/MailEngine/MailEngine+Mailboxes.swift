@@ -22,23 +22,62 @@ extension MailEngine {
       throw .store(.exists("mailbox"))
     }
     let userName = request.userName ?? request.email
+    let access = try await redeem(request.access, userName, request.tenantID)
     let verified = try await verify(
-      imap: request.imap, smtp: request.smtp, credential: .password(user: userName, request.password),
-      watcher)
-    let password = request.password.withBytes { $0 }
+      imap: request.imap, smtp: request.smtp, credential: access.credential, watcher)
     let mailbox = try await storing { () async throws(MailStoreError) in
-      let made = try await store.createMailbox(
-        NewMailbox(
-          tenantID: request.tenantID, email: request.email, displayName: request.displayName,
-          userName: userName,
-          password: password, imap: verified.imap, smtp: verified.smtp,
-          providerFilesSentMail: verified.providerFilesSentMail),
-        at: clock.now)
+      var new = NewMailbox(
+        tenantID: request.tenantID, email: request.email, displayName: request.displayName,
+        userName: userName, password: access.kept, imap: verified.imap, smtp: verified.smtp,
+        providerFilesSentMail: verified.providerFilesSentMail)
+      new.oauthProvider = access.provider
+      let made = try await store.createMailbox(new, at: clock.now)
       try await store.setMailboxSMTPLimit(made.id, verified.smtpOctetsMax.map { Int64($0) })
       return made
     }
+    settle(access, mailbox.id)
     supervisor.start(mailbox.id)
     return mailbox
+  }
+
+  /// What an access comes to: how to sign in now, and what is kept of it.
+  private struct Redeemed {
+    var credential: Credential
+    var kept: [UInt8]
+    var provider: String?
+    var tokens: OAuthClient.Tokens?
+    var grant: String?
+  }
+
+  private func redeem(
+    _ access: MailboxAccess, _ user: String, _ tenant: TenantID
+  ) async throws(EngineError) -> Redeemed {
+    do throws(OAuthGrants.Problem) {
+      switch access {
+      case .password(let password):
+        return Redeemed(credential: .password(user: user, password), kept: password.withBytes { $0 })
+      case .refreshToken(let name, let token):
+        let provider = try grants.provider(named: name)
+        let tokens: OAuthClient.Tokens
+        do throws(OAuthFailure) { tokens = try await grants.refresh(provider, token) } catch {
+          throw OAuthGrants.Problem.failed(error)
+        }
+        return Redeemed(
+          credential: .bearer(user: user, tokens.access), kept: (tokens.refresh ?? token).withBytes { $0 },
+          provider: name, tokens: tokens)
+      case .grant(let id):
+        let (name, tokens) = try grants.tokens(tenant, id)
+        return Redeemed(
+          credential: .bearer(user: user, tokens.access), kept: tokens.refresh?.withBytes { $0 } ?? [],
+          provider: name, tokens: tokens, grant: id)
+      }
+    } catch { throw .oauth(error) }
+  }
+
+  private func settle(_ access: Redeemed, _ id: MailboxID) {
+    context.tokens.forget(id)
+    if let tokens = access.tokens { context.tokens.note(tokens, of: id) }
+    if let grant = access.grant { grants.use(grant) }
   }
 
   /// Signs a mailbox in again, with what is new; it goes on where it stopped (S22).
@@ -49,27 +88,40 @@ extension MailEngine {
     _ id: MailboxID, tenant: TenantID, _ request: ReconnectRequest, watcher: ConnectWatcher? = nil
   ) async throws(EngineError) -> Mailbox {
     try requireOpen()
-    let (mailbox, stored) = try await storing { () async throws(MailStoreError) in
-      (try await store.mailbox(id, tenant: tenant), try await store.password(of: id))
+    let mailbox = try await storing { () async throws(MailStoreError) in
+      try await store.mailbox(id, tenant: tenant)
     }
     let hosts = [(request.imap?.host, mailbox.imap.host), (request.smtp?.host, mailbox.smtp.host)]
-    if request.password == nil, hosts.contains(where: { $0 != nil && $0?.lowercased() != $1.lowercased() }) {
+    if request.access == nil, hosts.contains(where: { $0 != nil && $0?.lowercased() != $1.lowercased() }) {
       throw .invalid(field: "password", reason: "a new server needs the password again")
     }
     let userName = request.userName ?? mailbox.userName
+    var access: Redeemed?
+    if let new = request.access { access = try await redeem(new, userName, tenant) }
+    var present = mailbox
+    present.userName = userName
+    let credential: Credential
+    if let access {
+      credential = access.credential
+    } else {
+      credential = try await self.credential(of: present)
+    }
     let verified = try await verify(
       imap: request.imap ?? ServerRequest(mailbox.imap), smtp: request.smtp ?? ServerRequest(mailbox.smtp),
-      credential: .password(user: userName, request.password ?? Secret(bytes: stored)), watcher)
-    let password = request.password?.withBytes { $0 }
+      credential: credential, watcher)
+    let redeemed = access
     await supervisor.stop(id, grace: Self.stopGraceMilliseconds, clock: clock)
     let updated = try await storing { () async throws(MailStoreError) in
       let updated = try await store.updateMailbox(
-        id, userName: userName, password: password, imap: verified.imap, smtp: verified.smtp)
+        id, userName: userName, password: redeemed?.kept, oauthProvider: redeemed?.provider,
+        imap: verified.imap,
+        smtp: verified.smtp)
       try await store.setMailboxSMTPLimit(id, verified.smtpOctetsMax.map { Int64($0) })
       try await store.setMailboxState(
         id, .connecting, reason: nil, detail: nil, nextAttemptAt: nil, at: clock.now)
       return updated
     }
+    if let redeemed { settle(redeemed, id) }
     supervisor.start(id)
     var answer = updated
     (answer.state, answer.reason, answer.detail, answer.nextAttemptAt) = (.connecting, nil, nil, nil)
@@ -120,21 +172,38 @@ extension MailEngine {
   ///
   /// Errors: ``EngineError/connectFailed(_:)`` as for ``connect(_:)``.
   package func probe(_ request: ProbeRequest) async throws(EngineError) -> MailboxProbe {
+    try await probe(request, .password(user: request.userName, request.password))
+  }
+
+  private func probe(
+    _ request: ProbeRequest, _ credential: Credential
+  ) async throws(EngineError) -> MailboxProbe {
     try requireOpen()
-    do { return try await MailboxProber(connector: context.connector).probe(request) } catch {
+    do { return try await MailboxProber(connector: context.connector).probe(request, credential) } catch {
       throw .connectFailed(error)
     }
   }
 
   /// The same of a connected mailbox, over a connection beside those that it has.
   package func probe(_ id: MailboxID, tenant: TenantID) async throws(EngineError) -> MailboxProbe {
-    let (mailbox, stored) = try await storing { () async throws(MailStoreError) in
-      (try await store.mailbox(id, tenant: tenant), try await store.password(of: id))
+    let mailbox = try await storing { () async throws(MailStoreError) in
+      try await store.mailbox(id, tenant: tenant)
     }
     return try await probe(
       ProbeRequest(
-        userName: mailbox.userName, password: Secret(bytes: stored), imap: ServerRequest(mailbox.imap),
-        smtp: ServerRequest(mailbox.smtp)))
+        userName: mailbox.userName, password: Secret(""), imap: ServerRequest(mailbox.imap),
+        smtp: ServerRequest(mailbox.smtp)), try await credential(of: mailbox))
+  }
+
+  /// What a mailbox signs in by now.
+  private func credential(of mailbox: Mailbox) async throws(EngineError) -> Credential {
+    do { return try await context.tokens.credential(of: mailbox) } catch {
+      switch error {
+      case let failure as ConnectFailure: throw .connectFailed(failure)
+      case let failure as MailStoreError: throw .store(failure)
+      default: throw .store(.failed("\(type(of: error))"))
+      }
+    }
   }
 
   /// Has all folders of a mailbox looked at now; one that waits for its next attempt tries at once.

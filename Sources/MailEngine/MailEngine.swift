@@ -1,6 +1,8 @@
 package import Logging
 package import MailReading
 package import MailStore
+internal import Bytes
+internal import HTTPClient
 internal import MIME
 internal import SASL
 internal import Synchronization
@@ -19,6 +21,8 @@ package final class MailEngine: Sendable {
   package let progress: ProgressBoard
 
   let context: EngineContext
+  /// People on their way through their provider's pages.
+  package let grants: OAuthGrants
   let supervisor: Supervisor
   let purges: PurgeRunner
   let retention: RetentionSweeper
@@ -41,10 +45,19 @@ package final class MailEngine: Sendable {
     self.supervisor = supervisor
     self.progress = progress
     let budgets = ConnectionBudgets(options: options.budgets, clock: clock)
+    let connector = try Connector(options: options, spans: Spans(tracer: tracer), budgets: budgets)
+    let client = OAuthClient(dial: { [web = connector.web] address, seconds throws(OAuthFailure) in
+      do throws(StreamError) { return try await web.connect(address, seconds: seconds) } catch {
+        throw .unavailable("\(address.host): \(error)")
+      }
+    })
+    grants = OAuthGrants(providers: options.oauthProviders, client: client, clock: clock)
     context = EngineContext(
-      store: store, options: options, clock: clock,
-      connector: try Connector(options: options, spans: Spans(tracer: tracer), budgets: budgets),
-      budgets: budgets, turns: BackfillTurns(max: options.budgets.backfillsMax), reader: reader,
+      store: store, options: options, clock: clock, connector: connector,
+      budgets: budgets, turns: BackfillTurns(max: options.budgets.backfillsMax),
+      tokens: AccessTokens(
+        providers: options.oauthProviders, client: client, store: store, clock: clock, log: logger),
+      reader: reader,
       board: progress, log: logger, spans: Spans(tracer: tracer),
       kick: { ids, kicks in supervisor.kick(ids, kicks) })
     changes = ChangeFeed(store: store)

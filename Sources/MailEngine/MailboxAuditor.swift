@@ -1,7 +1,6 @@
 internal import IMAPClient
 internal import IMAPCodec
 internal import MailStore
-internal import SASL
 
 /// Compares a mailbox's server with the store, over a connection of its own. Changes nothing on either side.
 struct MailboxAuditor: Sendable {
@@ -17,9 +16,7 @@ struct MailboxAuditor: Sendable {
 
   /// Errors: ``ConnectFailure``, ``MailStoreError``.
   func audit(_ mailbox: Mailbox) async throws -> MailboxAudit {
-    let password = Secret(bytes: try await context.store.password(of: mailbox.id))
-    let connection = try await context.connector.imap(
-      mailbox.imap, credential: .password(user: mailbox.userName, password))
+    let connection = try await context.imap(of: mailbox)
     defer { connection.close() }
     do {
       var audit = MailboxAudit(mailboxID: mailbox.id, at: context.clock.now)

@@ -13,8 +13,9 @@ struct MailboxProber: Sendable {
   static let statusMax = 50
 
   /// Errors: as for connecting a mailbox.
-  func probe(_ request: ProbeRequest) async throws(ConnectFailure) -> MailboxProbe {
-    let credential = Credential.password(user: request.userName, request.password)
+  func probe(
+    _ request: ProbeRequest, _ credential: Credential
+  ) async throws(ConnectFailure) -> MailboxProbe {
     let smtp = try request.smtp.map { (smtp) throws(ConnectFailure) in try smtp.candidates(for: .smtp) }
     let (imap, found) = try await MailboxVerifier.first(of: try request.imap.candidates(for: .imap)) {
       (settings) async throws(ConnectFailure) -> MailboxProbe in

@@ -1,7 +1,6 @@
 internal import IMAPClient
 internal import Logging
 internal import MailStore
-internal import SASL
 
 /// Keeps one mailbox read: connects, lets a ``MailboxSession`` do the work, and when that fails waits
 /// and connects again. Ends when its task is cancelled or the mailbox is gone.
@@ -47,10 +46,8 @@ final class MailboxWorker {
   }
 
   private nonisolated(nonsending) func connectAndServe(_ mailbox: Mailbox) async throws {
-    let password = Secret(bytes: try await context.store.password(of: mailbox.id))
-    let connection = try await context.connector.imap(
-      mailbox.imap, credential: .password(user: mailbox.userName, password),
-      mailbox.state == .connecting || mailbox.state == .syncing ? .backfill : .watch,
+    let connection = try await context.imap(
+      of: mailbox, mailbox.state == .connecting || mailbox.state == .syncing ? .backfill : .watch,
       onWait: { [context, control] in context.board.setPhase(control.id, .waiting) },
       setsUp: !trouble.mayAskAtOnce)
     defer {

@@ -1,6 +1,5 @@
 internal import Logging
 internal import MailStore
-internal import SASL
 internal import SMTPClient
 internal import Tracing
 
@@ -164,9 +163,7 @@ final class OutboxRunner {
         kept.close()
       }
     }
-    let password = Secret(bytes: try await context.store.password(of: mailbox.id))
-    let fresh = try await context.connector.smtp(
-      mailbox.smtp, credential: .password(user: mailbox.userName, password))
+    let fresh = try await context.smtp(of: mailbox)
     connection = fresh
     await note(fresh.messageOctetsMax, of: mailbox)
     mail = try await context.store.submissionStream(id)

@@ -2,7 +2,6 @@ internal import IMAPClient
 internal import IMAPCodec
 internal import Logging
 internal import MailStore
-internal import SASL
 
 /// Puts a copy of each mail that was sent into the Sent folder, once (S15).
 ///
@@ -52,9 +51,7 @@ struct SentCopies {
   private nonisolated(nonsending) mutating func file(
     _ due: [Submission], in known: [UInt8]?, _ mailbox: Mailbox, isStopping: () -> Bool
   ) async throws {
-    let password = Secret(bytes: try await context.store.password(of: mailbox.id))
-    let connection = try await context.connector.imap(
-      mailbox.imap, credential: .password(user: mailbox.userName, password))
+    let connection = try await context.imap(of: mailbox)
     defer { connection.close() }
     guard let name = try await Self.sentFolder(known, connection) else {
       for submission in due { try await note(submission, .skipped, "there is no folder for sent mail") }

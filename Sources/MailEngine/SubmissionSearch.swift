@@ -2,7 +2,6 @@ internal import IMAPClient
 internal import IMAPCodec
 internal import Logging
 internal import MailStore
-internal import SASL
 
 /// Looks for proofs that a server took a mail whose fate is unknown (S14).
 ///
@@ -52,9 +51,7 @@ struct SubmissionSearch: Sendable {
   private nonisolated(nonsending) func foundOnServer(
     _ submissions: [Submission], _ mailbox: Mailbox
   ) async throws -> Set<SubmissionID> {
-    let password = Secret(bytes: try await context.store.password(of: mailbox.id))
-    let connection = try await context.connector.imap(
-      mailbox.imap, credential: .password(user: mailbox.userName, password))
+    let connection = try await context.imap(of: mailbox)
     defer { connection.close() }
     var found: Set<SubmissionID> = []
     for folder in try await context.store.folders(mailbox.id) {

@@ -46,6 +46,8 @@ struct SyncFailure: Sendable, Hashable {
     case (.authenticationFailed, _): self.init(.disconnect(.passwordChanged), detail: detail)
     // RFC 2221: the mailbox is at another server.
     case (.denied, "REFERRAL"): self.init(.disconnect(.mailboxMigrated), detail: detail)
+    // The provider of tokens, or the mail server, takes ours no more.
+    case (.denied, "INVALID_GRANT"): self.init(.disconnect(.accessRevoked), detail: detail)
     // Gmail: the person must sign in by the browser, and allow us again.
     case (.denied, "WEBALERT"): self.init(.disconnect(.accessRevoked), detail: detail)
     case (.denied, _): self.init(.disconnect(.serverRevoked), detail: detail)

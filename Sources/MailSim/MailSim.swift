@@ -251,6 +251,11 @@ public final class MailSim: Sendable {
     return result
   }
 
+  /// From now on a user signs in by this password, or by this access token, and by no other.
+  public func setPassword(_ password: String, of user: String) throws(MailSimError) {
+    world.setPassword(password, of: try known(user, "INBOX"))
+  }
+
   // MARK: Faults and records
 
   /// From now on this goes wrong, besides what was added before.

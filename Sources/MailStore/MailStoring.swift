@@ -40,8 +40,12 @@ package protocol MailStoring: RetentionStoring, SearchStoring {
   func password(of id: MailboxID) async throws(MailStoreError) -> [UInt8]
   /// New settings or password of a mailbox that signs in again.
   func updateMailbox(
-    _ id: MailboxID, userName: String?, password: [UInt8]?, imap: ServerSettings?, smtp: ServerSettings?
+    _ id: MailboxID, userName: String?, password: [UInt8]?, oauthProvider: String?, imap: ServerSettings?,
+    smtp: ServerSettings?
   ) async throws(MailStoreError) -> Mailbox
+  func rotateRefreshToken(of id: MailboxID, from old: [UInt8], to new: [UInt8]) async throws(MailStoreError)
+  func previousRefreshToken(of id: MailboxID) async throws(MailStoreError) -> [UInt8]?
+  func forgetPreviousRefreshToken(of id: MailboxID) async throws(MailStoreError)
   func changeMailbox(_ id: MailboxID, tenant: TenantID, _ change: MailboxChange) async throws(MailStoreError)
     -> Mailbox
   /// What the submission server said it takes at the most.

@@ -74,6 +74,8 @@ package struct Mailbox: Sendable, Hashable {
   package var sendLimits = SendLimits()
   /// Its server was seen to file sent mail by itself.
   package var filesSentSeen = false
+  /// Who gives access tokens for it; nil where it signs in by a password.
+  package var oauthProvider: String?
 }
 
 package struct NewMailbox: Sendable {
@@ -81,8 +83,9 @@ package struct NewMailbox: Sendable {
   package var email: String
   package var displayName: String?
   package var userName: String
-  /// Sealed by the store under the mailbox's key before it is written.
+  /// Sealed by the store under the mailbox's key before it is written; the refresh token, with a provider of tokens.
   package var password: [UInt8]
+  package var oauthProvider: String?
   package var imap: ServerSettings
   package var smtp: ServerSettings
   package var providerFilesSentMail: Bool

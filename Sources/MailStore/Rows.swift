@@ -26,7 +26,7 @@ extension Mailbox {
   static let columns = """
     id, tenant_id, email, display_name, user_name, imap_host, imap_port, imap_security, smtp_host, smtp_port, \
     smtp_security, state, reason, detail, next_attempt_at, provider_files_sent_mail, log_attachments, created_at, \
-    smtp_octets_max, identities, sends_per_minute_max, sends_per_day_max, files_sent_seen
+    smtp_octets_max, identities, sends_per_minute_max, sends_per_day_max, files_sent_seen, oauth_provider
     """
 
   init(_ row: Columns) throws {
@@ -38,7 +38,7 @@ extension Mailbox {
       logAttachments: row.bool(16), createdAt: row.time(17), smtpOctetsMax: row.optionalInt(18),
       identities: try Unpacker.identities(row.blob(19)),
       sendLimits: SendLimits(perMinute: row.optionalInt(20), perDay: row.optionalInt(21)),
-      filesSentSeen: row.bool(22))
+      filesSentSeen: row.bool(22), oauthProvider: row.text(23).isEmpty ? nil : row.text(23))
   }
 }
 

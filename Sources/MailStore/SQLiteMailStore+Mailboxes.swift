@@ -15,13 +15,14 @@ extension SQLiteMailStore {
       let key = try keyring.create(at: at)
       let sql = """
         INSERT INTO mailbox (tenant_id, key_id, email, email_key, display_name, user_name, password, imap_host,
-          imap_port, imap_security, smtp_host, smtp_port, smtp_security, state, provider_files_sent_mail, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, x'', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          imap_port, imap_security, smtp_host, smtp_port, smtp_security, state, provider_files_sent_mail, created_at, oauth_provider)
+        VALUES (?, ?, ?, ?, ?, ?, x'', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
       try Query(db, sql).run(
         new.tenantID, key.id, new.email, emailKey, new.displayName, new.userName, new.imap.host,
         Int(new.imap.port), new.imap.security.rawValue, new.smtp.host, Int(new.smtp.port),
-        new.smtp.security.rawValue, MailboxState.connecting.rawValue, new.providerFilesSentMail, at)
+        new.smtp.security.rawValue, MailboxState.connecting.rawValue, new.providerFilesSentMail, at,
+        new.oauthProvider ?? "")
       let mailbox = try db.mailbox(MailboxID(db.lastInsertedRowID), tenant: nil)
       let sealed = try key.seal(new.password, context: mailbox.passwordContext)
       try Query(db, "UPDATE mailbox SET password = ? WHERE id = ?").run(sealed, mailbox.id)
@@ -64,7 +65,8 @@ extension SQLiteMailStore {
   /// A password is sealed for the two hosts it was given for. So that it is never sent to another one
   /// by mistake, a new host needs the password again: ``MailStoreError/conflict(_:)`` without it.
   package func updateMailbox(
-    _ id: MailboxID, userName: String?, password: [UInt8]?, imap: ServerSettings?, smtp: ServerSettings?
+    _ id: MailboxID, userName: String?, password: [UInt8]?, oauthProvider: String?, imap: ServerSettings?,
+    smtp: ServerSettings?
   ) async throws(MailStoreError) -> Mailbox {
     try await write { [keyring] db, _ in
       let before = try db.mailbox(id, tenant: nil)
@@ -81,7 +83,9 @@ extension SQLiteMailStore {
         Int(after.smtp.port), after.smtp.security.rawValue, id)
       if let password {
         let sealed = try db.key(of: id, keyring).seal(password, context: after.passwordContext)
-        try Query(db, "UPDATE mailbox SET password = ? WHERE id = ?").run(sealed, id)
+        after.oauthProvider = oauthProvider
+        let sql = "UPDATE mailbox SET password = ?, oauth_provider = ?, refresh_previous = x'' WHERE id = ?"
+        try Query(db, sql).run(sealed, oauthProvider ?? "", id)
       } else if after.passwordContext != before.passwordContext {
         throw MailStoreError.conflict("the password is needed with a new host")
       }
@@ -139,7 +143,7 @@ extension Database {
 }
 
 extension Mailbox {
-  fileprivate var passwordContext: String {
+  var passwordContext: String {
     "\(tenantID)|\(id)|password|\(imap.host.lowercased())|\(smtp.host.lowercased())|1"
   }
 }

@@ -70,6 +70,7 @@ extension RPCError {
         "This mailbox does not send as \(email). It sends as \(allowed.joined(separator: ", ")); mailbox.update adds others.",
         ["email": .string(email), "allowed": .array(allowed.map { .string($0) })])
     case .notSendable(let reason): self.init(.mailboxDisconnected, reason)
+    case .oauth(let problem): self.init(problem)
     case .shuttingDown:
       self.init(.serverGoingAway, "The server is stopping. Call again in a moment.", retryAfterMs: 2000)
     }

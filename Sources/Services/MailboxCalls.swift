@@ -13,9 +13,13 @@ package struct MailboxCalls: MailboxService {
   package func connect(
     _ params: MailboxConnectParams, _ context: CallContext
   ) async throws(RPCError) -> APIMailbox {
+    guard let access = try MailboxAccess(params.password, params.oauth) else {
+      throw RPCError(
+        .paramsInvalid, "Give password, or oauth: how the mailbox signs in.", ["name": .string("password")])
+    }
     let request = ConnectRequest(
       tenantID: try house.tenant(context), email: params.email, displayName: params.displayName,
-      userName: params.userName, password: Secret(params.password), imap: ServerRequest(params.imap),
+      userName: params.userName, access: access, imap: ServerRequest(params.imap),
       smtp: ServerRequest(params.smtp))
     return APIMailbox(
       try await engaging { () async throws(EngineError) in
@@ -84,7 +88,7 @@ package struct MailboxCalls: MailboxService {
   ) async throws(RPCError) -> APIMailbox {
     let mailbox = try await mailbox(params.mailboxId, context)
     let request = ReconnectRequest(
-      userName: params.userName, password: params.password.map { Secret($0) },
+      userName: params.userName, access: try MailboxAccess(params.password, params.oauth),
       imap: params.imap.map { ServerRequest($0) }, smtp: params.smtp.map { ServerRequest($0) })
     return APIMailbox(
       try await engaging { () async throws(EngineError) in

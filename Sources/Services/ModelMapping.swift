@@ -17,6 +17,7 @@ extension APIMailbox {
       logAttachments: m.logAttachments,
       identities: m.identities.map { APIAddress(name: $0.name, email: $0.email) },
       sendLimits: APISendLimits(perMinute: m.sendLimits.perMinute, perDay: m.sendLimits.perDay),
+      oauthProvider: m.oauthProvider,
       createdAt: wireTime(m.createdAt))
   }
 }

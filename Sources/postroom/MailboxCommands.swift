@@ -59,7 +59,14 @@ struct Connect: AsyncParsableCommand {
       Servers are HOST, HOST:PORT, or with the kind of encryption before it: tls:HOST:993, starttls:HOST:587. \
       Without port and kind the usual ones are tried: 993 for IMAP, 465 and then 587 for SMTP.
 
-      EXAMPLE: postroom connect name@example.org --imap imap.example.org --smtp smtp.example.org
+      With --oauth the mailbox's person allows access at their provider's page, and no password is asked for; access \
+      is renewed by itself until they take it back.
+
+      EXAMPLES:
+        postroom connect name@example.org --imap imap.example.org --smtp smtp.example.org
+        postroom connect name@gmail.com --oauth google --imap imap.gmail.com --smtp smtp.gmail.com
+        postroom connect name@example.com --oauth microsoft --device --imap outlook.office365.com \
+      --smtp starttls:smtp.office365.com
       """)
 
   @Argument(help: "The mailbox's address.") var email: String
@@ -69,14 +76,16 @@ struct Connect: AsyncParsableCommand {
   @Option(help: "The user name, where it is not the address.") var user: String?
   @Option(help: "The person's name, for mail that is sent.") var name: String?
   @OptionGroup var secret: PasswordOptions
+  @OptionGroup var access: OAuthOptions
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
     try await options.run { client in
-      let password = try secret.password(for: user ?? email)
+      let tokens = try await access.access(client, email: email)
+      let password = tokens == nil ? try secret.password(for: user ?? email) : nil
       let mailbox = try await client.mailbox.connect(
         email: email, password: password, userName: user, displayName: name, imap: imap.choice,
-        smtp: smtp.choice,
+        smtp: smtp.choice, oauth: tokens,
         options: CallOptions(timeout: .seconds(150), onProgress: StepLine.watcher))
       StepLine.clear()
       if options.json { return Terminal.line(mailbox.json) }
@@ -91,7 +100,11 @@ struct Connect: AsyncParsableCommand {
 struct Reconnect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Sign in to a mailbox again; the sync goes on where it stopped.",
-    discussion: "EXAMPLE: postroom reconnect name@example.org --new-password")
+    discussion: """
+      EXAMPLES:
+        postroom reconnect name@example.org --new-password
+        postroom reconnect name@gmail.com --oauth google
+      """)
 
   @Argument(help: "The mailbox's address or id.") var mailbox: String
   @Flag(help: "Ask for a new password.") var newPassword = false
@@ -99,15 +112,18 @@ struct Reconnect: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A new IMAP server.", valueName: "host[:port]")) var imap: ServerArgument?
   @Option(help: ArgumentHelp("A new SMTP server.", valueName: "host[:port]")) var smtp: ServerArgument?
   @OptionGroup var secret: PasswordOptions
+  @OptionGroup var access: OAuthOptions
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
     try await options.run { client in
       let known = try await options.mailbox(mailbox, client)
+      let tokens = try await access.access(client, email: known.email)
       let password =
         newPassword || secret.passwordFile != nil ? try secret.password(for: user ?? known.userName) : nil
       let now = try await client.mailbox.reconnect(
         mailboxId: known.id, password: password, userName: user, imap: imap?.choice, smtp: smtp?.choice,
+        oauth: tokens,
         options: CallOptions(timeout: .seconds(150), onProgress: StepLine.watcher))
       StepLine.clear()
       Terminal.line(options.json ? now.json : "Signed in to \(now.email); state \(now.state).")

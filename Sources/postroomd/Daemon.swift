@@ -57,6 +57,8 @@ struct Daemon {
     engineOptions.messageOctetsMax = options.limits.maxMailMib << 20
     engineOptions.addressPolicy = options.mailHosts.policy
     engineOptions.budgets = options.mailHosts.budgets
+    engineOptions.webPolicy = options.mailHosts.webPolicy
+    engineOptions.oauthProviders = try options.oauth.providers()
     let pool = options.parse == .isolated ? ReaderPool(logger: Logger(label: "parse")) : nil
     let engine: MailEngine
     do {

@@ -86,6 +86,12 @@ struct MailHostOptions: ParsableArguments {
     return budgets
   }
 
+  /// Web servers that give access tokens.
+  var webPolicy: AddressPolicy {
+    .servers(
+      ports: [443], blocks: allowHosts.compactMap { AddressBlock($0) }, allowsPrivate: allowPrivateHosts)
+  }
+
   var policy: AddressPolicy {
     .servers(
       ports: EngineOptions.mailPorts.union(mailPort), blocks: allowHosts.compactMap { AddressBlock($0) },

@@ -133,6 +133,8 @@ struct Postroomd: AsyncParsableCommand {
 
   @OptionGroup(title: "MAIL SERVERS") var mailHosts: MailHostOptions
 
+  @OptionGroup(title: "MAIL SERVERS") var oauth: OAuthOptions
+
   @OptionGroup(title: "LIMITS") var limits: LimitOptions
 
   @OptionGroup(title: "LOG AND TRACES") var log: LogOptions

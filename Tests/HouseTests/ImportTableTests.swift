@@ -23,6 +23,7 @@ import Testing
     ("Sources/JSONRPC", ["Bytes", "JSON", "Compression"]),
     ("Sources/IMAPClient", ["Bytes", "IMAPCodec", "SASL", "Compression"]),
     ("Sources/SMTPClient", ["Bytes", "SASL"]),
+    ("Sources/HTTPClient", ["Bytes"]),
     ("Sources/MailReading", ["Bytes", "MIME"]),
     ("Sources/Sealing", ["COpenSSL"]),
     ("Sources/MailStore", foundation.union(["GRDB", "GRDBSQLite", "Compression", "MailPacking", "Sealing"])),
@@ -35,7 +36,8 @@ import Testing
     (
       "Sources/MailEngine",
       foundation.union([
-        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "SASL", "MailReading", "MailStore",
+        "Bytes", "MIME", "IMAPCodec", "IMAPClient", "SMTPClient", "HTTPClient", "SASL", "MailReading",
+        "MailStore",
         "Sealing", "Sockets",
         "Logging", "Tracing",
       ])
@@ -51,7 +53,7 @@ import Testing
       "Sources/postroomd",
       foundation.union([
         "Bytes", "CLinux", "JSON", "Sockets", "JSONRPC", "PostroomAPI", "MailReading", "Isolation",
-        "MailStore", "Sealing", "MailEngine", "Services", "Telemetry", "Console",
+        "MailStore", "Sealing", "SASL", "HTTPClient", "MailEngine", "Services", "Telemetry", "Console",
         "ArgumentParser", "Configuration", "Logging", "ServiceLifecycle", "SystemPackage", "UnixSignals",
         "Yams",
       ])

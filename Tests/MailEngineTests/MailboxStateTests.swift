@@ -136,7 +136,7 @@ struct MailboxStateTests {
       var bad = good
       bad.port = ports.imapsPort
       _ = try await stage.store.updateMailbox(
-        mailbox.id, userName: nil, password: nil, imap: bad, smtp: nil)
+        mailbox.id, userName: nil, password: nil, oauthProvider: nil, imap: bad, smtp: nil)
       try await stage.restart()
       try await stage.until("it is told") {
         let now = try await stage.mailbox(mailbox.id)
@@ -144,7 +144,7 @@ struct MailboxStateTests {
       }
       #expect(try await stage.mailbox(mailbox.id).detail?.contains("certificate") == true)
       _ = try await stage.store.updateMailbox(
-        mailbox.id, userName: nil, password: nil, imap: good, smtp: nil)
+        mailbox.id, userName: nil, password: nil, oauthProvider: nil, imap: good, smtp: nil)
       try await stage.live(mailbox.id)
     }
     await other.stop()

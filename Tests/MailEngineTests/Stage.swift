@@ -241,3 +241,14 @@ final class Stage: Sendable {
 
   struct NotInTime: Error {}
 }
+
+extension ConnectRequest {
+  /// Of one that signs in by a password.
+  var password: Secret {
+    get {
+      if case .password(let password) = access { return password }
+      return Secret("")
+    }
+    set { access = .password(newValue) }
+  }
+}

@@ -142,21 +142,25 @@ import Testing
     let id = try await test.mailbox().id
     let moved = ServerSettings(host: "new.example", port: 143, security: .startTLS)
     await expect(.conflict("the password is needed with a new host")) {
-      try await test.store.updateMailbox(id, userName: "u", password: nil, imap: moved, smtp: nil)
+      try await test.store.updateMailbox(
+        id, userName: "u", password: nil, oauthProvider: nil, imap: moved, smtp: nil)
     }
     #expect(try await test.store.mailbox(id, tenant: nil).userName == "ann@acme.example")
     let port = ServerSettings(host: "Mail.ACME.example", port: 143, security: .startTLS)
     #expect(
-      try await test.store.updateMailbox(id, userName: nil, password: nil, imap: port, smtp: nil).imap == port
+      try await test.store.updateMailbox(
+        id, userName: nil, password: nil, oauthProvider: nil, imap: port, smtp: nil
+      ).imap == port
     )
     #expect(try await test.store.password(of: id) == Array("secret".utf8))
     let after = try await test.store.updateMailbox(
-      id, userName: "u", password: [1, 2], imap: moved, smtp: moved)
+      id, userName: "u", password: [1, 2], oauthProvider: nil, imap: moved, smtp: moved)
     #expect(after.imap == moved && after.smtp == moved && after.userName == "u")
     #expect(try await test.store.mailbox(id, tenant: nil) == after)
     #expect(try await test.store.password(of: id) == [1, 2])
     await expect(.notFound("mailbox")) {
-      try await test.store.updateMailbox(MailboxID(99), userName: nil, password: nil, imap: nil, smtp: nil)
+      try await test.store.updateMailbox(
+        MailboxID(99), userName: nil, password: nil, oauthProvider: nil, imap: nil, smtp: nil)
     }
   }
 

@@ -206,6 +206,8 @@ import Testing
       DROP TABLE upload;
       DROP TABLE outgoing_use;
       ALTER TABLE purge DROP COLUMN uploads;
+      ALTER TABLE mailbox DROP COLUMN oauth_provider;
+      ALTER TABLE mailbox DROP COLUMN refresh_previous;
       ALTER TABLE purge DROP COLUMN statement;
       ALTER TABLE purge DROP COLUMN signed_by;
       ALTER TABLE purge DROP COLUMN signature;

@@ -115,7 +115,8 @@ import Testing
       store.tenant(named: ""), store.tenant(tenant)
     )
     try await store.deleteToken(token.id, tenant: tenant)
-    _ = try await store.updateMailbox(folder.mailboxID, userName: nil, password: [1], imap: nil, smtp: nil)
+    _ = try await store.updateMailbox(
+      folder.mailboxID, userName: nil, password: [1], oauthProvider: nil, imap: nil, smtp: nil)
     _ = try await store.changeMailbox(
       folder.mailboxID, tenant: tenant, MailboxChange(identities: [], perMinute: 9, perDay: 9))
     var settings = try await store.settings(of: tenant)

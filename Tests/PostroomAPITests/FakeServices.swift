@@ -4,7 +4,8 @@ import PostroomAPI
 /// Services that do next to nothing: enough to see calls arrive.
 struct FakeServices {
   static let all = PostroomServices(
-    mailbox: FakeServices(), folder: FakeServices(), sync: FakeServices(), mail: FakeServices(),
+    mailbox: FakeServices(), oauth: FakeServices(), folder: FakeServices(), sync: FakeServices(),
+    mail: FakeServices(),
     thread: FakeServices(), record: FakeServices(), attachment: FakeServices(), upload: FakeServices(),
     purge: FakeServices(), retention: FakeServices(), hold: FakeServices(),
     events: FakeServices(),
@@ -42,6 +43,26 @@ extension FakeServices: MailboxService {
     throw unimplemented()
   }
   func delete(_ params: MailboxDeleteParams, _ context: CallContext) throws(RPCError) -> APIPurge {
+    throw unimplemented()
+  }
+}
+
+extension FakeServices: OauthService {
+  func providers(_ params: OauthProvidersParams, _ context: CallContext) throws(RPCError)
+    -> APIOAuthProviderList
+  {
+    throw unimplemented()
+  }
+  func begin(_ params: OauthBeginParams, _ context: CallContext) throws(RPCError) -> APIOAuthAuthorization {
+    throw unimplemented()
+  }
+  func complete(_ params: OauthCompleteParams, _ context: CallContext) throws(RPCError) -> APIOAuthGrant {
+    throw unimplemented()
+  }
+  func device(_ params: OauthDeviceParams, _ context: CallContext) throws(RPCError) -> APIOAuthDevice {
+    throw unimplemented()
+  }
+  func wait(_ params: OauthWaitParams, _ context: CallContext) throws(RPCError) -> APIOAuthGrant {
     throw unimplemented()
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ParamsTests {
   @Test(arguments: [
     ("{}", JSONError.missing("email")),
-    (#"{"email":"a@b.c"}"#, .missing("password")),
+    (#"{"email":"a@b.c"}"#, .missing("imap")),
     (#"{"email":"a@b.c","password":"x","imap":{"host":"h"}}"#, .missing("smtp")),
     (#"{"email":"a@b.c","password":"x","imap":{},"smtp":{"host":"h"}}"#, .missing("imap.host")),
     (#"{"email":"a@b.c","passwort":"x"}"#, .unknown("passwort")),

@@ -714,10 +714,70 @@ type Mailbox struct {
 
 	SendLimits *SendLimits `json:"sendLimits,omitempty"`
 
+	// Who gives access tokens for it; absent where it signs in by a password.
+	OauthProvider *string `json:"oauthProvider,omitempty"`
+
 	// In the answer of `mailbox.get` only.
 	Use *ProviderUse `json:"use,omitempty"`
 
 	CreatedAt string `json:"createdAt"`
+}
+
+// OAuthAccess: What access tokens are had by: the grant of `oauth.complete` or `oauth.wait`; or a refresh token
+// that the caller has got itself, with the client id that this server has for the provider.
+type OAuthAccess struct {
+	GrantID *string `json:"grantId,omitempty"`
+
+	Provider *string `json:"provider,omitempty"`
+
+	RefreshToken *Secret `json:"refreshToken,omitempty"`
+}
+
+// OAuthProviderInfo: A provider, and which ways it offers.
+type OAuthProviderInfo struct {
+	Name string `json:"name"`
+
+	// `oauth.begin` can be used.
+	Authorization bool `json:"authorization"`
+
+	// `oauth.device` can be used.
+	Device bool `json:"device"`
+}
+
+// OAuthProviderList: Providers by name.
+type OAuthProviderList struct {
+	Providers []OAuthProviderInfo `json:"providers"`
+}
+
+// OAuthAuthorization: Where to send a person.
+type OAuthAuthorization struct {
+	URL string `json:"url"`
+
+	// Comes back with the code; keep it with the person's session.
+	State string `json:"state"`
+
+	ExpiresAt string `json:"expiresAt"`
+}
+
+// OAuthGrant: Tokens that wait in the server to be used, by this tenant only.
+type OAuthGrant struct {
+	GrantID string `json:"grantId"`
+
+	ExpiresAt string `json:"expiresAt"`
+}
+
+// OAuthDevice: What a person is shown.
+type OAuthDevice struct {
+	GrantID string `json:"grantId"`
+
+	UserCode string `json:"userCode"`
+
+	VerificationUri string `json:"verificationUri"`
+
+	// The same with the code in it.
+	VerificationUriComplete *string `json:"verificationUriComplete,omitempty"`
+
+	ExpiresAt string `json:"expiresAt"`
 }
 
 // ProviderUse: What a mailbox uses of what its provider allows. Counted since the server's start.
@@ -2218,6 +2278,37 @@ const (
 	// where it stopped.
 	ReasonSyncCancelled Reason = "sync.cancelled"
 
+	// NOT_FOUND. No provider of this name is configured on this server. `oauth.providers` lists those that are.
+	ReasonOauthProviderUnknown Reason = "oauth.providerUnknown"
+
+	// FAILED_PRECONDITION. The provider does not offer this way, or the server's operator has not configured
+	// it.
+	ReasonOauthNotOffered Reason = "oauth.notOffered"
+
+	// INVALID_ARGUMENT. `redirectUri` is no absolute URL of http or https.
+	ReasonOauthRedirectInvalid Reason = "oauth.redirectInvalid"
+
+	// NOT_FOUND. There is no such state or grant: its time is over, it was used, or the server has started
+	// anew. Begin again.
+	ReasonOauthUnknown Reason = "oauth.unknown"
+
+	// FAILED_PRECONDITION. The person said no.
+	ReasonOauthDenied Reason = "oauth.denied"
+
+	// FAILED_PRECONDITION. The provider gave no refresh token, so access would end within the hour. Ask for
+	// offline access.
+	ReasonOauthNoRefreshToken Reason = "oauth.noRefreshToken"
+
+	// FAILED_PRECONDITION. The provider gave no token. `details.code` is its word, such as `invalid_grant`.
+	ReasonOauthRefused Reason = "oauth.refused"
+
+	// UNAVAILABLE. The provider could not be asked. Call again later.
+	ReasonOauthUnavailable Reason = "oauth.unavailable"
+
+	// RESOURCE_EXHAUSTED. The tenant has as many open flows and grants as it may. `details.limit` says how
+	// many.
+	ReasonLimitOauth Reason = "limit.oauth"
+
 	// INVALID_ARGUMENT. The settings cannot be those of an IMAP server (a port of POP3, for one).
 	ReasonConnectIMAPUnsupported Reason = "connect.imap.unsupported"
 
@@ -2471,8 +2562,8 @@ type MailboxConnectParams struct {
 	// The address that mail is sent from.
 	Email string `json:"email"`
 
-	// Or an app password. Stored encrypted, never answered.
-	Password Secret `json:"password"`
+	// Or an app password. Stored encrypted, never answered. Either it or `oauth`.
+	Password *Secret `json:"password,omitempty"`
 
 	// What to sign in as; the address when left out.
 	UserName *string `json:"userName,omitempty"`
@@ -2484,6 +2575,9 @@ type MailboxConnectParams struct {
 
 	// The submission server.
 	SMTP ServerChoice `json:"smtp"`
+
+	// Sign in by access tokens instead of a password (XOAUTH2, OAUTHBEARER). They are renewed by themselves.
+	Oauth *OAuthAccess `json:"oauth,omitempty"`
 }
 
 // MailboxGetParams are what mailbox.get takes.
@@ -2522,6 +2616,8 @@ type MailboxReconnectParams struct {
 	IMAP *ServerChoice `json:"imap,omitempty"`
 
 	SMTP *ServerChoice `json:"smtp,omitempty"`
+
+	Oauth *OAuthAccess `json:"oauth,omitempty"`
 }
 
 // MailboxUpdateParams are what mailbox.update takes.
@@ -2550,6 +2646,34 @@ type MailboxDisconnectParams struct {
 // MailboxDeleteParams are what mailbox.delete takes.
 type MailboxDeleteParams struct {
 	MailboxID string `json:"mailboxId"`
+}
+
+// OauthBeginParams are what oauth.begin takes.
+type OauthBeginParams struct {
+	Provider string `json:"provider"`
+
+	// Registered at the provider.
+	RedirectUri string `json:"redirectUri"`
+
+	// Told to the provider, so that the person need not choose an account.
+	Email *string `json:"email,omitempty"`
+}
+
+// OauthCompleteParams are what oauth.complete takes.
+type OauthCompleteParams struct {
+	State string `json:"state"`
+
+	Code Secret `json:"code"`
+}
+
+// OauthDeviceParams are what oauth.device takes.
+type OauthDeviceParams struct {
+	Provider string `json:"provider"`
+}
+
+// OauthWaitParams are what oauth.wait takes.
+type OauthWaitParams struct {
+	GrantID string `json:"grantId"`
 }
 
 // FolderListParams are what folder.list takes.
@@ -3073,16 +3197,16 @@ type MailboxCalls struct{ client *Client }
 // is stored when a step fails; the error names the step and has the server's words. Server connections are
 // always encrypted and verified. Progress: each step as it begins.
 //
-// Reasons of its errors: mailbox.exists, connect.imap.unsupported, connect.imap.hostUnknown,
-// connect.imap.unreachable, connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired,
-// connect.imap.certificate.wrongHost, connect.imap.certificate.untrusted, connect.imap.certificate.other,
-// connect.imap.noEncryption, connect.imap.noMechanism, connect.imap.authenticationFailed, connect.imap.busy,
-// connect.imap.denied, connect.imap.refused, connect.imap.protocol, connect.smtp.unsupported,
-// connect.smtp.hostUnknown, connect.smtp.unreachable, connect.smtp.timeout, connect.smtp.tls,
-// connect.smtp.certificate.expired, connect.smtp.certificate.wrongHost, connect.smtp.certificate.untrusted,
-// connect.smtp.certificate.other, connect.smtp.noEncryption, connect.smtp.noMechanism,
-// connect.smtp.authenticationFailed, connect.smtp.busy, connect.smtp.denied, connect.smtp.refused,
-// connect.smtp.protocol.
+// Reasons of its errors: oauth.providerUnknown, oauth.unknown, oauth.refused, oauth.unavailable,
+// mailbox.exists, connect.imap.unsupported, connect.imap.hostUnknown, connect.imap.unreachable,
+// connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired, connect.imap.certificate.wrongHost,
+// connect.imap.certificate.untrusted, connect.imap.certificate.other, connect.imap.noEncryption,
+// connect.imap.noMechanism, connect.imap.authenticationFailed, connect.imap.busy, connect.imap.denied,
+// connect.imap.refused, connect.imap.protocol, connect.smtp.unsupported, connect.smtp.hostUnknown,
+// connect.smtp.unreachable, connect.smtp.timeout, connect.smtp.tls, connect.smtp.certificate.expired,
+// connect.smtp.certificate.wrongHost, connect.smtp.certificate.untrusted, connect.smtp.certificate.other,
+// connect.smtp.noEncryption, connect.smtp.noMechanism, connect.smtp.authenticationFailed, connect.smtp.busy,
+// connect.smtp.denied, connect.smtp.refused, connect.smtp.protocol.
 func (c *MailboxCalls) Connect(ctx context.Context, params MailboxConnectParams, options ...CallOption) (*Mailbox, error) {
 	return call[Mailbox](ctx, c.client, "mailbox.connect", params, false, false, options)
 }
@@ -3145,16 +3269,16 @@ func (c *MailboxCalls) Probe(ctx context.Context, params MailboxProbeParams, opt
 // Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped. Nothing
 // changes when a step fails. Progress: each step as it begins.
 //
-// Reasons of its errors: mailbox.unknown, connect.imap.unsupported, connect.imap.hostUnknown,
-// connect.imap.unreachable, connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired,
-// connect.imap.certificate.wrongHost, connect.imap.certificate.untrusted, connect.imap.certificate.other,
-// connect.imap.noEncryption, connect.imap.noMechanism, connect.imap.authenticationFailed, connect.imap.busy,
-// connect.imap.denied, connect.imap.refused, connect.imap.protocol, connect.smtp.unsupported,
-// connect.smtp.hostUnknown, connect.smtp.unreachable, connect.smtp.timeout, connect.smtp.tls,
-// connect.smtp.certificate.expired, connect.smtp.certificate.wrongHost, connect.smtp.certificate.untrusted,
-// connect.smtp.certificate.other, connect.smtp.noEncryption, connect.smtp.noMechanism,
-// connect.smtp.authenticationFailed, connect.smtp.busy, connect.smtp.denied, connect.smtp.refused,
-// connect.smtp.protocol.
+// Reasons of its errors: oauth.providerUnknown, oauth.unknown, oauth.refused, oauth.unavailable,
+// mailbox.unknown, connect.imap.unsupported, connect.imap.hostUnknown, connect.imap.unreachable,
+// connect.imap.timeout, connect.imap.tls, connect.imap.certificate.expired, connect.imap.certificate.wrongHost,
+// connect.imap.certificate.untrusted, connect.imap.certificate.other, connect.imap.noEncryption,
+// connect.imap.noMechanism, connect.imap.authenticationFailed, connect.imap.busy, connect.imap.denied,
+// connect.imap.refused, connect.imap.protocol, connect.smtp.unsupported, connect.smtp.hostUnknown,
+// connect.smtp.unreachable, connect.smtp.timeout, connect.smtp.tls, connect.smtp.certificate.expired,
+// connect.smtp.certificate.wrongHost, connect.smtp.certificate.untrusted, connect.smtp.certificate.other,
+// connect.smtp.noEncryption, connect.smtp.noMechanism, connect.smtp.authenticationFailed, connect.smtp.busy,
+// connect.smtp.denied, connect.smtp.refused, connect.smtp.protocol.
 func (c *MailboxCalls) Reconnect(ctx context.Context, params MailboxReconnectParams, options ...CallOption) (*Mailbox, error) {
 	return call[Mailbox](ctx, c.client, "mailbox.reconnect", params, true, false, options)
 }
@@ -3184,6 +3308,58 @@ func (c *MailboxCalls) Disconnect(ctx context.Context, params MailboxDisconnectP
 // Reasons of its errors: purge.held, mailbox.unknown.
 func (c *MailboxCalls) Delete(ctx context.Context, params MailboxDeleteParams, options ...CallOption) (*Purge, error) {
 	return call[Purge](ctx, c.client, "mailbox.delete", params, false, false, options)
+}
+
+// OauthCalls are the methods oauth.*
+type OauthCalls struct{ client *Client }
+
+// Providers: Providers of access tokens.
+//
+// Those that are configured on this server, by name. Others are not known here.
+func (c *OauthCalls) Providers(ctx context.Context, options ...CallOption) (*OAuthProviderList, error) {
+	return call[OAuthProviderList](ctx, c.client, "oauth.providers", struct{}{}, true, false, options)
+}
+
+// Begin: Send a person to their provider.
+//
+// Begins the authorization code flow with PKCE (RFC 6749, RFC 7636): send the person to `url`; the provider
+// sends them back to `redirectUri` with `state` and `code`, which go into `oauth.complete`. A state lives 15
+// minutes, in memory, and is good for one try.
+//
+// Reasons of its errors: oauth.providerUnknown, oauth.notOffered, oauth.redirectInvalid, limit.oauth.
+func (c *OauthCalls) Begin(ctx context.Context, params OauthBeginParams, options ...CallOption) (*OAuthAuthorization, error) {
+	return call[OAuthAuthorization](ctx, c.client, "oauth.begin", params, false, false, options)
+}
+
+// Complete: Take what the provider sent back.
+//
+// Redeems the code for tokens, which stay in the server. The grant goes into `mailbox.connect` or
+// `mailbox.reconnect` within 15 minutes.
+//
+// Reasons of its errors: oauth.unknown, oauth.refused, oauth.unavailable, oauth.noRefreshToken, limit.oauth.
+func (c *OauthCalls) Complete(ctx context.Context, params OauthCompleteParams, options ...CallOption) (*OAuthGrant, error) {
+	return call[OAuthGrant](ctx, c.client, "oauth.complete", params, false, false, options)
+}
+
+// Device: Let a person type a code.
+//
+// Begins the device flow (RFC 8628): show the person `userCode` and `verificationUri`; `oauth.wait` answers
+// when they have said yes. Not every provider offers it for mail.
+//
+// Reasons of its errors: oauth.providerUnknown, oauth.notOffered, oauth.refused, oauth.unavailable,
+// limit.oauth.
+func (c *OauthCalls) Device(ctx context.Context, params OauthDeviceParams, options ...CallOption) (*OAuthDevice, error) {
+	return call[OAuthDevice](ctx, c.client, "oauth.device", params, false, false, options)
+}
+
+// Wait: Wait until the person has said yes.
+//
+// Asks the provider as often as it allows, and answers when the grant can be used. Give it a deadline of
+// minutes, and call again when that passes: the grant goes on until `expiresAt`.
+//
+// Reasons of its errors: oauth.unknown, oauth.denied, oauth.refused, oauth.noRefreshToken.
+func (c *OauthCalls) Wait(ctx context.Context, params OauthWaitParams, options ...CallOption) (*OAuthGrant, error) {
+	return call[OAuthGrant](ctx, c.client, "oauth.wait", params, true, false, options)
 }
 
 // FolderCalls are the methods folder.*
@@ -3854,6 +4030,7 @@ func (c *HealthCalls) Watch(ctx context.Context, params HealthWatchParams, optio
 // Services has one member a noun.
 type Services struct {
 	Mailbox    *MailboxCalls
+	Oauth      *OauthCalls
 	Folder     *FolderCalls
 	Sync       *SyncCalls
 	Mail       *MailCalls
@@ -3874,6 +4051,7 @@ type Services struct {
 func newServices(client *Client) Services {
 	return Services{
 		Mailbox:    &MailboxCalls{client},
+		Oauth:      &OauthCalls{client},
 		Folder:     &FolderCalls{client},
 		Sync:       &SyncCalls{client},
 		Mail:       &MailCalls{client},

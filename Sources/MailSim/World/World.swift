@@ -33,6 +33,7 @@ final class World: Sendable {
   let layout: FolderLayout
   private let newestSeconds: Int64
   private let state = Mutex(State())
+  private let newPasswords = Mutex<[String: String]>([:])
 
   init(options: MailSimOptions, nowSeconds: Int64) {
     self.options = options
@@ -63,7 +64,12 @@ final class World: Sendable {
   }
 
   func isPassword(_ password: String, of user: String) -> Bool {
-    (options.users[user] ?? options.anyUser).map { $0.utf8.elementsEqual(password.utf8) } ?? false
+    (newPasswords.withLock { $0[user] } ?? options.users[user] ?? options.anyUser)
+      .map { $0.utf8.elementsEqual(password.utf8) } ?? false
+  }
+
+  func setPassword(_ password: String, of user: String) {
+    newPasswords.withLock { $0[user] = password }
   }
 
   func isLocal(_ address: String) -> Bool {

@@ -9,7 +9,8 @@ package protocol MailboxService: Sendable {
   /// mailbox and begins to sync it. Nothing is stored when a step fails; the error names the step and has
   /// the server's words. Server connections are always encrypted and verified. Progress: each step as it
   /// begins.
-  /// - Throws: `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+  /// - Throws: `oauth.providerUnknown`, `oauth.unknown`, `oauth.refused`, `oauth.unavailable`,
+  ///   `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
   ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
   ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
   ///   `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`, `connect.imap.noEncryption`,
@@ -61,7 +62,8 @@ package protocol MailboxService: Sendable {
 
   /// Sign in again. Verifies and stores what is given, keeps the rest, and goes on with the sync where it
   /// stopped. Nothing changes when a step fails. Progress: each step as it begins.
-  /// - Throws: `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+  /// - Throws: `oauth.providerUnknown`, `oauth.unknown`, `oauth.refused`, `oauth.unavailable`,
+  ///   `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
   ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
   ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
   ///   `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`, `connect.imap.noEncryption`,
@@ -133,8 +135,8 @@ extension MailboxService {
 package struct MailboxConnectParams: APIParams, Hashable, CustomStringConvertible, CustomReflectable {
   /// The address that mail is sent from.
   package var email: String
-  /// Or an app password. Stored encrypted, never answered.
-  package var password: String
+  /// Or an app password. Stored encrypted, never answered. Either it or `oauth`.
+  package var password: String?
   /// What to sign in as; the address when left out.
   package var userName: String?
   /// The name that stands in From.
@@ -142,12 +144,14 @@ package struct MailboxConnectParams: APIParams, Hashable, CustomStringConvertibl
   package var imap: APIServerChoice
   /// The submission server.
   package var smtp: APIServerChoice
+  /// Sign in by access tokens instead of a password (XOAUTH2, OAUTHBEARER). They are renewed by themselves.
+  package var oauth: APIOAuthAccess?
 
   package static let parameterNames: [String]? = nil
 
   package init(
-    email: String, password: String, userName: String? = nil, displayName: String? = nil,
-    imap: APIServerChoice, smtp: APIServerChoice
+    email: String, password: String? = nil, userName: String? = nil, displayName: String? = nil,
+    imap: APIServerChoice, smtp: APIServerChoice, oauth: APIOAuthAccess? = nil
   ) {
     self.email = email
     self.password = password
@@ -155,6 +159,7 @@ package struct MailboxConnectParams: APIParams, Hashable, CustomStringConvertibl
     self.displayName = displayName
     self.imap = imap
     self.smtp = smtp
+    self.oauth = oauth
   }
 
   /// Without the members: one of them is a secret.
@@ -168,12 +173,13 @@ package struct MailboxConnectParams: APIParams, Hashable, CustomStringConvertibl
     var displayName: String?
     var imap: APIServerChoice?
     var smtp: APIServerChoice?
+    var oauth: APIOAuthAccess?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("email") {
         email = try reader.string(length: 3...320)
       } else if reader.keyIs("password") {
-        password = try reader.string(length: 1...4096)
+        if !reader.isNull() { password = try reader.string(length: 1...4096) }
       } else if reader.keyIs("userName") {
         if !reader.isNull() { userName = try reader.string(length: 1...320) }
       } else if reader.keyIs("displayName") {
@@ -182,6 +188,8 @@ package struct MailboxConnectParams: APIParams, Hashable, CustomStringConvertibl
         imap = try reader.object("imap")
       } else if reader.keyIs("smtp") {
         smtp = try reader.object("smtp")
+      } else if reader.keyIs("oauth") {
+        if !reader.isNull() { oauth = try reader.object("oauth") }
       } else if reader.keyIs("_meta") {
         try reader.skip()
       } else {
@@ -189,19 +197,22 @@ package struct MailboxConnectParams: APIParams, Hashable, CustomStringConvertibl
       }
     }
     self.email = try present(email, "email")
-    self.password = try present(password, "password")
+    self.password = password
     self.userName = userName
     self.displayName = displayName
     self.imap = try present(imap, "imap")
     self.smtp = try present(smtp, "smtp")
+    self.oauth = oauth
   }
 
   package func write(to writer: inout JSONWriter) {
     writer.beginObject()
     writer.key("email")
     writer.string(email)
-    writer.key("password")
-    writer.string(password)
+    if let password {
+      writer.key("password")
+      writer.string(password)
+    }
     if let userName {
       writer.key("userName")
       writer.string(userName)
@@ -214,6 +225,10 @@ package struct MailboxConnectParams: APIParams, Hashable, CustomStringConvertibl
     imap.write(to: &writer)
     writer.key("smtp")
     smtp.write(to: &writer)
+    if let oauth {
+      writer.key("oauth")
+      oauth.write(to: &writer)
+    }
     writer.endObject()
   }
 }
@@ -398,18 +413,22 @@ package struct MailboxReconnectParams: APIParams, Hashable, CustomStringConverti
   package var userName: String?
   package var imap: APIServerChoice?
   package var smtp: APIServerChoice?
+  package var oauth: APIOAuthAccess?
 
-  package static let parameterNames: [String]? = ["mailboxId", "password", "userName", "imap", "smtp"]
+  package static let parameterNames: [String]? = [
+    "mailboxId", "password", "userName", "imap", "smtp", "oauth"
+  ]
 
   package init(
     mailboxId: String, password: String? = nil, userName: String? = nil, imap: APIServerChoice? = nil,
-    smtp: APIServerChoice? = nil
+    smtp: APIServerChoice? = nil, oauth: APIOAuthAccess? = nil
   ) {
     self.mailboxId = mailboxId
     self.password = password
     self.userName = userName
     self.imap = imap
     self.smtp = smtp
+    self.oauth = oauth
   }
 
   /// Without the members: one of them is a secret.
@@ -422,6 +441,7 @@ package struct MailboxReconnectParams: APIParams, Hashable, CustomStringConverti
     var userName: String?
     var imap: APIServerChoice?
     var smtp: APIServerChoice?
+    var oauth: APIOAuthAccess?
     try reader.beginObject()
     while try reader.nextKey() {
       if reader.keyIs("mailboxId") {
@@ -434,6 +454,8 @@ package struct MailboxReconnectParams: APIParams, Hashable, CustomStringConverti
         if !reader.isNull() { imap = try reader.object("imap") }
       } else if reader.keyIs("smtp") {
         if !reader.isNull() { smtp = try reader.object("smtp") }
+      } else if reader.keyIs("oauth") {
+        if !reader.isNull() { oauth = try reader.object("oauth") }
       } else if reader.keyIs("_meta") {
         try reader.skip()
       } else {
@@ -445,6 +467,7 @@ package struct MailboxReconnectParams: APIParams, Hashable, CustomStringConverti
     self.userName = userName
     self.imap = imap
     self.smtp = smtp
+    self.oauth = oauth
   }
 
   package func write(to writer: inout JSONWriter) {
@@ -466,6 +489,10 @@ package struct MailboxReconnectParams: APIParams, Hashable, CustomStringConverti
     if let smtp {
       writer.key("smtp")
       smtp.write(to: &writer)
+    }
+    if let oauth {
+      writer.key("oauth")
+      oauth.write(to: &writer)
     }
     writer.endObject()
   }
@@ -1422,6 +1449,8 @@ package struct APIMailbox: APIValue, Hashable {
   /// What may stand in From of mail sent from here, besides its own address.
   package var identities: [APIAddress]?
   package var sendLimits: APISendLimits?
+  /// Who gives access tokens for it; absent where it signs in by a password.
+  package var oauthProvider: String?
   /// In the answer of `mailbox.get` only.
   package var use: APIProviderUse?
   package var createdAt: String
@@ -1430,8 +1459,8 @@ package struct APIMailbox: APIValue, Hashable {
     id: String, email: String, displayName: String? = nil, userName: String, imap: APIServerSettings,
     smtp: APIServerSettings, state: APIMailboxState, reason: APIMailboxReason? = nil, detail: String? = nil,
     advice: String? = nil, nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
-    identities: [APIAddress]? = nil, sendLimits: APISendLimits? = nil, use: APIProviderUse? = nil,
-    createdAt: String
+    identities: [APIAddress]? = nil, sendLimits: APISendLimits? = nil, oauthProvider: String? = nil,
+    use: APIProviderUse? = nil, createdAt: String
   ) {
     self.id = id
     self.email = email
@@ -1448,6 +1477,7 @@ package struct APIMailbox: APIValue, Hashable {
     self.logAttachments = logAttachments
     self.identities = identities
     self.sendLimits = sendLimits
+    self.oauthProvider = oauthProvider
     self.use = use
     self.createdAt = createdAt
   }
@@ -1468,6 +1498,7 @@ package struct APIMailbox: APIValue, Hashable {
     var logAttachments: Bool?
     var identities: [APIAddress]?
     var sendLimits: APISendLimits?
+    var oauthProvider: String?
     var use: APIProviderUse?
     var createdAt: String?
     try reader.beginObject()
@@ -1502,6 +1533,8 @@ package struct APIMailbox: APIValue, Hashable {
         if !reader.isNull() { identities = try reader.list("identities") }
       } else if reader.keyIs("sendLimits") {
         if !reader.isNull() { sendLimits = try reader.object("sendLimits") }
+      } else if reader.keyIs("oauthProvider") {
+        if !reader.isNull() { oauthProvider = try reader.string(length: 1...64) }
       } else if reader.keyIs("use") {
         if !reader.isNull() { use = try reader.object("use") }
       } else if reader.keyIs("createdAt") {
@@ -1525,6 +1558,7 @@ package struct APIMailbox: APIValue, Hashable {
     self.logAttachments = try present(logAttachments, "logAttachments")
     self.identities = identities
     self.sendLimits = sendLimits
+    self.oauthProvider = oauthProvider
     self.use = use
     self.createdAt = try present(createdAt, "createdAt")
   }
@@ -1575,12 +1609,72 @@ package struct APIMailbox: APIValue, Hashable {
       writer.key("sendLimits")
       sendLimits.write(to: &writer)
     }
+    if let oauthProvider {
+      writer.key("oauthProvider")
+      writer.string(oauthProvider)
+    }
     if let use {
       writer.key("use")
       use.write(to: &writer)
     }
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+}
+
+/// What access tokens are had by: the grant of `oauth.complete` or `oauth.wait`; or a refresh token that
+/// the caller has got itself, with the client id that this server has for the provider.
+package struct APIOAuthAccess: APIValue, Hashable, CustomStringConvertible, CustomReflectable {
+  package var grantId: String?
+  package var provider: String?
+  package var refreshToken: String?
+
+  package init(grantId: String? = nil, provider: String? = nil, refreshToken: String? = nil) {
+    self.grantId = grantId
+    self.provider = provider
+    self.refreshToken = refreshToken
+  }
+
+  /// Without the members: one of them is a secret.
+  package var description: String { "APIOAuthAccess" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var grantId: String?
+    var provider: String?
+    var refreshToken: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("grantId") {
+        if !reader.isNull() { grantId = try reader.string(length: 1...200) }
+      } else if reader.keyIs("provider") {
+        if !reader.isNull() { provider = try reader.string(length: 1...64) }
+      } else if reader.keyIs("refreshToken") {
+        if !reader.isNull() { refreshToken = try reader.string(length: 1...16384) }
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.grantId = grantId
+    self.provider = provider
+    self.refreshToken = refreshToken
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let grantId {
+      writer.key("grantId")
+      writer.string(grantId)
+    }
+    if let provider {
+      writer.key("provider")
+      writer.string(provider)
+    }
+    if let refreshToken {
+      writer.key("refreshToken")
+      writer.string(refreshToken)
+    }
     writer.endObject()
   }
 }

@@ -98,6 +98,25 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   /// The sync that was waited for was called off with `sync.cancel`. The next `sync.run` goes on where it
   /// stopped.
   case syncCancelled = "sync.cancelled"
+  /// No provider of this name is configured on this server. `oauth.providers` lists those that are.
+  case oauthProviderUnknown = "oauth.providerUnknown"
+  /// The provider does not offer this way, or the server's operator has not configured it.
+  case oauthNotOffered = "oauth.notOffered"
+  /// `redirectUri` is no absolute URL of http or https.
+  case oauthRedirectInvalid = "oauth.redirectInvalid"
+  /// There is no such state or grant: its time is over, it was used, or the server has started anew. Begin
+  /// again.
+  case oauthUnknown = "oauth.unknown"
+  /// The person said no.
+  case oauthDenied = "oauth.denied"
+  /// The provider gave no refresh token, so access would end within the hour. Ask for offline access.
+  case oauthNoRefreshToken = "oauth.noRefreshToken"
+  /// The provider gave no token. `details.code` is its word, such as `invalid_grant`.
+  case oauthRefused = "oauth.refused"
+  /// The provider could not be asked. Call again later.
+  case oauthUnavailable = "oauth.unavailable"
+  /// The tenant has as many open flows and grants as it may. `details.limit` says how many.
+  case limitOauth = "limit.oauth"
   /// The settings cannot be those of an IMAP server (a port of POP3, for one).
   case connectImapUnsupported = "connect.imap.unsupported"
   /// The IMAP server's name has no address. Check the spelling.
@@ -268,17 +287,17 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
       case .callCancelled, .clientClosed, .syncCancelled: .cancelled
       case 
         .jsonSyntax, .jsonDepth, .jsonDuplicateName, .requestInvalid, .clientBadURL, .paramsMissing,
-        .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .connectImapUnsupported,
-        .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid, .sendFromRefused, .sendNoContent,
-        .sendHeaderInvalid, .sendAttachmentInvalid, .sendTooLarge, .searchText, .tenantSettingsInvalid,
-        .threadNoCriterion, .recordTarget, .purgeScopeInvalid, .eventsCursorInvalid, .certificateInvalid,
-        .tokenExpired
+        .paramsUnknown, .paramsType, .paramsRange, .paramsInvalid, .paramsCursor, .oauthRedirectInvalid,
+        .connectImapUnsupported, .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid,
+        .sendFromRefused, .sendNoContent, .sendHeaderInvalid, .sendAttachmentInvalid, .sendTooLarge,
+        .searchText, .tenantSettingsInvalid, .threadNoCriterion, .recordTarget, .purgeScopeInvalid,
+        .eventsCursorInvalid, .certificateInvalid, .tokenExpired
       : .invalidArgument
       case .callDeadline: .deadlineExceeded
       case 
-        .callUnknown, .mailboxUnknown, .mailUnknown, .attachmentUnknown, .uploadUnknown, .submissionUnknown,
-        .threadUnknown, .recordUnknown, .recordNotLinked, .purgeUnknown, .holdUnknown, .tenantUnknown,
-        .tokenUnknown, .healthUnknownService
+        .callUnknown, .mailboxUnknown, .oauthProviderUnknown, .oauthUnknown, .mailUnknown,
+        .attachmentUnknown, .uploadUnknown, .submissionUnknown, .threadUnknown, .recordUnknown,
+        .recordNotLinked, .purgeUnknown, .holdUnknown, .tenantUnknown, .tokenUnknown, .healthUnknownService
       : .notFound
       case 
         .idempotencyKeyReused, .mailboxExists, .uploadDiffers, .tenantExists, .certificateExists
@@ -286,28 +305,30 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
       case .scopeMissing: .permissionDenied
       case 
         .limitMessage, .limitMessageSeconds, .limitStreamMessage, .limitStreamCredit, .limitBatch,
-        .limitCallsInFlight, .limitConnections, .limitConnectionsPerPeer, .uploadTooLarge, .limitUploads,
-        .limitUploadOctets, .limitUploadPiece, .storeFull
+        .limitCallsInFlight, .limitConnections, .limitConnectionsPerPeer, .limitOauth, .uploadTooLarge,
+        .limitUploads, .limitUploadOctets, .limitUploadPiece, .storeFull
       : .resourceExhausted
       case 
         .streamInBatch, .streamVersion1, .connectionCertificate, .streamEnded, .mailboxDisconnected,
-        .connectImapHostUnknown, .connectImapTls, .connectImapCertificateExpired,
-        .connectImapCertificateWrongHost, .connectImapCertificateUntrusted, .connectImapCertificateOther,
-        .connectImapNoEncryption, .connectImapNoMechanism, .connectImapAuthenticationFailed,
-        .connectImapDenied, .connectImapRefused, .connectImapProtocol, .connectSmtpHostUnknown,
-        .connectSmtpTls, .connectSmtpCertificateExpired, .connectSmtpCertificateWrongHost,
-        .connectSmtpCertificateUntrusted, .connectSmtpCertificateOther, .connectSmtpNoEncryption,
-        .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed, .connectSmtpDenied, .connectSmtpRefused,
-        .connectSmtpProtocol, .mailNotLogged, .uploadCommitted, .uploadIncomplete, .uploadDigest,
-        .sendTooLate, .threadNeverLogged, .searchOff, .threadNotSplit, .purgeHeld
+        .oauthNotOffered, .oauthDenied, .oauthNoRefreshToken, .oauthRefused, .connectImapHostUnknown,
+        .connectImapTls, .connectImapCertificateExpired, .connectImapCertificateWrongHost,
+        .connectImapCertificateUntrusted, .connectImapCertificateOther, .connectImapNoEncryption,
+        .connectImapNoMechanism, .connectImapAuthenticationFailed, .connectImapDenied, .connectImapRefused,
+        .connectImapProtocol, .connectSmtpHostUnknown, .connectSmtpTls, .connectSmtpCertificateExpired,
+        .connectSmtpCertificateWrongHost, .connectSmtpCertificateUntrusted, .connectSmtpCertificateOther,
+        .connectSmtpNoEncryption, .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed,
+        .connectSmtpDenied, .connectSmtpRefused, .connectSmtpProtocol, .mailNotLogged, .uploadCommitted,
+        .uploadIncomplete, .uploadDigest, .sendTooLate, .threadNeverLogged, .searchOff, .threadNotSplit,
+        .purgeHeld
       : .failedPrecondition
       case .storeConflict: .aborted
       case .uploadGap: .outOfRange
       case .methodUnknown, .httpUnsupported: .unimplemented
       case .streamOverrun, .streamMalformed, .clientBadAnswer, .internal: .internal
       case 
-        .serverGoingAway, .connectionLost, .connectionFailed, .connectImapUnreachable, .connectImapTimeout,
-        .connectImapBusy, .connectSmtpUnreachable, .connectSmtpTimeout, .connectSmtpBusy
+        .serverGoingAway, .connectionLost, .connectionFailed, .oauthUnavailable, .connectImapUnreachable,
+        .connectImapTimeout, .connectImapBusy, .connectSmtpUnreachable, .connectSmtpTimeout,
+        .connectSmtpBusy
       : .unavailable
       case .streamGap, .storeCorrupt: .dataLoss
       case .sessionRequired, .tokenInvalid: .unauthenticated

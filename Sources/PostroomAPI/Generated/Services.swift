@@ -5,6 +5,7 @@ package import JSONRPC
 /// Everything that the document describes, save what the RPC layer answers itself.
 package struct PostroomServices: Sendable {
   package var mailbox: any MailboxService
+  package var oauth: any OauthService
   package var folder: any FolderService
   package var sync: any SyncService
   package var mail: any MailService
@@ -22,13 +23,14 @@ package struct PostroomServices: Sendable {
   package var health: any HealthService
 
   package init(
-    mailbox: any MailboxService, folder: any FolderService, sync: any SyncService, mail: any MailService,
-    thread: any ThreadService, record: any RecordService, attachment: any AttachmentService,
-    upload: any UploadService, purge: any PurgeService, retention: any RetentionService,
-    hold: any HoldService, events: any EventsService, tenant: any TenantService, token: any TokenService,
-    server: any ServerService, health: any HealthService
+    mailbox: any MailboxService, oauth: any OauthService, folder: any FolderService, sync: any SyncService,
+    mail: any MailService, thread: any ThreadService, record: any RecordService,
+    attachment: any AttachmentService, upload: any UploadService, purge: any PurgeService,
+    retention: any RetentionService, hold: any HoldService, events: any EventsService,
+    tenant: any TenantService, token: any TokenService, server: any ServerService, health: any HealthService
   ) {
     self.mailbox = mailbox
+    self.oauth = oauth
     self.folder = folder
     self.sync = sync
     self.mail = mail
@@ -50,6 +52,7 @@ package struct PostroomServices: Sendable {
   package var methods: [Method] {
     var methods: [Method] = []
     methods += mailbox.methods
+    methods += oauth.methods
     methods += folder.methods
     methods += sync.methods
     methods += mail.methods

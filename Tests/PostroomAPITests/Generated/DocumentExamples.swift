@@ -53,6 +53,26 @@ extension DocumentExample {
       json: ##"{"mailboxId":"mb1"}"##
     ) { try MailboxDeleteParams(parsing: $0).json },
     DocumentExample(
+      name: "oauth.providers params: providers",
+      json: ##"{}"##
+    ) { try OauthProvidersParams(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.begin params: begin",
+      json: ##"{"provider":"google","redirectUri":"https://crm.example.com/connected","email":"ada@example.com"}"##
+    ) { try OauthBeginParams(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.complete params: complete",
+      json: ##"{"state":"Rk2T","code":"4/0Adeu5B"}"##
+    ) { try OauthCompleteParams(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.device params: device",
+      json: ##"{"provider":"microsoft"}"##
+    ) { try OauthDeviceParams(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.wait params: wait",
+      json: ##"{"grantId":"og_7Hq2"}"##
+    ) { try OauthWaitParams(parsing: $0).json },
+    DocumentExample(
       name: "folder.list params: list",
       json: ##"{"mailboxId":"mb1"}"##
     ) { try FolderListParams(parsing: $0).json },
@@ -376,6 +396,26 @@ extension DocumentExample {
       name: "mailbox.delete result: delete",
       json: ##"{"id":"p2","kind":"mailbox","state":"running","counts":{"mails":12,"bodies":9,"octets":482113,"threads":3,"mailboxes":0,"submissions":4,"uploads":0},"remaining":0,"logTruncated":false,"requestedBy":"crm","startedAt":"2025-03-05T07:12:45.031Z"}"##
     ) { try APIPurge(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.providers result: providers",
+      json: ##"{"providers":[{"name":"google","authorization":true,"device":false}]}"##
+    ) { try APIOAuthProviderList(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.begin result: begin",
+      json: ##"{"url":"https://accounts.google.com/o/oauth2/v2/auth?response_type=code&client_id=c&state=Rk2T","state":"Rk2T","expiresAt":"2025-03-04T09:45:00.000Z"}"##
+    ) { try APIOAuthAuthorization(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.complete result: complete",
+      json: ##"{"grantId":"og_7Hq2","expiresAt":"2025-03-04T09:45:00.000Z"}"##
+    ) { try APIOAuthGrant(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.device result: device",
+      json: ##"{"grantId":"og_7Hq2","userCode":"WDJB-MJHT","verificationUri":"https://microsoft.com/devicelogin","expiresAt":"2025-03-04T09:45:00.000Z"}"##
+    ) { try APIOAuthDevice(parsing: $0).json },
+    DocumentExample(
+      name: "oauth.wait result: wait",
+      json: ##"{"grantId":"og_7Hq2","expiresAt":"2025-03-04T10:00:00.000Z"}"##
+    ) { try APIOAuthGrant(parsing: $0).json },
     DocumentExample(
       name: "folder.list result: list",
       json: ##"{"folders":[{"id":"f1","mailboxId":"mb1","name":"INBOX","role":"inbox","syncs":true,"stored":41000,"total":120000,"complete":false}]}"##

@@ -117,6 +117,58 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "oauth.providers",
+      params: ##"{}"##,
+      result: ##"{"providers":[{"name":"google","authorization":true,"device":false}]}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.oauth.providers()
+      return nil
+    },
+    ExampleCall(
+      method: "oauth.begin",
+      params: ##"{"provider":"google","redirectUri":"https://crm.example.com/connected","email":"ada@example.com"}"##,
+      result: ##"{"url":"https://accounts.google.com/o/oauth2/v2/auth?response_type=code&client_id=c&state=Rk2T","state":"Rk2T","expiresAt":"2025-03-04T09:45:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.oauth.begin(
+        provider: "google", redirectUri: "https://crm.example.com/connected", email: "ada@example.com"
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "oauth.complete",
+      params: ##"{"state":"Rk2T","code":"4/0Adeu5B"}"##,
+      result: ##"{"grantId":"og_7Hq2","expiresAt":"2025-03-04T09:45:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.oauth.complete(state: "Rk2T", code: "4/0Adeu5B")
+      return nil
+    },
+    ExampleCall(
+      method: "oauth.device",
+      params: ##"{"provider":"microsoft"}"##,
+      result: ##"{"grantId":"og_7Hq2","userCode":"WDJB-MJHT","verificationUri":"https://microsoft.com/devicelogin","expiresAt":"2025-03-04T09:45:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.oauth.device(provider: "microsoft")
+      return nil
+    },
+    ExampleCall(
+      method: "oauth.wait",
+      params: ##"{"grantId":"og_7Hq2"}"##,
+      result: ##"{"grantId":"og_7Hq2","expiresAt":"2025-03-04T10:00:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.oauth.wait(grantId: "og_7Hq2")
+      return nil
+    },
+    ExampleCall(
       method: "folder.list",
       params: ##"{"mailboxId":"mb1"}"##,
       result: ##"{"folders":[{"id":"f1","mailboxId":"mb1","name":"INBOX","role":"inbox","syncs":true,"stored":41000,"total":120000,"complete":false}]}"##,

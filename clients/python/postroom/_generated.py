@@ -19,17 +19,18 @@ __all__ = [
     "Health", "Hold", "HoldList", "Invitation", "LogLevel", "LogLine", "Mail", "MailBody", "MailDetail",
     "MailHostUse", "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailSearchPage", "MailServer",
     "MailState", "Mailbox", "MailboxAudit", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState",
-    "MailingList", "MatchRule", "NewToken", "NewsBy", "OutboxCounts", "OutgoingAttachment", "ProbedFeature",
-    "ProbedFolder", "ProbedQuirk", "ProcessStats", "ProviderUse", "Purge", "PurgeCounts", "PurgeKind",
-    "PurgePage", "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason", "ReceiptKey",
-    "Recipient", "RecordList", "RecordRef", "ReplyRecipients", "ReportedRecipient", "Retention",
-    "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope", "SearchLevel", "SendLimit",
-    "SendLimits", "SendOrigin", "SendResult", "SenderSigns", "SentCopy", "SentFiling", "ServerChoice",
-    "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats", "ServingStatus",
-    "SignedReceipt", "SlowCall", "Submission", "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus",
-    "Tenant", "TenantDetail", "TenantList", "TenantSettings", "TenantSettingsChange", "Thread",
-    "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList", "TransportSecurity", "Upload",
-    "UploadList", "UploadPiece", "UploadState"
+    "MailingList", "MatchRule", "NewToken", "NewsBy", "OAuthAccess", "OAuthAuthorization", "OAuthDevice",
+    "OAuthGrant", "OAuthProviderInfo", "OAuthProviderList", "OutboxCounts", "OutgoingAttachment",
+    "ProbedFeature", "ProbedFolder", "ProbedQuirk", "ProcessStats", "ProviderUse", "Purge", "PurgeCounts",
+    "PurgeKind", "PurgePage", "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason",
+    "ReceiptKey", "Recipient", "RecordList", "RecordRef", "ReplyRecipients", "ReportedRecipient",
+    "Retention", "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope", "SearchLevel",
+    "SendLimit", "SendLimits", "SendOrigin", "SendResult", "SenderSigns", "SentCopy", "SentFiling",
+    "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats",
+    "ServingStatus", "SignedReceipt", "SlowCall", "Submission", "SubmissionState", "SyncCounts",
+    "SyncPhase", "SyncStatus", "Tenant", "TenantDetail", "TenantList", "TenantSettings",
+    "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
+    "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState"
 ]
 
 
@@ -602,6 +603,8 @@ class Mailbox:
     # What may stand in From of mail sent from here, besides its own address.
     identities: Optional[list[Address]] = None
     send_limits: Optional[SendLimits] = None
+    # Who gives access tokens for it; absent where it signs in by a password.
+    oauth_provider: Optional[str] = None
     # In the answer of `mailbox.get` only.
     use: Optional[ProviderUse] = None
     created_at: str
@@ -624,6 +627,7 @@ class Mailbox:
             log_attachments=value["logAttachments"],
             identities=None if value.get("identities") is None else [Address._read(item) for item in value.get("identities") or []],
             send_limits=optional(SendLimits._read, value.get("sendLimits")),
+            oauth_provider=value.get("oauthProvider"),
             use=optional(ProviderUse._read, value.get("use")),
             created_at=value["createdAt"],
         )
@@ -645,8 +649,148 @@ class Mailbox:
             "logAttachments": self.log_attachments,
             "identities": self.identities,
             "sendLimits": self.send_limits,
+            "oauthProvider": self.oauth_provider,
             "use": self.use,
             "createdAt": self.created_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthAccess:
+    """What access tokens are had by: the grant of `oauth.complete` or `oauth.wait`; or a refresh token
+    that the caller has got itself, with the client id that this server has for the provider.
+    """
+
+    grant_id: Optional[str] = None
+    provider: Optional[str] = None
+    refresh_token: Optional[str] = field(repr=False)
+
+    def _plain(self) -> Any:
+        return plain({
+            "grantId": self.grant_id,
+            "provider": self.provider,
+            "refreshToken": self.refresh_token,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthProviderInfo:
+    """A provider, and which ways it offers."""
+
+    name: str
+    # `oauth.begin` can be used.
+    authorization: bool
+    # `oauth.device` can be used.
+    device: bool
+
+    @classmethod
+    def _read(cls, value: Any) -> OAuthProviderInfo:
+        return cls(
+            name=value["name"],
+            authorization=value["authorization"],
+            device=value["device"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "name": self.name,
+            "authorization": self.authorization,
+            "device": self.device,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthProviderList:
+    """Providers by name."""
+
+    providers: list[OAuthProviderInfo]
+
+    @classmethod
+    def _read(cls, value: Any) -> OAuthProviderList:
+        return cls(
+            providers=[OAuthProviderInfo._read(item) for item in value["providers"]],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "providers": self.providers,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthAuthorization:
+    """Where to send a person."""
+
+    url: str
+    # Comes back with the code; keep it with the person's session.
+    state: str
+    expires_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> OAuthAuthorization:
+        return cls(
+            url=value["url"],
+            state=value["state"],
+            expires_at=value["expiresAt"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "url": self.url,
+            "state": self.state,
+            "expiresAt": self.expires_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthGrant:
+    """Tokens that wait in the server to be used, by this tenant only."""
+
+    grant_id: str
+    expires_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> OAuthGrant:
+        return cls(
+            grant_id=value["grantId"],
+            expires_at=value["expiresAt"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "grantId": self.grant_id,
+            "expiresAt": self.expires_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthDevice:
+    """What a person is shown."""
+
+    grant_id: str
+    user_code: str
+    verification_uri: str
+    # The same with the code in it.
+    verification_uri_complete: Optional[str] = None
+    expires_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> OAuthDevice:
+        return cls(
+            grant_id=value["grantId"],
+            user_code=value["userCode"],
+            verification_uri=value["verificationUri"],
+            verification_uri_complete=value.get("verificationUriComplete"),
+            expires_at=value["expiresAt"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "grantId": self.grant_id,
+            "userCode": self.user_code,
+            "verificationUri": self.verification_uri,
+            "verificationUriComplete": self.verification_uri_complete,
+            "expiresAt": self.expires_at,
         })
 
 
@@ -3378,6 +3522,38 @@ class Reason:
     # where it stopped.
     SYNC_CANCELLED = "sync.cancelled"
 
+    # NOT_FOUND: No provider of this name is configured on this server. `oauth.providers` lists those that
+    # are.
+    OAUTH_PROVIDER_UNKNOWN = "oauth.providerUnknown"
+
+    # FAILED_PRECONDITION: The provider does not offer this way, or the server's operator has not configured
+    # it.
+    OAUTH_NOT_OFFERED = "oauth.notOffered"
+
+    # INVALID_ARGUMENT: `redirectUri` is no absolute URL of http or https.
+    OAUTH_REDIRECT_INVALID = "oauth.redirectInvalid"
+
+    # NOT_FOUND: There is no such state or grant: its time is over, it was used, or the server has started
+    # anew. Begin again.
+    OAUTH_UNKNOWN = "oauth.unknown"
+
+    # FAILED_PRECONDITION: The person said no.
+    OAUTH_DENIED = "oauth.denied"
+
+    # FAILED_PRECONDITION: The provider gave no refresh token, so access would end within the hour. Ask for
+    # offline access.
+    OAUTH_NO_REFRESH_TOKEN = "oauth.noRefreshToken"
+
+    # FAILED_PRECONDITION: The provider gave no token. `details.code` is its word, such as `invalid_grant`.
+    OAUTH_REFUSED = "oauth.refused"
+
+    # UNAVAILABLE: The provider could not be asked. Call again later.
+    OAUTH_UNAVAILABLE = "oauth.unavailable"
+
+    # RESOURCE_EXHAUSTED: The tenant has as many open flows and grants as it may. `details.limit` says how
+    # many.
+    LIMIT_OAUTH = "limit.oauth"
+
     # INVALID_ARGUMENT: The settings cannot be those of an IMAP server (a port of POP3, for one).
     CONNECT_IMAP_UNSUPPORTED = "connect.imap.unsupported"
 
@@ -3633,9 +3809,10 @@ class MailboxCalls(Calls):
     """The methods `mailbox.*`."""
 
     def connect(
-        self, *, email: str, password: str, user_name: Optional[str] = None,
+        self, *, email: str, password: Optional[str] = None, user_name: Optional[str] = None,
         display_name: Optional[str] = None, imap: Union[ServerChoice, Mapping[str, Any]],
-        smtp: Union[ServerChoice, Mapping[str, Any]], timeout: Optional[float] = None,
+        smtp: Union[ServerChoice, Mapping[str, Any]],
+        oauth: Optional[Union[OAuthAccess, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
         cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[ConnectProgress], Any]] = None
     ) -> Mailbox:
         """Connect an e-mail account.
@@ -3645,10 +3822,12 @@ class MailboxCalls(Calls):
         Server connections are always encrypted and verified. Progress: each step as it begins.
 
         `email`: The address that mail is sent from.
-        `password`: Or an app password. Stored encrypted, never answered.
+        `password`: Or an app password. Stored encrypted, never answered. Either it or `oauth`.
         `user_name`: What to sign in as; the address when left out.
         `display_name`: The name that stands in From.
         `smtp`: The submission server.
+        `oauth`: Sign in by access tokens instead of a password (XOAUTH2, OAUTHBEARER). They are renewed
+        by themselves.
         """
         params = plain({
             "email": email,
@@ -3657,6 +3836,7 @@ class MailboxCalls(Calls):
             "displayName": display_name,
             "imap": imap,
             "smtp": smtp,
+            "oauth": oauth,
         })
         answer = self._call(
             "mailbox.connect", params, timeout, None, cancel,
@@ -3737,7 +3917,8 @@ class MailboxCalls(Calls):
     def reconnect(
         self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,
         imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
-        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
+        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
+        oauth: Optional[Union[OAuthAccess, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
         cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[ConnectProgress], Any]] = None
     ) -> Mailbox:
         """Sign in again.
@@ -3751,6 +3932,7 @@ class MailboxCalls(Calls):
             "userName": user_name,
             "imap": imap,
             "smtp": smtp,
+            "oauth": oauth,
         })
         answer = self._call(
             "mailbox.reconnect", params, timeout, None, cancel,
@@ -3816,6 +3998,90 @@ class MailboxCalls(Calls):
         })
         answer = self._call("mailbox.delete", params, timeout, None, cancel, on_progress, repeatable=False)
         return self._read(Purge._read, answer)
+
+
+class OauthCalls(Calls):
+    """The methods `oauth.*`."""
+
+    def providers(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthProviderList:
+        """Providers of access tokens.
+
+        Those that are configured on this server, by name. Others are not known here.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("oauth.providers", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(OAuthProviderList._read, answer)
+
+    def begin(
+        self, *, provider: str, redirect_uri: str, email: Optional[str] = None,
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthAuthorization:
+        """Send a person to their provider.
+
+        Begins the authorization code flow with PKCE (RFC 6749, RFC 7636): send the person to `url`; the
+        provider sends them back to `redirectUri` with `state` and `code`, which go into
+        `oauth.complete`. A state lives 15 minutes, in memory, and is good for one try.
+
+        `redirect_uri`: Registered at the provider.
+        `email`: Told to the provider, so that the person need not choose an account.
+        """
+        params = plain({
+            "provider": provider,
+            "redirectUri": redirect_uri,
+            "email": email,
+        })
+        answer = self._call("oauth.begin", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(OAuthAuthorization._read, answer)
+
+    def complete(
+        self, *, state: str, code: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthGrant:
+        """Take what the provider sent back.
+
+        Redeems the code for tokens, which stay in the server. The grant goes into `mailbox.connect` or
+        `mailbox.reconnect` within 15 minutes.
+        """
+        params = plain({
+            "state": state,
+            "code": code,
+        })
+        answer = self._call("oauth.complete", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(OAuthGrant._read, answer)
+
+    def device(
+        self, *, provider: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthDevice:
+        """Let a person type a code.
+
+        Begins the device flow (RFC 8628): show the person `userCode` and `verificationUri`; `oauth.wait`
+        answers when they have said yes. Not every provider offers it for mail.
+        """
+        params = plain({
+            "provider": provider,
+        })
+        answer = self._call("oauth.device", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(OAuthDevice._read, answer)
+
+    def wait(
+        self, *, grant_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthGrant:
+        """Wait until the person has said yes.
+
+        Asks the provider as often as it allows, and answers when the grant can be used. Give it a
+        deadline of minutes, and call again when that passes: the grant goes on until `expiresAt`.
+        """
+        params = plain({
+            "grantId": grant_id,
+        })
+        answer = self._call("oauth.wait", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(OAuthGrant._read, answer)
 
 
 class FolderCalls(Calls):
@@ -5031,6 +5297,7 @@ class Services:
 
     def __init__(self, caller: Caller) -> None:
         self.mailbox = MailboxCalls(caller)
+        self.oauth = OauthCalls(caller)
         self.folder = FolderCalls(caller)
         self.sync = SyncCalls(caller)
         self.mail = MailCalls(caller)

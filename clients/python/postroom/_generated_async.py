@@ -8,12 +8,13 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
     Scope, MailboxProbe, MailboxAudit, SendOrigin, LogLevel, Address, ServerChoice, ConnectProgress,
-    Mailbox, MailboxList, FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage,
-    OutgoingAttachment, UploadPiece, Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult,
-    Chunk, Thread, ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage,
-    PurgeScope, PurgeCounts, Purge, ReceiptKey, RetentionPolicy, Retention, MailRetention, Hold, HoldList,
-    PurgePage, Event, EventPage, Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList,
-    NewToken, ServerInfo, ServerStats, LogLine, Health
+    Mailbox, OAuthAccess, OAuthProviderList, OAuthAuthorization, OAuthGrant, OAuthDevice, MailboxList,
+    FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage, OutgoingAttachment, UploadPiece,
+    Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult, Chunk, Thread, ThreadDetail,
+    ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge,
+    ReceiptKey, RetentionPolicy, Retention, MailRetention, Hold, HoldList, PurgePage, Event, EventPage,
+    Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken, ServerInfo,
+    ServerStats, LogLine, Health
 )
 from ._runtime import plain, progress_of
 
@@ -22,9 +23,10 @@ class AsyncMailboxCalls(AsyncCalls):
     """The methods `mailbox.*`."""
 
     async def connect(
-        self, *, email: str, password: str, user_name: Optional[str] = None,
+        self, *, email: str, password: Optional[str] = None, user_name: Optional[str] = None,
         display_name: Optional[str] = None, imap: Union[ServerChoice, Mapping[str, Any]],
-        smtp: Union[ServerChoice, Mapping[str, Any]], timeout: Optional[float] = None,
+        smtp: Union[ServerChoice, Mapping[str, Any]],
+        oauth: Optional[Union[OAuthAccess, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
         on_progress: Optional[Callable[[ConnectProgress], Any]] = None
     ) -> Mailbox:
         """Connect an e-mail account.
@@ -34,10 +36,12 @@ class AsyncMailboxCalls(AsyncCalls):
         Server connections are always encrypted and verified. Progress: each step as it begins.
 
         `email`: The address that mail is sent from.
-        `password`: Or an app password. Stored encrypted, never answered.
+        `password`: Or an app password. Stored encrypted, never answered. Either it or `oauth`.
         `user_name`: What to sign in as; the address when left out.
         `display_name`: The name that stands in From.
         `smtp`: The submission server.
+        `oauth`: Sign in by access tokens instead of a password (XOAUTH2, OAUTHBEARER). They are renewed
+        by themselves.
         """
         params = plain({
             "email": email,
@@ -46,6 +50,7 @@ class AsyncMailboxCalls(AsyncCalls):
             "displayName": display_name,
             "imap": imap,
             "smtp": smtp,
+            "oauth": oauth,
         })
         answer = await self._call(
             "mailbox.connect", params, timeout, None, progress_of(ConnectProgress._read, on_progress),
@@ -125,7 +130,8 @@ class AsyncMailboxCalls(AsyncCalls):
     async def reconnect(
         self, *, mailbox_id: str, password: Optional[str] = None, user_name: Optional[str] = None,
         imap: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
-        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
+        smtp: Optional[Union[ServerChoice, Mapping[str, Any]]] = None,
+        oauth: Optional[Union[OAuthAccess, Mapping[str, Any]]] = None, timeout: Optional[float] = None,
         on_progress: Optional[Callable[[ConnectProgress], Any]] = None
     ) -> Mailbox:
         """Sign in again.
@@ -139,6 +145,7 @@ class AsyncMailboxCalls(AsyncCalls):
             "userName": user_name,
             "imap": imap,
             "smtp": smtp,
+            "oauth": oauth,
         })
         answer = await self._call(
             "mailbox.reconnect", params, timeout, None, progress_of(ConnectProgress._read, on_progress),
@@ -201,6 +208,88 @@ class AsyncMailboxCalls(AsyncCalls):
         })
         answer = await self._call("mailbox.delete", params, timeout, None, on_progress, repeatable=False)
         return self._read(Purge._read, answer)
+
+
+class AsyncOauthCalls(AsyncCalls):
+    """The methods `oauth.*`."""
+
+    async def providers(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthProviderList:
+        """Providers of access tokens.
+
+        Those that are configured on this server, by name. Others are not known here.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("oauth.providers", params, timeout, None, on_progress, repeatable=True)
+        return self._read(OAuthProviderList._read, answer)
+
+    async def begin(
+        self, *, provider: str, redirect_uri: str, email: Optional[str] = None,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthAuthorization:
+        """Send a person to their provider.
+
+        Begins the authorization code flow with PKCE (RFC 6749, RFC 7636): send the person to `url`; the
+        provider sends them back to `redirectUri` with `state` and `code`, which go into
+        `oauth.complete`. A state lives 15 minutes, in memory, and is good for one try.
+
+        `redirect_uri`: Registered at the provider.
+        `email`: Told to the provider, so that the person need not choose an account.
+        """
+        params = plain({
+            "provider": provider,
+            "redirectUri": redirect_uri,
+            "email": email,
+        })
+        answer = await self._call("oauth.begin", params, timeout, None, on_progress, repeatable=False)
+        return self._read(OAuthAuthorization._read, answer)
+
+    async def complete(
+        self, *, state: str, code: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthGrant:
+        """Take what the provider sent back.
+
+        Redeems the code for tokens, which stay in the server. The grant goes into `mailbox.connect` or
+        `mailbox.reconnect` within 15 minutes.
+        """
+        params = plain({
+            "state": state,
+            "code": code,
+        })
+        answer = await self._call("oauth.complete", params, timeout, None, on_progress, repeatable=False)
+        return self._read(OAuthGrant._read, answer)
+
+    async def device(
+        self, *, provider: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthDevice:
+        """Let a person type a code.
+
+        Begins the device flow (RFC 8628): show the person `userCode` and `verificationUri`; `oauth.wait`
+        answers when they have said yes. Not every provider offers it for mail.
+        """
+        params = plain({
+            "provider": provider,
+        })
+        answer = await self._call("oauth.device", params, timeout, None, on_progress, repeatable=False)
+        return self._read(OAuthDevice._read, answer)
+
+    async def wait(
+        self, *, grant_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> OAuthGrant:
+        """Wait until the person has said yes.
+
+        Asks the provider as often as it allows, and answers when the grant can be used. Give it a
+        deadline of minutes, and call again when that passes: the grant goes on until `expiresAt`.
+        """
+        params = plain({
+            "grantId": grant_id,
+        })
+        answer = await self._call("oauth.wait", params, timeout, None, on_progress, repeatable=True)
+        return self._read(OAuthGrant._read, answer)
 
 
 class AsyncFolderCalls(AsyncCalls):
@@ -1404,6 +1493,7 @@ class AsyncServices:
 
     def __init__(self, caller: AsyncCaller) -> None:
         self.mailbox = AsyncMailboxCalls(caller)
+        self.oauth = AsyncOauthCalls(caller)
         self.folder = AsyncFolderCalls(caller)
         self.sync = AsyncSyncCalls(caller)
         self.mail = AsyncMailCalls(caller)

@@ -28,6 +28,16 @@ export async function call(
       return await client.mailbox.disconnect(typed<api.MailboxDisconnectParams>(params), options);
     case "mailbox.delete":
       return await client.mailbox.delete(typed<api.MailboxDeleteParams>(params), options);
+    case "oauth.providers":
+      return await client.oauth.providers(options);
+    case "oauth.begin":
+      return await client.oauth.begin(typed<api.OauthBeginParams>(params), options);
+    case "oauth.complete":
+      return await client.oauth.complete(typed<api.OauthCompleteParams>(params), options);
+    case "oauth.device":
+      return await client.oauth.device(typed<api.OauthDeviceParams>(params), options);
+    case "oauth.wait":
+      return await client.oauth.wait(typed<api.OauthWaitParams>(params), options);
     case "folder.list":
       return await client.folder.list(typed<api.FolderListParams>(params), options);
     case "sync.run":

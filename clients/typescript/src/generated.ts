@@ -516,6 +516,8 @@ export interface Mailbox {
   /** What may stand in From of mail sent from here, besides its own address. */
   identities?: Address[] | undefined;
   sendLimits?: SendLimits | undefined;
+  /** Who gives access tokens for it; absent where it signs in by a password. */
+  oauthProvider?: string | undefined;
   /** In the answer of `mailbox.get` only. */
   use?: ProviderUse | undefined;
   createdAt: string;
@@ -539,8 +541,102 @@ function readMailbox(value: unknown): Mailbox {
     logAttachments: values.member(members, "logAttachments", values.flag),
     identities: values.optional(members, "identities", values.list(readAddress)),
     sendLimits: values.optional(members, "sendLimits", readSendLimits),
+    oauthProvider: values.optional(members, "oauthProvider", values.text),
     use: values.optional(members, "use", readProviderUse),
     createdAt: values.member(members, "createdAt", values.text),
+  });
+}
+
+/**
+ * What access tokens are had by: the grant of `oauth.complete` or `oauth.wait`; or a refresh token
+ * that the caller has got itself, with the client id that this server has for the provider.
+ */
+export interface OAuthAccess {
+  grantId?: string | undefined;
+  provider?: string | undefined;
+  /** A secret: hidden from printing. */
+  refreshToken?: string | undefined;
+}
+
+/** A provider, and which ways it offers. */
+export interface OAuthProviderInfo {
+  name: string;
+  /** `oauth.begin` can be used. */
+  authorization: boolean;
+  /** `oauth.device` can be used. */
+  device: boolean;
+}
+
+function readOAuthProviderInfo(value: unknown): OAuthProviderInfo {
+  const members = values.object(value, "OAuthProviderInfo");
+  return values.present({
+    name: values.member(members, "name", values.text),
+    authorization: values.member(members, "authorization", values.flag),
+    device: values.member(members, "device", values.flag),
+  });
+}
+
+/** Providers by name. */
+export interface OAuthProviderList {
+  providers: OAuthProviderInfo[];
+}
+
+function readOAuthProviderList(value: unknown): OAuthProviderList {
+  const members = values.object(value, "OAuthProviderList");
+  return values.present({
+    providers: values.member(members, "providers", values.list(readOAuthProviderInfo)),
+  });
+}
+
+/** Where to send a person. */
+export interface OAuthAuthorization {
+  url: string;
+  /** Comes back with the code; keep it with the person's session. */
+  state: string;
+  expiresAt: string;
+}
+
+function readOAuthAuthorization(value: unknown): OAuthAuthorization {
+  const members = values.object(value, "OAuthAuthorization");
+  return values.present({
+    url: values.member(members, "url", values.text),
+    state: values.member(members, "state", values.text),
+    expiresAt: values.member(members, "expiresAt", values.text),
+  });
+}
+
+/** Tokens that wait in the server to be used, by this tenant only. */
+export interface OAuthGrant {
+  grantId: string;
+  expiresAt: string;
+}
+
+function readOAuthGrant(value: unknown): OAuthGrant {
+  const members = values.object(value, "OAuthGrant");
+  return values.present({
+    grantId: values.member(members, "grantId", values.text),
+    expiresAt: values.member(members, "expiresAt", values.text),
+  });
+}
+
+/** What a person is shown. */
+export interface OAuthDevice {
+  grantId: string;
+  userCode: string;
+  verificationUri: string;
+  /** The same with the code in it. */
+  verificationUriComplete?: string | undefined;
+  expiresAt: string;
+}
+
+function readOAuthDevice(value: unknown): OAuthDevice {
+  const members = values.object(value, "OAuthDevice");
+  return values.present({
+    grantId: values.member(members, "grantId", values.text),
+    userCode: values.member(members, "userCode", values.text),
+    verificationUri: values.member(members, "verificationUri", values.text),
+    verificationUriComplete: values.optional(members, "verificationUriComplete", values.text),
+    expiresAt: values.member(members, "expiresAt", values.text),
   });
 }
 
@@ -2539,6 +2635,42 @@ export const Reason = {
    * goes on where it stopped.
    */
   syncCancelled: "sync.cancelled",
+  /**
+   * `NOT_FOUND`. No provider of this name is configured on this server. `oauth.providers` lists those
+   * that are.
+   */
+  oauthProviderUnknown: "oauth.providerUnknown",
+  /**
+   * `FAILED_PRECONDITION`. The provider does not offer this way, or the server's operator has not
+   * configured it.
+   */
+  oauthNotOffered: "oauth.notOffered",
+  /** `INVALID_ARGUMENT`. `redirectUri` is no absolute URL of http or https. */
+  oauthRedirectInvalid: "oauth.redirectInvalid",
+  /**
+   * `NOT_FOUND`. There is no such state or grant: its time is over, it was used, or the server has
+   * started anew. Begin again.
+   */
+  oauthUnknown: "oauth.unknown",
+  /** `FAILED_PRECONDITION`. The person said no. */
+  oauthDenied: "oauth.denied",
+  /**
+   * `FAILED_PRECONDITION`. The provider gave no refresh token, so access would end within the hour.
+   * Ask for offline access.
+   */
+  oauthNoRefreshToken: "oauth.noRefreshToken",
+  /**
+   * `FAILED_PRECONDITION`. The provider gave no token. `details.code` is its word, such as
+   * `invalid_grant`.
+   */
+  oauthRefused: "oauth.refused",
+  /** `UNAVAILABLE`. The provider could not be asked. Call again later. */
+  oauthUnavailable: "oauth.unavailable",
+  /**
+   * `RESOURCE_EXHAUSTED`. The tenant has as many open flows and grants as it may. `details.limit`
+   * says how many.
+   */
+  limitOauth: "limit.oauth",
   /** `INVALID_ARGUMENT`. The settings cannot be those of an IMAP server (a port of POP3, for one). */
   connectImapUnsupported: "connect.imap.unsupported",
   /** `FAILED_PRECONDITION`. The IMAP server's name has no address. Check the spelling. */
@@ -2755,8 +2887,11 @@ export const Reason = {
 export interface MailboxConnectParams {
   /** The address that mail is sent from. */
   email: string;
-  /** Or an app password. Stored encrypted, never answered. A secret: hidden from printing. */
-  password: string;
+  /**
+   * Or an app password. Stored encrypted, never answered. Either it or `oauth`. A secret: hidden from
+   * printing.
+   */
+  password?: string | undefined;
   /** What to sign in as; the address when left out. */
   userName?: string | undefined;
   /** The name that stands in From. */
@@ -2764,6 +2899,11 @@ export interface MailboxConnectParams {
   imap: ServerChoice;
   /** The submission server. */
   smtp: ServerChoice;
+  /**
+   * Sign in by access tokens instead of a password (XOAUTH2, OAUTHBEARER). They are renewed by
+   * themselves.
+   */
+  oauth?: OAuthAccess | undefined;
 }
 
 /** What `mailbox.get` takes. */
@@ -2795,6 +2935,7 @@ export interface MailboxReconnectParams {
   userName?: string | undefined;
   imap?: ServerChoice | undefined;
   smtp?: ServerChoice | undefined;
+  oauth?: OAuthAccess | undefined;
 }
 
 /** What `mailbox.update` takes. */
@@ -2821,6 +2962,32 @@ export interface MailboxDisconnectParams {
 /** What `mailbox.delete` takes. */
 export interface MailboxDeleteParams {
   mailboxId: string;
+}
+
+/** What `oauth.begin` takes. */
+export interface OauthBeginParams {
+  provider: string;
+  /** Registered at the provider. */
+  redirectUri: string;
+  /** Told to the provider, so that the person need not choose an account. */
+  email?: string | undefined;
+}
+
+/** What `oauth.complete` takes. */
+export interface OauthCompleteParams {
+  state: string;
+  /** A secret: hidden from printing. */
+  code: string;
+}
+
+/** What `oauth.device` takes. */
+export interface OauthDeviceParams {
+  provider: string;
+}
+
+/** What `oauth.wait` takes. */
+export interface OauthWaitParams {
+  grantId: string;
 }
 
 /** What `folder.list` takes. */
@@ -3272,7 +3439,8 @@ export class MailboxCalls extends Calls {
    * it. Nothing is stored when a step fails; the error names the step and has the server's words.
    * Server connections are always encrypted and verified. Progress: each step as it begins.
    *
-   * Throws with reason `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+   * Throws with reason `oauth.providerUnknown`, `oauth.unknown`, `oauth.refused`,
+   * `oauth.unavailable`, `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
    * `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
    * `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
    * `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`,
@@ -3360,7 +3528,8 @@ export class MailboxCalls extends Calls {
    * Verifies and stores what is given, keeps the rest, and goes on with the sync where it stopped.
    * Nothing changes when a step fails. Progress: each step as it begins.
    *
-   * Throws with reason `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+   * Throws with reason `oauth.providerUnknown`, `oauth.unknown`, `oauth.refused`,
+   * `oauth.unavailable`, `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
    * `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
    * `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
    * `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`,
@@ -3410,6 +3579,70 @@ export class MailboxCalls extends Calls {
    */
   async delete(params: MailboxDeleteParams, options: CallOptions = {}): Promise<Purge> {
     return readPurge(await this.call("mailbox.delete", params, options, false));
+  }
+}
+
+/** The methods `oauth.*`. */
+export class OauthCalls extends Calls {
+  /**
+   * Providers of access tokens.
+   *
+   * Those that are configured on this server, by name. Others are not known here.
+   */
+  async providers(options: CallOptions = {}): Promise<OAuthProviderList> {
+    return readOAuthProviderList(await this.call("oauth.providers", {}, options, true));
+  }
+
+  /**
+   * Send a person to their provider.
+   *
+   * Begins the authorization code flow with PKCE (RFC 6749, RFC 7636): send the person to `url`; the
+   * provider sends them back to `redirectUri` with `state` and `code`, which go into
+   * `oauth.complete`. A state lives 15 minutes, in memory, and is good for one try.
+   *
+   * Throws with reason `oauth.providerUnknown`, `oauth.notOffered`, `oauth.redirectInvalid`,
+   * `limit.oauth`.
+   */
+  async begin(params: OauthBeginParams, options: CallOptions = {}): Promise<OAuthAuthorization> {
+    return readOAuthAuthorization(await this.call("oauth.begin", params, options, false));
+  }
+
+  /**
+   * Take what the provider sent back.
+   *
+   * Redeems the code for tokens, which stay in the server. The grant goes into `mailbox.connect` or
+   * `mailbox.reconnect` within 15 minutes.
+   *
+   * Throws with reason `oauth.unknown`, `oauth.refused`, `oauth.unavailable`, `oauth.noRefreshToken`,
+   * `limit.oauth`.
+   */
+  async complete(params: OauthCompleteParams, options: CallOptions = {}): Promise<OAuthGrant> {
+    return readOAuthGrant(await this.call("oauth.complete", params, options, false));
+  }
+
+  /**
+   * Let a person type a code.
+   *
+   * Begins the device flow (RFC 8628): show the person `userCode` and `verificationUri`; `oauth.wait`
+   * answers when they have said yes. Not every provider offers it for mail.
+   *
+   * Throws with reason `oauth.providerUnknown`, `oauth.notOffered`, `oauth.refused`,
+   * `oauth.unavailable`, `limit.oauth`.
+   */
+  async device(params: OauthDeviceParams, options: CallOptions = {}): Promise<OAuthDevice> {
+    return readOAuthDevice(await this.call("oauth.device", params, options, false));
+  }
+
+  /**
+   * Wait until the person has said yes.
+   *
+   * Asks the provider as often as it allows, and answers when the grant can be used. Give it a
+   * deadline of minutes, and call again when that passes: the grant goes on until `expiresAt`.
+   *
+   * Throws with reason `oauth.unknown`, `oauth.denied`, `oauth.refused`, `oauth.noRefreshToken`.
+   */
+  async wait(params: OauthWaitParams, options: CallOptions = {}): Promise<OAuthGrant> {
+    return readOAuthGrant(await this.call("oauth.wait", params, options, true));
   }
 }
 
@@ -4215,6 +4448,7 @@ export class HealthCalls extends Calls {
 /** One member a noun. */
 export class Services {
   readonly mailbox: MailboxCalls;
+  readonly oauth: OauthCalls;
   readonly folder: FolderCalls;
   readonly sync: SyncCalls;
   readonly mail: MailCalls;
@@ -4233,6 +4467,7 @@ export class Services {
 
   constructor(caller: Caller) {
     this.mailbox = new MailboxCalls(caller);
+    this.oauth = new OauthCalls(caller);
     this.folder = new FolderCalls(caller);
     this.sync = new SyncCalls(caller);
     this.mail = new MailCalls(caller);

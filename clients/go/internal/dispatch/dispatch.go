@@ -64,6 +64,32 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Mailbox.Delete(ctx, p, options...)
+	case "oauth.providers":
+		return c.Oauth.Providers(ctx, options...)
+	case "oauth.begin":
+		var p postroom.OauthBeginParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Oauth.Begin(ctx, p, options...)
+	case "oauth.complete":
+		var p postroom.OauthCompleteParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Oauth.Complete(ctx, p, options...)
+	case "oauth.device":
+		var p postroom.OauthDeviceParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Oauth.Device(ctx, p, options...)
+	case "oauth.wait":
+		var p postroom.OauthWaitParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Oauth.Wait(ctx, p, options...)
 	case "folder.list":
 		var p postroom.FolderListParams
 		if err := decode(params, &p); err != nil {

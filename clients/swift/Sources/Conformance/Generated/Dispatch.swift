@@ -10,11 +10,11 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
   switch method {
   case "mailbox.connect":
     return try await client.mailbox.connect(
-      email: try text(params.member("email")), password: try text(params.member("password")),
+      email: try text(params.member("email")), password: try params.given("password").map(text),
       userName: try params.given("userName").map(text),
       displayName: try params.given("displayName").map(text),
       imap: try readServerChoice(params.member("imap")), smtp: try readServerChoice(params.member("smtp")),
-      options: options
+      oauth: try params.given("oauth").map(readOAuthAccess), options: options
     ).json
   case "mailbox.get":
     return try await client.mailbox.get(
@@ -38,7 +38,8 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
       mailboxId: try text(params.member("mailboxId")), password: try params.given("password").map(text),
       userName: try params.given("userName").map(text),
       imap: try params.given("imap").map(readServerChoice),
-      smtp: try params.given("smtp").map(readServerChoice), options: options
+      smtp: try params.given("smtp").map(readServerChoice),
+      oauth: try params.given("oauth").map(readOAuthAccess), options: options
     ).json
   case "mailbox.update":
     return try await client.mailbox.update(
@@ -56,6 +57,23 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
     return try await client.mailbox.delete(
       mailboxId: try text(params.member("mailboxId")), options: options
     ).json
+  case "oauth.providers":
+    return try await client.oauth.providers(options: options).json
+  case "oauth.begin":
+    return try await client.oauth.begin(
+      provider: try text(params.member("provider")), redirectUri: try text(params.member("redirectUri")),
+      email: try params.given("email").map(text), options: options
+    ).json
+  case "oauth.complete":
+    return try await client.oauth.complete(
+      state: try text(params.member("state")), code: try text(params.member("code")), options: options
+    ).json
+  case "oauth.device":
+    return try await client.oauth.device(
+      provider: try text(params.member("provider")), options: options
+    ).json
+  case "oauth.wait":
+    return try await client.oauth.wait(grantId: try text(params.member("grantId")), options: options).json
   case "folder.list":
     return try await client.folder.list(
       mailboxId: try text(params.member("mailboxId")), options: options
@@ -375,6 +393,13 @@ private func readServerChoice(_ value: JSONValue) throws -> ServerChoice {
   ServerChoice(
     host: try text(value.member("host")), port: try value.given("port").map(whole),
     security: try value.given("security").map(word(TransportSecurity.self))
+  )
+}
+
+private func readOAuthAccess(_ value: JSONValue) throws -> OAuthAccess {
+  OAuthAccess(
+    grantId: try value.given("grantId").map(text), provider: try value.given("provider").map(text),
+    refreshToken: try value.given("refreshToken").map(text)
   )
 }
 

@@ -17,11 +17,14 @@ public struct MailboxCalls: Sendable {
   /// begins.
   /// - Parameters:
   ///   - email: The address that mail is sent from.
-  ///   - password: Or an app password. Stored encrypted, never answered.
+  ///   - password: Or an app password. Stored encrypted, never answered. Either it or `oauth`.
   ///   - userName: What to sign in as; the address when left out.
   ///   - displayName: The name that stands in From.
   ///   - smtp: The submission server.
-  /// - Throws: with reason `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+  ///   - oauth: Sign in by access tokens instead of a password (XOAUTH2, OAUTHBEARER). They are renewed by
+  ///     themselves.
+  /// - Throws: with reason `oauth.providerUnknown`, `oauth.unknown`, `oauth.refused`, `oauth.unavailable`,
+  ///   `mailbox.exists`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
   ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
   ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
   ///   `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`, `connect.imap.noEncryption`,
@@ -33,14 +36,16 @@ public struct MailboxCalls: Sendable {
   ///   `connect.smtp.noMechanism`, `connect.smtp.authenticationFailed`, `connect.smtp.busy`,
   ///   `connect.smtp.denied`, `connect.smtp.refused`, `connect.smtp.protocol`
   public func connect(
-    email: String, password: String, userName: String? = nil, displayName: String? = nil,
-    imap: ServerChoice, smtp: ServerChoice, options: CallOptions = CallOptions()
+    email: String, password: String? = nil, userName: String? = nil, displayName: String? = nil,
+    imap: ServerChoice, smtp: ServerChoice, oauth: OAuthAccess? = nil, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> Mailbox {
     try await client.call("mailbox.connect", repeatable: .never, options) { writer in
       writer.key("email")
       writer.string(email)
-      writer.key("password")
-      writer.string(password)
+      if let password {
+        writer.key("password")
+        writer.string(password)
+      }
       if let userName {
         writer.key("userName")
         writer.string(userName)
@@ -53,6 +58,10 @@ public struct MailboxCalls: Sendable {
       imap.write(to: &writer)
       writer.key("smtp")
       smtp.write(to: &writer)
+      if let oauth {
+        writer.key("oauth")
+        oauth.write(to: &writer)
+      }
     }
   }
 
@@ -140,7 +149,8 @@ public struct MailboxCalls: Sendable {
 
   /// Sign in again. Verifies and stores what is given, keeps the rest, and goes on with the sync where it
   /// stopped. Nothing changes when a step fails. Progress: each step as it begins.
-  /// - Throws: with reason `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
+  /// - Throws: with reason `oauth.providerUnknown`, `oauth.unknown`, `oauth.refused`, `oauth.unavailable`,
+  ///   `mailbox.unknown`, `connect.imap.unsupported`, `connect.imap.hostUnknown`,
   ///   `connect.imap.unreachable`, `connect.imap.timeout`, `connect.imap.tls`,
   ///   `connect.imap.certificate.expired`, `connect.imap.certificate.wrongHost`,
   ///   `connect.imap.certificate.untrusted`, `connect.imap.certificate.other`, `connect.imap.noEncryption`,
@@ -153,7 +163,7 @@ public struct MailboxCalls: Sendable {
   ///   `connect.smtp.denied`, `connect.smtp.refused`, `connect.smtp.protocol`
   public func reconnect(
     mailboxId: String, password: String? = nil, userName: String? = nil, imap: ServerChoice? = nil,
-    smtp: ServerChoice? = nil, options: CallOptions = CallOptions()
+    smtp: ServerChoice? = nil, oauth: OAuthAccess? = nil, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> Mailbox {
     try await client.call("mailbox.reconnect", repeatable: .always, options) { writer in
       writer.key("mailboxId")
@@ -173,6 +183,10 @@ public struct MailboxCalls: Sendable {
       if let smtp {
         writer.key("smtp")
         smtp.write(to: &writer)
+      }
+      if let oauth {
+        writer.key("oauth")
+        oauth.write(to: &writer)
       }
     }
   }
@@ -1085,6 +1099,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
   /// What may stand in From of mail sent from here, besides its own address.
   public var identities: [Address]?
   public var sendLimits: SendLimits?
+  /// Who gives access tokens for it; absent where it signs in by a password.
+  public var oauthProvider: String?
   /// In the answer of `mailbox.get` only.
   public var use: ProviderUse?
   public var createdAt: String
@@ -1093,7 +1109,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     id: String, email: String, displayName: String? = nil, userName: String, imap: ServerSettings,
     smtp: ServerSettings, state: MailboxState, reason: MailboxReason? = nil, detail: String? = nil,
     advice: String? = nil, nextAttemptAt: String? = nil, providerFilesSentMail: Bool, logAttachments: Bool,
-    identities: [Address]? = nil, sendLimits: SendLimits? = nil, use: ProviderUse? = nil, createdAt: String
+    identities: [Address]? = nil, sendLimits: SendLimits? = nil, oauthProvider: String? = nil,
+    use: ProviderUse? = nil, createdAt: String
   ) {
     self.id = id
     self.email = email
@@ -1110,6 +1127,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     self.logAttachments = logAttachments
     self.identities = identities
     self.sendLimits = sendLimits
+    self.oauthProvider = oauthProvider
     self.use = use
     self.createdAt = createdAt
   }
@@ -1130,6 +1148,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     var logAttachments: Bool?
     var identities: [Address]?
     var sendLimits: SendLimits?
+    var oauthProvider: String?
     var use: ProviderUse?
     var createdAt: String?
     try reader.beginObject()
@@ -1164,6 +1183,8 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
         if !reader.isNull() { identities = try reader.list("identities") }
       } else if reader.keyIs("sendLimits") {
         if !reader.isNull() { sendLimits = try reader.object("sendLimits") }
+      } else if reader.keyIs("oauthProvider") {
+        if !reader.isNull() { oauthProvider = try reader.string() }
       } else if reader.keyIs("use") {
         if !reader.isNull() { use = try reader.object("use") }
       } else if reader.keyIs("createdAt") {
@@ -1187,6 +1208,7 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     self.logAttachments = try present(logAttachments, "logAttachments")
     self.identities = identities
     self.sendLimits = sendLimits
+    self.oauthProvider = oauthProvider
     self.use = use
     self.createdAt = try present(createdAt, "createdAt")
   }
@@ -1237,6 +1259,10 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
       writer.key("sendLimits")
       sendLimits.write(to: &writer)
     }
+    if let oauthProvider {
+      writer.key("oauthProvider")
+      writer.string(oauthProvider)
+    }
     if let use {
       writer.key("use")
       use.write(to: &writer)
@@ -1248,6 +1274,41 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
 
   /// This as one line of JSON, as the API writes it.
   public var json: String { jsonText(of: self) }
+}
+
+/// What access tokens are had by: the grant of `oauth.complete` or `oauth.wait`; or a refresh token that
+/// the caller has got itself, with the client id that this server has for the provider.
+public struct OAuthAccess: Hashable, Sendable, JSONWritable, CustomStringConvertible, CustomReflectable {
+  public var grantId: String?
+  public var provider: String?
+  public var refreshToken: String?
+
+  public init(grantId: String? = nil, provider: String? = nil, refreshToken: String? = nil) {
+    self.grantId = grantId
+    self.provider = provider
+    self.refreshToken = refreshToken
+  }
+
+  /// Without the members: one of them is a secret.
+  public var description: String { "OAuthAccess" }
+  public var customMirror: Mirror { Mirror(self, children: []) }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    if let grantId {
+      writer.key("grantId")
+      writer.string(grantId)
+    }
+    if let provider {
+      writer.key("provider")
+      writer.string(provider)
+    }
+    if let refreshToken {
+      writer.key("refreshToken")
+      writer.string(refreshToken)
+    }
+    writer.endObject()
+  }
 }
 
 /// What a mailbox uses of what its provider allows. Counted since the server's start.

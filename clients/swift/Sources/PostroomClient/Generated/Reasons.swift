@@ -152,6 +152,39 @@ extension PostroomError {
     /// goes on where it stopped.
     public static let syncCancelled = Reason(rawValue: "sync.cancelled")
 
+    /// `NOT_FOUND`. No provider of this name is configured on this server. `oauth.providers` lists those
+    /// that are.
+    public static let oauthProviderUnknown = Reason(rawValue: "oauth.providerUnknown")
+
+    /// `FAILED_PRECONDITION`. The provider does not offer this way, or the server's operator has not
+    /// configured it.
+    public static let oauthNotOffered = Reason(rawValue: "oauth.notOffered")
+
+    /// `INVALID_ARGUMENT`. `redirectUri` is no absolute URL of http or https.
+    public static let oauthRedirectInvalid = Reason(rawValue: "oauth.redirectInvalid")
+
+    /// `NOT_FOUND`. There is no such state or grant: its time is over, it was used, or the server has
+    /// started anew. Begin again.
+    public static let oauthUnknown = Reason(rawValue: "oauth.unknown")
+
+    /// `FAILED_PRECONDITION`. The person said no.
+    public static let oauthDenied = Reason(rawValue: "oauth.denied")
+
+    /// `FAILED_PRECONDITION`. The provider gave no refresh token, so access would end within the hour. Ask
+    /// for offline access.
+    public static let oauthNoRefreshToken = Reason(rawValue: "oauth.noRefreshToken")
+
+    /// `FAILED_PRECONDITION`. The provider gave no token. `details.code` is its word, such as
+    /// `invalid_grant`.
+    public static let oauthRefused = Reason(rawValue: "oauth.refused")
+
+    /// `UNAVAILABLE`. The provider could not be asked. Call again later.
+    public static let oauthUnavailable = Reason(rawValue: "oauth.unavailable")
+
+    /// `RESOURCE_EXHAUSTED`. The tenant has as many open flows and grants as it may. `details.limit` says
+    /// how many.
+    public static let limitOauth = Reason(rawValue: "limit.oauth")
+
     /// `INVALID_ARGUMENT`. The settings cannot be those of an IMAP server (a port of POP3, for one).
     public static let connectImapUnsupported = Reason(rawValue: "connect.imap.unsupported")
 

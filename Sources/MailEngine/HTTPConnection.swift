@@ -1,0 +1,30 @@
+internal import Bytes
+internal import HTTPClient
+internal import Sockets
+
+/// A connection to a web server, and until when it may be used.
+struct HTTPConnection: Sendable {
+  let stream: any ByteStream
+  let deadline: Deadline
+}
+
+/// Connects to web servers as the engine's options allow (decision 44): the address is judged at the connect, the
+/// certificate verified.
+struct WebDialer: Sendable {
+  let policy: AddressPolicy
+  let tls: TLSClientContext
+
+  func connect(_ address: WebAddress, seconds: Int64) async throws(StreamError) -> HTTPConnection {
+    let deadline = Deadline.after(seconds: seconds)
+    let plain = try await Dialer.connect(
+      .tcp(host: address.host, port: address.port), policy: policy, deadline: deadline)
+    guard address.isSecure else { return HTTPConnection(stream: plain, deadline: deadline) }
+    do throws(StreamError) {
+      return HTTPConnection(
+        stream: try await tls.wrap(plain, hostName: address.host, deadline: deadline), deadline: deadline)
+    } catch {
+      plain.close()
+      throw error
+    }
+  }
+}
