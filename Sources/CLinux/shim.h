@@ -1,8 +1,12 @@
 #ifndef POSTROOM_CLINUX_SHIM_H
 #define POSTROOM_CLINUX_SHIM_H
+#include <arpa/nameser.h>
 #include <errno.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <resolv.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -17,6 +21,26 @@ struct postroom_ucred { int pid; unsigned int uid; unsigned int gid; };
 static inline int postroom_peer_credentials(int fd, struct postroom_ucred *out) {
   socklen_t n = sizeof(*out);
   return getsockopt(fd, SOL_SOCKET, 17 /* SO_PEERCRED */, out, &n);
+}
+
+/* Asks name servers for records of one type: those of resolv.conf, or `server`. Blocks, at most for about 8 seconds.
+   The length of the answer; -1 when there are none, -2 when nobody could tell. */
+static inline int postroom_dns_query(const char *name, int type, const struct sockaddr_in *server, unsigned char *answer,
+                                     int room) {
+  struct __res_state state;
+  memset(&state, 0, sizeof(state));
+  if (res_ninit(&state) != 0) return -2;
+  state.retrans = 2;
+  state.retry = 2;
+  if (server) {
+    state.nsaddr_list[0] = *server;
+    state.nscount = 1;
+  }
+  int n = res_nquery(&state, name, 1 /* IN */, type, answer, room);
+  int why = state.res_h_errno;
+  res_nclose(&state);
+  if (n >= 0) return n < room ? n : room;
+  return why == HOST_NOT_FOUND || why == NO_DATA ? -1 : -2;
 }
 
 /* What moves octets and waits for them, called as the kernel has it: glibc's own are cancellation points and pay for

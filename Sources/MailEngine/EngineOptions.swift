@@ -44,6 +44,8 @@ package struct EngineOptions: Sendable {
 
   /// Which addresses web servers may have: those that give access tokens.
   package var webPolicy = AddressPolicy.servers(ports: [443])
+  /// Who is asked for SRV and MX records, an IPv4 address and a port; nil for the servers of resolv.conf.
+  package var nameServer: (address: String, port: UInt16)?
   /// Who gives access tokens, by name.
   package var oauthProviders: [String: OAuthProvider] = [:]
 

@@ -219,7 +219,7 @@ enum FormEncoding {
     parameters.map { "\(escaped($0.0))=\(escaped($0.1))" }.joined(separator: "&")
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var out: [UInt8] = []
     for byte in text.utf8 {

@@ -7,7 +7,7 @@ internal import SASL
 
 /// `mailbox.*`
 package struct MailboxCalls: MailboxService {
-  private let house: House
+  let house: House
   package init(_ house: House) { self.house = house }
 
   package func connect(

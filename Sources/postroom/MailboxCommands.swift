@@ -57,12 +57,14 @@ struct Connect: AsyncParsableCommand {
     discussion: """
       Signs in to both servers before anything is stored. The password is asked for without being shown. \
       Servers are HOST, HOST:PORT, or with the kind of encryption before it: tls:HOST:993, starttls:HOST:587. \
-      Without port and kind the usual ones are tried: 993 for IMAP, 465 and then 587 for SMTP.
+      Without port and kind the usual ones are tried: 993 for IMAP, 465 and then 587 for SMTP. \
+      Without --imap and --smtp they are looked for (see postroom discover), shown, and used when you say so.
 
       With --oauth the mailbox's person allows access at their provider's page, and no password is asked for; access \
       is renewed by itself until they take it back.
 
       EXAMPLES:
+        postroom connect name@example.org
         postroom connect name@example.org --imap imap.example.org --smtp smtp.example.org
         postroom connect name@gmail.com --oauth google --imap imap.gmail.com --smtp smtp.gmail.com
         postroom connect name@example.com --oauth microsoft --device --imap outlook.office365.com \
@@ -70,22 +72,25 @@ struct Connect: AsyncParsableCommand {
       """)
 
   @Argument(help: "The mailbox's address.") var email: String
-  @Option(help: ArgumentHelp("The IMAP server.", valueName: "host[:port]")) var imap: ServerArgument
+  @Option(help: ArgumentHelp("The IMAP server.", valueName: "host[:port]")) var imap: ServerArgument?
   @Option(help: ArgumentHelp("The SMTP submission server.", valueName: "host[:port]")) var smtp:
-    ServerArgument
+    ServerArgument?
   @Option(help: "The user name, where it is not the address.") var user: String?
   @Option(help: "The person's name, for mail that is sent.") var name: String?
+  @Flag(help: "Use the servers that are found without asking.") var yes = false
   @OptionGroup var secret: PasswordOptions
   @OptionGroup var access: OAuthOptions
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
     try await options.run { client in
+      let servers = try await servers(client)
       let tokens = try await access.access(client, email: email)
-      let password = tokens == nil ? try secret.password(for: user ?? email) : nil
+      let who = user ?? servers.userName
+      let password = tokens == nil ? try secret.password(for: who ?? email) : nil
       let mailbox = try await client.mailbox.connect(
-        email: email, password: password, userName: user, displayName: name, imap: imap.choice,
-        smtp: smtp.choice, oauth: tokens,
+        email: email, password: password, userName: who, displayName: name, imap: servers.imap,
+        smtp: servers.smtp, oauth: tokens,
         options: CallOptions(timeout: .seconds(150), onProgress: StepLine.watcher))
       StepLine.clear()
       if options.json { return Terminal.line(mailbox.json) }
@@ -94,6 +99,77 @@ struct Connect: AsyncParsableCommand {
       Terminal.line("  SMTP  \(mailbox.smtp.host):\(mailbox.smtp.port) (\(mailbox.smtp.security))")
       Terminal.line("Follow the first sync with: postroom sync \(mailbox.email)")
     }
+  }
+}
+
+extension Connect {
+  /// Those that were named, or those that were found and agreed to.
+  private func servers(
+    _ client: PostroomClient
+  ) async throws -> (imap: ServerChoice, smtp: ServerChoice, userName: String?) {
+    if let imap, let smtp { return (imap.choice, smtp.choice, nil) }
+    let found = try await client.mailbox.discover(email: email)
+    guard let first = found.candidates.first else {
+      throw Failure(
+        .usage,
+        "The servers of \(email) were not found. Ask the provider, and name them by --imap and --smtp.")
+    }
+    for line in Discover.lines(first) { Terminal.note(line) }
+    let chosen = (
+      imap: imap?.choice ?? ServerChoice(first.imap), smtp: smtp?.choice ?? ServerChoice(first.smtp),
+      userName: first.userName == email ? nil : first.userName
+    )
+    if yes { return chosen }
+    guard Terminal.confirm("Sign in there?") else {
+      throw Failure(
+        .declined, "Nothing was changed. Name other servers by --imap and --smtp; --yes does not ask.")
+    }
+    return chosen
+  }
+}
+
+extension ServerChoice {
+  init(_ settings: ServerSettings) {
+    self.init(host: settings.host, port: settings.port, security: settings.security)
+  }
+}
+
+struct Discover: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find the servers of an address.",
+    discussion: """
+      Looks in a table of large providers, then in what the address's domain says: its autoconfig document over verified \
+      TLS, its SRV records, and who takes its mail. Nobody is signed in anywhere.
+
+      EXAMPLE: postroom discover name@example.org
+      """)
+
+  @Argument(help: "The address.") var email: String
+  @OptionGroup var options: ServerOptions
+
+  func run() async throws {
+    try await options.run { client in
+      let found = try await client.mailbox.discover(email: email)
+      if options.json { return Terminal.line(found.json) }
+      for candidate in found.candidates {
+        for line in Self.lines(candidate) { Terminal.line(line) }
+        Terminal.line()
+      }
+      if found.candidates.isEmpty { Terminal.line("Nothing was found.") }
+      let looks = found.looked.map { "\($0.source) \($0.outcome)" }.joined(separator: ", ")
+      Terminal.line(Terminal.dim("looked: \(looks)"))
+      if found.candidates.isEmpty { throw ExitCode(Failure.Status.refused.rawValue) }
+    }
+  }
+
+  static func lines(_ found: DiscoveredServers) -> [String] {
+    let tokens = found.oauthProvider.map { ", or by access tokens: --oauth \($0)" } ?? ""
+    return [
+      "\(Terminal.safeLine(found.provider ?? "servers")) (by \(found.source))",
+      "  IMAP  \(Terminal.safeLine(found.imap.host)):\(found.imap.port) (\(found.imap.security))",
+      "  SMTP  \(Terminal.safeLine(found.smtp.host)):\(found.smtp.port) (\(found.smtp.security))",
+      "  as    \(Terminal.safeLine(found.userName))\(tokens)",
+    ] + found.notes.map { "  note  \(Terminal.safeLine($0))" }
   }
 }
 

@@ -23,7 +23,8 @@ struct Postroom: AsyncParsableCommand {
       CommandGroup(
         name: "Mailboxes",
         subcommands: [
-          Connect.self, Providers.self, Probe.self, Audit.self, Reconnect.self, Disconnect.self,
+          Connect.self, Discover.self, Providers.self, Probe.self, Audit.self, Reconnect.self,
+          Disconnect.self,
           DeleteMailbox.self,
           Mailboxes.self,
           MailboxCommand.self,

@@ -30,6 +30,11 @@ extension FakeServices: MailboxService {
   func audit(_ params: MailboxAuditParams, _ context: CallContext) throws(RPCError) -> APIMailboxAudit {
     throw unimplemented()
   }
+  func discover(_ params: MailboxDiscoverParams, _ context: CallContext) throws(RPCError)
+    -> APIMailboxDiscovery
+  {
+    throw unimplemented()
+  }
   func probe(_ params: MailboxProbeParams, _ context: CallContext) throws(RPCError) -> APIMailboxProbe {
     throw unimplemented()
   }

@@ -723,6 +723,69 @@ type Mailbox struct {
 	CreatedAt string `json:"createdAt"`
 }
 
+// DiscoverySource is a word of an open set: a newer server may say others. Where servers were found: built in;
+// in a document that the domain serves; in the domain's SRV records, which nothing proves; or by who takes the
+// domain's mail.
+type DiscoverySource string
+
+// Words of DiscoverySource.
+const (
+	DiscoverySourceTable      DiscoverySource = "table"
+	DiscoverySourceAutoconfig DiscoverySource = "autoconfig"
+	DiscoverySourceSrv        DiscoverySource = "srv"
+	DiscoverySourceMx         DiscoverySource = "mx"
+)
+
+// DiscoveryOutcome is a word of an open set: a newer server may say others. What came of a way of looking;
+// `failed`: it could not be asked.
+type DiscoveryOutcome string
+
+// Words of DiscoveryOutcome.
+const (
+	DiscoveryOutcomeFound   DiscoveryOutcome = "found"
+	DiscoveryOutcomeNothing DiscoveryOutcome = "nothing"
+	DiscoveryOutcomeFailed  DiscoveryOutcome = "failed"
+)
+
+// DiscoveryLook: One way of looking, and what came of it.
+type DiscoveryLook struct {
+	Source DiscoverySource `json:"source"`
+
+	Outcome DiscoveryOutcome `json:"outcome"`
+}
+
+// DiscoveredServers: Servers that an address may have. `imap`, `smtp` and `userName` go into `mailbox.connect`
+// as they are.
+type DiscoveredServers struct {
+	Source DiscoverySource `json:"source"`
+
+	// Whose servers these are, where that is known.
+	Provider *string `json:"provider,omitempty"`
+
+	IMAP ServerSettings `json:"imap"`
+
+	SMTP ServerSettings `json:"smtp"`
+
+	// What people sign in as there.
+	UserName string `json:"userName"`
+
+	// Who would give access tokens; it can be used when `oauth.providers` has it.
+	OauthProvider *string `json:"oauthProvider,omitempty"`
+
+	// For the person.
+	Notes []string `json:"notes"`
+}
+
+// MailboxDiscovery: What was found of the servers of an address.
+type MailboxDiscovery struct {
+	Email string `json:"email"`
+
+	// The likeliest first; empty when nothing was found.
+	Candidates []DiscoveredServers `json:"candidates"`
+
+	Looked []DiscoveryLook `json:"looked"`
+}
+
 // OAuthAccess: What access tokens are had by: the grant of `oauth.complete` or `oauth.wait`; or a refresh token
 // that the caller has got itself, with the client id that this server has for the provider.
 type OAuthAccess struct {
@@ -2590,6 +2653,11 @@ type MailboxAuditParams struct {
 	MailboxID string `json:"mailboxId"`
 }
 
+// MailboxDiscoverParams are what mailbox.discover takes.
+type MailboxDiscoverParams struct {
+	Email string `json:"email"`
+}
+
 // MailboxProbeParams are what mailbox.probe takes.
 type MailboxProbeParams struct {
 	MailboxID *string `json:"mailboxId,omitempty"`
@@ -3241,6 +3309,15 @@ func (c *MailboxCalls) List(ctx context.Context, options ...CallOption) (*Mailbo
 // connect.imap.refused, connect.imap.protocol.
 func (c *MailboxCalls) Audit(ctx context.Context, params MailboxAuditParams, options ...CallOption) (*MailboxAudit, error) {
 	return call[MailboxAudit](ctx, c.client, "mailbox.audit", params, true, false, options)
+}
+
+// Discover: Find the servers of an address.
+//
+// Looks in a table of large providers, then in the domain's autoconfig document (over verified TLS), its SRV
+// records and its MX records. Nothing is stored and nobody is signed in: show the person what was found before
+// a password goes there.
+func (c *MailboxCalls) Discover(ctx context.Context, params MailboxDiscoverParams, options ...CallOption) (*MailboxDiscovery, error) {
+	return call[MailboxDiscovery](ctx, c.client, "mailbox.discover", params, true, false, options)
 }
 
 // Probe: Look at an account's servers.

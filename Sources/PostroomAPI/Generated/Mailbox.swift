@@ -43,6 +43,13 @@ package protocol MailboxService: Sendable {
   ///   `connect.imap.refused`, `connect.imap.protocol`
   func audit(_ params: MailboxAuditParams, _ context: CallContext) async throws(RPCError) -> APIMailboxAudit
 
+  /// Find the servers of an address. Looks in a table of large providers, then in the domain's autoconfig
+  /// document (over verified TLS), its SRV records and its MX records. Nothing is stored and nobody is
+  /// signed in: show the person what was found before a password goes there.
+  func discover(
+    _ params: MailboxDiscoverParams, _ context: CallContext
+  ) async throws(RPCError) -> APIMailboxDiscovery
+
   /// Look at an account's servers. Signs in, and answers what the servers offer, what of it is used, what
   /// is not and why, their limits, the folders, and where sent mail goes. Nothing is stored and nothing
   /// changed. Either `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp`
@@ -111,6 +118,9 @@ extension MailboxService {
       },
       .call("mailbox.audit", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
         try await self.audit(params, context)
+      },
+      .call("mailbox.discover", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
+        try await self.discover(params, context)
       },
       .call("mailbox.probe", scope: "manage", idempotent: true) { params, context async throws(RPCError) in
         try await self.probe(params, context)
@@ -318,6 +328,39 @@ package struct MailboxAuditParams: APIParams, Hashable {
     writer.beginObject()
     writer.key("mailboxId")
     writer.string(mailboxId)
+    writer.endObject()
+  }
+}
+
+/// The parameters of `mailbox.discover`.
+package struct MailboxDiscoverParams: APIParams, Hashable {
+  package var email: String
+
+  package static let parameterNames: [String]? = ["email"]
+
+  package init(email: String) {
+    self.email = email
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        email = try reader.string(length: 3...320)
+      } else if reader.keyIs("_meta") {
+        try reader.skip()
+      } else {
+        throw .unknown(reader.key)
+      }
+    }
+    self.email = try present(email, "email")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("email")
+    writer.string(email)
     writer.endObject()
   }
 }
@@ -1619,6 +1662,193 @@ package struct APIMailbox: APIValue, Hashable {
     }
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+}
+
+/// Where servers were found: built in; in a document that the domain serves; in the domain's SRV records,
+/// which nothing proves; or by who takes the domain's mail.
+package enum APIDiscoverySource: String, APIWord {
+  case table
+  case autoconfig
+  case srv
+  case mx
+}
+
+/// What came of a way of looking; `failed`: it could not be asked.
+package enum APIDiscoveryOutcome: String, APIWord {
+  case found
+  case nothing
+  case failed
+}
+
+/// One way of looking, and what came of it.
+package struct APIDiscoveryLook: APIValue, Hashable {
+  package var source: APIDiscoverySource
+  package var outcome: APIDiscoveryOutcome
+
+  package init(source: APIDiscoverySource, outcome: APIDiscoveryOutcome) {
+    self.source = source
+    self.outcome = outcome
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var source: APIDiscoverySource?
+    var outcome: APIDiscoveryOutcome?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("source") {
+        source = try APIDiscoverySource(from: &reader)
+      } else if reader.keyIs("outcome") {
+        outcome = try APIDiscoveryOutcome(from: &reader)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.source = try present(source, "source")
+    self.outcome = try present(outcome, "outcome")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("source")
+    source.write(to: &writer)
+    writer.key("outcome")
+    outcome.write(to: &writer)
+    writer.endObject()
+  }
+}
+
+/// Servers that an address may have. `imap`, `smtp` and `userName` go into `mailbox.connect` as they are.
+package struct APIDiscoveredServers: APIValue, Hashable {
+  package var source: APIDiscoverySource
+  /// Whose servers these are, where that is known.
+  package var provider: String?
+  package var imap: APIServerSettings
+  package var smtp: APIServerSettings
+  /// What people sign in as there.
+  package var userName: String
+  /// Who would give access tokens; it can be used when `oauth.providers` has it.
+  package var oauthProvider: String?
+  /// For the person.
+  package var notes: [String]
+
+  package init(
+    source: APIDiscoverySource, provider: String? = nil, imap: APIServerSettings, smtp: APIServerSettings,
+    userName: String, oauthProvider: String? = nil, notes: [String]
+  ) {
+    self.source = source
+    self.provider = provider
+    self.imap = imap
+    self.smtp = smtp
+    self.userName = userName
+    self.oauthProvider = oauthProvider
+    self.notes = notes
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var source: APIDiscoverySource?
+    var provider: String?
+    var imap: APIServerSettings?
+    var smtp: APIServerSettings?
+    var userName: String?
+    var oauthProvider: String?
+    var notes: [String]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("source") {
+        source = try APIDiscoverySource(from: &reader)
+      } else if reader.keyIs("provider") {
+        if !reader.isNull() { provider = try reader.string() }
+      } else if reader.keyIs("imap") {
+        imap = try reader.object("imap")
+      } else if reader.keyIs("smtp") {
+        smtp = try reader.object("smtp")
+      } else if reader.keyIs("userName") {
+        userName = try reader.string()
+      } else if reader.keyIs("oauthProvider") {
+        if !reader.isNull() { oauthProvider = try reader.string(length: 1...64) }
+      } else if reader.keyIs("notes") {
+        notes = try reader.strings("notes")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.source = try present(source, "source")
+    self.provider = provider
+    self.imap = try present(imap, "imap")
+    self.smtp = try present(smtp, "smtp")
+    self.userName = try present(userName, "userName")
+    self.oauthProvider = oauthProvider
+    self.notes = try present(notes, "notes")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("source")
+    source.write(to: &writer)
+    if let provider {
+      writer.key("provider")
+      writer.string(provider)
+    }
+    writer.key("imap")
+    imap.write(to: &writer)
+    writer.key("smtp")
+    smtp.write(to: &writer)
+    writer.key("userName")
+    writer.string(userName)
+    if let oauthProvider {
+      writer.key("oauthProvider")
+      writer.string(oauthProvider)
+    }
+    writer.key("notes")
+    writer.strings(notes)
+    writer.endObject()
+  }
+}
+
+/// What was found of the servers of an address.
+package struct APIMailboxDiscovery: APIValue, Hashable {
+  package var email: String
+  /// The likeliest first; empty when nothing was found.
+  package var candidates: [APIDiscoveredServers]
+  package var looked: [APIDiscoveryLook]
+
+  package init(email: String, candidates: [APIDiscoveredServers], looked: [APIDiscoveryLook]) {
+    self.email = email
+    self.candidates = candidates
+    self.looked = looked
+  }
+
+  package init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var candidates: [APIDiscoveredServers]?
+    var looked: [APIDiscoveryLook]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        email = try reader.string(length: 3...320)
+      } else if reader.keyIs("candidates") {
+        candidates = try reader.list("candidates")
+      } else if reader.keyIs("looked") {
+        looked = try reader.list("looked")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.email = try present(email, "email")
+    self.candidates = try present(candidates, "candidates")
+    self.looked = try present(looked, "looked")
+  }
+
+  package func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("email")
+    writer.string(email)
+    writer.key("candidates")
+    writer.list(candidates)
+    writer.key("looked")
+    writer.list(looked)
     writer.endObject()
   }
 }

@@ -33,6 +33,10 @@ extension DocumentExample {
       json: ##"{"mailboxId":"mb1"}"##
     ) { try MailboxAuditParams(parsing: $0).json },
     DocumentExample(
+      name: "mailbox.discover params: discover",
+      json: ##"{"email":"ada@gmail.com"}"##
+    ) { try MailboxDiscoverParams(parsing: $0).json },
+    DocumentExample(
       name: "mailbox.probe params: probe",
       json: ##"{"mailboxId":"mb1"}"##
     ) { try MailboxProbeParams(parsing: $0).json },
@@ -376,6 +380,10 @@ extension DocumentExample {
       name: "mailbox.audit result: audit",
       json: ##"{"mailboxId":"mb1","at":"2025-03-04T09:30:00.000Z","onServer":1514,"logged":41,"unexplained":0,"folders":[{"name":"INBOX","role":"inbox","syncs":true,"onServer":1204,"logged":41,"onlyHere":0,"absent":[{"reason":"notTracked","mails":1162},{"reason":"purged","mails":1}]},{"name":"Trash","role":"trash","syncs":false,"onServer":310,"logged":0,"onlyHere":0,"absent":[{"reason":"folderNotRead","mails":310}]}]}"##
     ) { try APIMailboxAudit(parsing: $0).json },
+    DocumentExample(
+      name: "mailbox.discover result: discover",
+      json: ##"{"email":"ada@gmail.com","candidates":[{"source":"table","provider":"Gmail","imap":{"host":"imap.gmail.com","port":993,"security":"tls"},"smtp":{"host":"smtp.gmail.com","port":465,"security":"tls"},"userName":"ada@gmail.com","oauthProvider":"google","notes":["Without access tokens an app password is needed, which wants 2-step verification."]}],"looked":[{"source":"table","outcome":"found"}]}"##
+    ) { try APIMailboxDiscovery(parsing: $0).json },
     DocumentExample(
       name: "mailbox.probe result: probe",
       json: ##"{"imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"software":"Dovecot","capabilities":["COMPRESS=DEFLATE","CONDSTORE","IDLE","IMAP4REV1","QRESYNC","UIDPLUS"],"features":[{"name":"QRESYNC","decision":"used","reason":"Opening a folder tells what changed and what went since the last time."},{"name":"CONDSTORE","decision":"passedOver","reason":"QRESYNC does this, and is used."},{"name":"NOTIFY","decision":"absent","reason":"Not offered: other folders are asked by STATUS at intervals."}],"quirks":[{"id":"dovecot-line","effect":"note","fact":"Dovecot refuses command lines above 64 KB: sets of UIDs are sent in parts.","source":"measured with Dovecot 2.3.19"}],"changesBy":"qresync","newsBy":"idle","submitOctetsMax":36700160,"folders":[{"name":"INBOX","role":"inbox","syncs":true,"messages":1204},{"name":"Sent","role":"sent","syncs":true,"messages":310},{"name":"Trash","role":"trash","syncs":false}],"sentFiling":"append","sentFolder":"Sent"}"##

@@ -64,6 +64,16 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "mailbox.discover",
+      params: ##"{"email":"ada@gmail.com"}"##,
+      result: ##"{"email":"ada@gmail.com","candidates":[{"source":"table","provider":"Gmail","imap":{"host":"imap.gmail.com","port":993,"security":"tls"},"smtp":{"host":"smtp.gmail.com","port":465,"security":"tls"},"userName":"ada@gmail.com","oauthProvider":"google","notes":["Without access tokens an app password is needed, which wants 2-step verification."]}],"looked":[{"source":"table","outcome":"found"}]}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.mailbox.discover(email: "ada@gmail.com")
+      return nil
+    },
+    ExampleCall(
       method: "mailbox.probe",
       params: ##"{"mailboxId":"mb1"}"##,
       result: ##"{"imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":465,"security":"tls"},"software":"Dovecot","capabilities":["COMPRESS=DEFLATE","CONDSTORE","IDLE","IMAP4REV1","QRESYNC","UIDPLUS"],"features":[{"name":"QRESYNC","decision":"used","reason":"Opening a folder tells what changed and what went since the last time."},{"name":"CONDSTORE","decision":"passedOver","reason":"QRESYNC does this, and is used."},{"name":"NOTIFY","decision":"absent","reason":"Not offered: other folders are asked by STATUS at intervals."}],"quirks":[{"id":"dovecot-line","effect":"note","fact":"Dovecot refuses command lines above 64 KB: sets of UIDs are sent in parts.","source":"measured with Dovecot 2.3.19"}],"changesBy":"qresync","newsBy":"idle","submitOctetsMax":36700160,"folders":[{"name":"INBOX","role":"inbox","syncs":true,"messages":1204},{"name":"Sent","role":"sent","syncs":true,"messages":310},{"name":"Trash","role":"trash","syncs":false}],"sentFiling":"append","sentFolder":"Sent"}"##,

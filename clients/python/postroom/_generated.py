@@ -13,24 +13,25 @@ from ._runtime import Calls, Caller, Exchange, Stream, optional, plain, progress
 __all__ = [
     "AbsenceReason", "AbsentMails", "Address", "Attachment", "BackfillCounts", "BounceCause",
     "BounceSeverity", "CalendarPerson", "CalendarTime", "ChangesBy", "Chunk", "ConnectProgress",
-    "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction", "Disposition", "Draft",
-    "Engagement", "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType", "FeatureDecision",
-    "Folder", "FolderAudit", "FolderList", "FolderProgress", "FolderRole", "Framing", "FramingCount",
-    "Health", "Hold", "HoldList", "Invitation", "LogLevel", "LogLine", "Mail", "MailBody", "MailDetail",
+    "ConnectStep", "DeliveryAction", "DeliveryNews", "DeliveryReport", "Direction", "DiscoveredServers",
+    "DiscoveryLook", "DiscoveryOutcome", "DiscoverySource", "Disposition", "Draft", "Engagement",
+    "EngagementPage", "EngagementVia", "Event", "EventPage", "EventType", "FeatureDecision", "Folder",
+    "FolderAudit", "FolderList", "FolderProgress", "FolderRole", "Framing", "FramingCount", "Health",
+    "Hold", "HoldList", "Invitation", "LogLevel", "LogLine", "Mail", "MailBody", "MailDetail",
     "MailHostUse", "MailKind", "MailOrigin", "MailPage", "MailRetention", "MailSearchPage", "MailServer",
-    "MailState", "Mailbox", "MailboxAudit", "MailboxList", "MailboxProbe", "MailboxReason", "MailboxState",
-    "MailingList", "MatchRule", "NewToken", "NewsBy", "OAuthAccess", "OAuthAuthorization", "OAuthDevice",
-    "OAuthGrant", "OAuthProviderInfo", "OAuthProviderList", "OutboxCounts", "OutgoingAttachment",
-    "ProbedFeature", "ProbedFolder", "ProbedQuirk", "ProcessStats", "ProviderUse", "Purge", "PurgeCounts",
-    "PurgeKind", "PurgePage", "PurgeScope", "PurgeState", "QuirkEffect", "ReadReceipt", "Reason",
-    "ReceiptKey", "Recipient", "RecordList", "RecordRef", "ReplyRecipients", "ReportedRecipient",
-    "Retention", "RetentionForecast", "RetentionPolicy", "RetentionRule", "Scope", "SearchLevel",
-    "SendLimit", "SendLimits", "SendOrigin", "SendResult", "SenderSigns", "SentCopy", "SentFiling",
-    "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits", "ServerSettings", "ServerStats",
-    "ServingStatus", "SignedReceipt", "SlowCall", "Submission", "SubmissionState", "SyncCounts",
-    "SyncPhase", "SyncStatus", "Tenant", "TenantDetail", "TenantList", "TenantSettings",
-    "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder", "Token", "TokenList",
-    "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState"
+    "MailState", "Mailbox", "MailboxAudit", "MailboxDiscovery", "MailboxList", "MailboxProbe",
+    "MailboxReason", "MailboxState", "MailingList", "MatchRule", "NewToken", "NewsBy", "OAuthAccess",
+    "OAuthAuthorization", "OAuthDevice", "OAuthGrant", "OAuthProviderInfo", "OAuthProviderList",
+    "OutboxCounts", "OutgoingAttachment", "ProbedFeature", "ProbedFolder", "ProbedQuirk", "ProcessStats",
+    "ProviderUse", "Purge", "PurgeCounts", "PurgeKind", "PurgePage", "PurgeScope", "PurgeState",
+    "QuirkEffect", "ReadReceipt", "Reason", "ReceiptKey", "Recipient", "RecordList", "RecordRef",
+    "ReplyRecipients", "ReportedRecipient", "Retention", "RetentionForecast", "RetentionPolicy",
+    "RetentionRule", "Scope", "SearchLevel", "SendLimit", "SendLimits", "SendOrigin", "SendResult",
+    "SenderSigns", "SentCopy", "SentFiling", "ServerChoice", "ServerFeature", "ServerInfo", "ServerLimits",
+    "ServerSettings", "ServerStats", "ServingStatus", "SignedReceipt", "SlowCall", "Submission",
+    "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantDetail", "TenantList",
+    "TenantSettings", "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder",
+    "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState"
 ]
 
 
@@ -652,6 +653,103 @@ class Mailbox:
             "oauthProvider": self.oauth_provider,
             "use": self.use,
             "createdAt": self.created_at,
+        })
+
+
+# Where servers were found: built in; in a document that the domain serves; in the domain's SRV records,
+# which nothing proves; or by who takes the domain's mail.
+DiscoverySource = Literal["table", "autoconfig", "srv", "mx"]
+
+
+# What came of a way of looking; `failed`: it could not be asked.
+DiscoveryOutcome = Literal["found", "nothing", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscoveryLook:
+    """One way of looking, and what came of it."""
+
+    source: DiscoverySource
+    outcome: DiscoveryOutcome
+
+    @classmethod
+    def _read(cls, value: Any) -> DiscoveryLook:
+        return cls(
+            source=value["source"],
+            outcome=value["outcome"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "source": self.source,
+            "outcome": self.outcome,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscoveredServers:
+    """Servers that an address may have. `imap`, `smtp` and `userName` go into `mailbox.connect` as they
+    are.
+    """
+
+    source: DiscoverySource
+    # Whose servers these are, where that is known.
+    provider: Optional[str] = None
+    imap: ServerSettings
+    smtp: ServerSettings
+    # What people sign in as there.
+    user_name: str
+    # Who would give access tokens; it can be used when `oauth.providers` has it.
+    oauth_provider: Optional[str] = None
+    # For the person.
+    notes: list[str]
+
+    @classmethod
+    def _read(cls, value: Any) -> DiscoveredServers:
+        return cls(
+            source=value["source"],
+            provider=value.get("provider"),
+            imap=ServerSettings._read(value["imap"]),
+            smtp=ServerSettings._read(value["smtp"]),
+            user_name=value["userName"],
+            oauth_provider=value.get("oauthProvider"),
+            notes=list(value["notes"]),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "source": self.source,
+            "provider": self.provider,
+            "imap": self.imap,
+            "smtp": self.smtp,
+            "userName": self.user_name,
+            "oauthProvider": self.oauth_provider,
+            "notes": self.notes,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxDiscovery:
+    """What was found of the servers of an address."""
+
+    email: str
+    # The likeliest first; empty when nothing was found.
+    candidates: list[DiscoveredServers]
+    looked: list[DiscoveryLook]
+
+    @classmethod
+    def _read(cls, value: Any) -> MailboxDiscovery:
+        return cls(
+            email=value["email"],
+            candidates=[DiscoveredServers._read(item) for item in value["candidates"]],
+            looked=[DiscoveryLook._read(item) for item in value["looked"]],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "email": self.email,
+            "candidates": self.candidates,
+            "looked": self.looked,
         })
 
 
@@ -3887,6 +3985,22 @@ class MailboxCalls(Calls):
         })
         answer = self._call("mailbox.audit", params, timeout, None, cancel, on_progress, repeatable=True)
         return self._read(MailboxAudit._read, answer)
+
+    def discover(
+        self, *, email: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailboxDiscovery:
+        """Find the servers of an address.
+
+        Looks in a table of large providers, then in the domain's autoconfig document (over verified
+        TLS), its SRV records and its MX records. Nothing is stored and nobody is signed in: show the
+        person what was found before a password goes there.
+        """
+        params = plain({
+            "email": email,
+        })
+        answer = self._call("mailbox.discover", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(MailboxDiscovery._read, answer)
 
     def probe(
         self, *, mailbox_id: Optional[str] = None, user_name: Optional[str] = None,

@@ -8,13 +8,13 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
     Scope, MailboxProbe, MailboxAudit, SendOrigin, LogLevel, Address, ServerChoice, ConnectProgress,
-    Mailbox, OAuthAccess, OAuthProviderList, OAuthAuthorization, OAuthGrant, OAuthDevice, MailboxList,
-    FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage, OutgoingAttachment, UploadPiece,
-    Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult, Chunk, Thread, ThreadDetail,
-    ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts, Purge,
-    ReceiptKey, RetentionPolicy, Retention, MailRetention, Hold, HoldList, PurgePage, Event, EventPage,
-    Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken, ServerInfo,
-    ServerStats, LogLine, Health
+    Mailbox, MailboxDiscovery, OAuthAccess, OAuthProviderList, OAuthAuthorization, OAuthGrant, OAuthDevice,
+    MailboxList, FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage, OutgoingAttachment,
+    UploadPiece, Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult, Chunk, Thread,
+    ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts,
+    Purge, ReceiptKey, RetentionPolicy, Retention, MailRetention, Hold, HoldList, PurgePage, Event,
+    EventPage, Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken,
+    ServerInfo, ServerStats, LogLine, Health
 )
 from ._runtime import plain, progress_of
 
@@ -100,6 +100,22 @@ class AsyncMailboxCalls(AsyncCalls):
         })
         answer = await self._call("mailbox.audit", params, timeout, None, on_progress, repeatable=True)
         return self._read(MailboxAudit._read, answer)
+
+    async def discover(
+        self, *, email: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> MailboxDiscovery:
+        """Find the servers of an address.
+
+        Looks in a table of large providers, then in the domain's autoconfig document (over verified
+        TLS), its SRV records and its MX records. Nothing is stored and nobody is signed in: show the
+        person what was found before a password goes there.
+        """
+        params = plain({
+            "email": email,
+        })
+        answer = await self._call("mailbox.discover", params, timeout, None, on_progress, repeatable=True)
+        return self._read(MailboxDiscovery._read, answer)
 
     async def probe(
         self, *, mailbox_id: Optional[str] = None, user_name: Optional[str] = None,

@@ -18,6 +18,8 @@ export async function call(
       return await client.mailbox.list(options);
     case "mailbox.audit":
       return await client.mailbox.audit(typed<api.MailboxAuditParams>(params), options);
+    case "mailbox.discover":
+      return await client.mailbox.discover(typed<api.MailboxDiscoverParams>(params), options);
     case "mailbox.probe":
       return await client.mailbox.probe(typed<api.MailboxProbeParams>(params), options);
     case "mailbox.reconnect":

@@ -548,6 +548,79 @@ function readMailbox(value: unknown): Mailbox {
 }
 
 /**
+ * Where servers were found: built in; in a document that the domain serves; in the domain's SRV
+ * records, which nothing proves; or by who takes the domain's mail.
+ */
+export type DiscoverySource =
+  "table" | "autoconfig" | "srv" | "mx" | Word;
+
+/** What came of a way of looking; `failed`: it could not be asked. */
+export type DiscoveryOutcome =
+  "found" | "nothing" | "failed" | Word;
+
+/** One way of looking, and what came of it. */
+export interface DiscoveryLook {
+  source: DiscoverySource;
+  outcome: DiscoveryOutcome;
+}
+
+function readDiscoveryLook(value: unknown): DiscoveryLook {
+  const members = values.object(value, "DiscoveryLook");
+  return values.present({
+    source: values.member(members, "source", values.text),
+    outcome: values.member(members, "outcome", values.text),
+  });
+}
+
+/**
+ * Servers that an address may have. `imap`, `smtp` and `userName` go into `mailbox.connect` as they
+ * are.
+ */
+export interface DiscoveredServers {
+  source: DiscoverySource;
+  /** Whose servers these are, where that is known. */
+  provider?: string | undefined;
+  imap: ServerSettings;
+  smtp: ServerSettings;
+  /** What people sign in as there. */
+  userName: string;
+  /** Who would give access tokens; it can be used when `oauth.providers` has it. */
+  oauthProvider?: string | undefined;
+  /** For the person. */
+  notes: string[];
+}
+
+function readDiscoveredServers(value: unknown): DiscoveredServers {
+  const members = values.object(value, "DiscoveredServers");
+  return values.present({
+    source: values.member(members, "source", values.text),
+    provider: values.optional(members, "provider", values.text),
+    imap: values.member(members, "imap", readServerSettings),
+    smtp: values.member(members, "smtp", readServerSettings),
+    userName: values.member(members, "userName", values.text),
+    oauthProvider: values.optional(members, "oauthProvider", values.text),
+    notes: values.member(members, "notes", values.list(values.text)),
+  });
+}
+
+/** What was found of the servers of an address. */
+export interface MailboxDiscovery {
+  email: string;
+  /** The likeliest first; empty when nothing was found. */
+  candidates: DiscoveredServers[];
+  looked: DiscoveryLook[];
+}
+
+function readMailboxDiscovery(value: unknown): MailboxDiscovery {
+  const members = values.object(value, "MailboxDiscovery");
+  return values.present({
+    email: values.member(members, "email", values.text),
+    candidates: values.member(members, "candidates", values.list(readDiscoveredServers)),
+    looked: values.member(members, "looked", values.list(readDiscoveryLook)),
+  });
+}
+
+/**
  * What access tokens are had by: the grant of `oauth.complete` or `oauth.wait`; or a refresh token
  * that the caller has got itself, with the client id that this server has for the provider.
  */
@@ -2916,6 +2989,11 @@ export interface MailboxAuditParams {
   mailboxId: string;
 }
 
+/** What `mailbox.discover` takes. */
+export interface MailboxDiscoverParams {
+  email: string;
+}
+
 /** What `mailbox.probe` takes. */
 export interface MailboxProbeParams {
   mailboxId?: string | undefined;
@@ -3495,6 +3573,17 @@ export class MailboxCalls extends Calls {
    */
   async audit(params: MailboxAuditParams, options: CallOptions = {}): Promise<MailboxAudit> {
     return readMailboxAudit(await this.call("mailbox.audit", params, options, true));
+  }
+
+  /**
+   * Find the servers of an address.
+   *
+   * Looks in a table of large providers, then in the domain's autoconfig document (over verified
+   * TLS), its SRV records and its MX records. Nothing is stored and nobody is signed in: show the
+   * person what was found before a password goes there.
+   */
+  async discover(params: MailboxDiscoverParams, options: CallOptions = {}): Promise<MailboxDiscovery> {
+    return readMailboxDiscovery(await this.call("mailbox.discover", params, options, true));
   }
 
   /**

@@ -34,6 +34,12 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return c.Mailbox.Audit(ctx, p, options...)
+	case "mailbox.discover":
+		var p postroom.MailboxDiscoverParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Mailbox.Discover(ctx, p, options...)
 	case "mailbox.probe":
 		var p postroom.MailboxProbeParams
 		if err := decode(params, &p); err != nil {

@@ -26,6 +26,8 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
     return try await client.mailbox.audit(
       mailboxId: try text(params.member("mailboxId")), options: options
     ).json
+  case "mailbox.discover":
+    return try await client.mailbox.discover(email: try text(params.member("email")), options: options).json
   case "mailbox.probe":
     return try await client.mailbox.probe(
       mailboxId: try params.given("mailboxId").map(text), userName: try params.given("userName").map(text),

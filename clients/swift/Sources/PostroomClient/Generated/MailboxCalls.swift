@@ -101,6 +101,18 @@ public struct MailboxCalls: Sendable {
     }
   }
 
+  /// Find the servers of an address. Looks in a table of large providers, then in the domain's autoconfig
+  /// document (over verified TLS), its SRV records and its MX records. Nothing is stored and nobody is
+  /// signed in: show the person what was found before a password goes there.
+  public func discover(
+    email: String, options: CallOptions = CallOptions()
+  ) async throws(PostroomError) -> MailboxDiscovery {
+    try await client.call("mailbox.discover", repeatable: .always, options) { writer in
+      writer.key("email")
+      writer.string(email)
+    }
+  }
+
   /// Look at an account's servers. Signs in, and answers what the servers offer, what of it is used, what
   /// is not and why, their limits, the folders, and where sent mail goes. Nothing is stored and nothing
   /// changed. Either `mailboxId` for a connected mailbox, or `imap`, `password` and `userName` (with `smtp`
@@ -1269,6 +1281,210 @@ public struct Mailbox: Hashable, Sendable, JSONReadable, JSONWritable {
     }
     writer.key("createdAt")
     writer.string(createdAt)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// Where servers were found: built in; in a document that the domain serves; in the domain's SRV records,
+/// which nothing proves; or by who takes the domain's mail.
+public struct DiscoverySource: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let table = DiscoverySource(rawValue: "table")
+  public static let autoconfig = DiscoverySource(rawValue: "autoconfig")
+  public static let srv = DiscoverySource(rawValue: "srv")
+  public static let mx = DiscoverySource(rawValue: "mx")
+}
+
+/// What came of a way of looking; `failed`: it could not be asked.
+public struct DiscoveryOutcome: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
+  public let rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public var description: String { rawValue }
+
+  public static let found = DiscoveryOutcome(rawValue: "found")
+  public static let nothing = DiscoveryOutcome(rawValue: "nothing")
+  public static let failed = DiscoveryOutcome(rawValue: "failed")
+}
+
+/// One way of looking, and what came of it.
+public struct DiscoveryLook: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var source: DiscoverySource
+  public var outcome: DiscoveryOutcome
+
+  public init(source: DiscoverySource, outcome: DiscoveryOutcome) {
+    self.source = source
+    self.outcome = outcome
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var source: DiscoverySource?
+    var outcome: DiscoveryOutcome?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("source") {
+        source = try DiscoverySource(from: &reader)
+      } else if reader.keyIs("outcome") {
+        outcome = try DiscoveryOutcome(from: &reader)
+      } else {
+        try reader.skip()
+      }
+    }
+    self.source = try present(source, "source")
+    self.outcome = try present(outcome, "outcome")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("source")
+    source.write(to: &writer)
+    writer.key("outcome")
+    outcome.write(to: &writer)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// Servers that an address may have. `imap`, `smtp` and `userName` go into `mailbox.connect` as they are.
+public struct DiscoveredServers: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var source: DiscoverySource
+  /// Whose servers these are, where that is known.
+  public var provider: String?
+  public var imap: ServerSettings
+  public var smtp: ServerSettings
+  /// What people sign in as there.
+  public var userName: String
+  /// Who would give access tokens; it can be used when `oauth.providers` has it.
+  public var oauthProvider: String?
+  /// For the person.
+  public var notes: [String]
+
+  public init(
+    source: DiscoverySource, provider: String? = nil, imap: ServerSettings, smtp: ServerSettings,
+    userName: String, oauthProvider: String? = nil, notes: [String]
+  ) {
+    self.source = source
+    self.provider = provider
+    self.imap = imap
+    self.smtp = smtp
+    self.userName = userName
+    self.oauthProvider = oauthProvider
+    self.notes = notes
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var source: DiscoverySource?
+    var provider: String?
+    var imap: ServerSettings?
+    var smtp: ServerSettings?
+    var userName: String?
+    var oauthProvider: String?
+    var notes: [String]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("source") {
+        source = try DiscoverySource(from: &reader)
+      } else if reader.keyIs("provider") {
+        if !reader.isNull() { provider = try reader.string() }
+      } else if reader.keyIs("imap") {
+        imap = try reader.object("imap")
+      } else if reader.keyIs("smtp") {
+        smtp = try reader.object("smtp")
+      } else if reader.keyIs("userName") {
+        userName = try reader.string()
+      } else if reader.keyIs("oauthProvider") {
+        if !reader.isNull() { oauthProvider = try reader.string() }
+      } else if reader.keyIs("notes") {
+        notes = try reader.strings("notes")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.source = try present(source, "source")
+    self.provider = provider
+    self.imap = try present(imap, "imap")
+    self.smtp = try present(smtp, "smtp")
+    self.userName = try present(userName, "userName")
+    self.oauthProvider = oauthProvider
+    self.notes = try present(notes, "notes")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("source")
+    source.write(to: &writer)
+    if let provider {
+      writer.key("provider")
+      writer.string(provider)
+    }
+    writer.key("imap")
+    imap.write(to: &writer)
+    writer.key("smtp")
+    smtp.write(to: &writer)
+    writer.key("userName")
+    writer.string(userName)
+    if let oauthProvider {
+      writer.key("oauthProvider")
+      writer.string(oauthProvider)
+    }
+    writer.key("notes")
+    writer.strings(notes)
+    writer.endObject()
+  }
+
+  /// This as one line of JSON, as the API writes it.
+  public var json: String { jsonText(of: self) }
+}
+
+/// What was found of the servers of an address.
+public struct MailboxDiscovery: Hashable, Sendable, JSONReadable, JSONWritable {
+  public var email: String
+  /// The likeliest first; empty when nothing was found.
+  public var candidates: [DiscoveredServers]
+  public var looked: [DiscoveryLook]
+
+  public init(email: String, candidates: [DiscoveredServers], looked: [DiscoveryLook]) {
+    self.email = email
+    self.candidates = candidates
+    self.looked = looked
+  }
+
+  init(from reader: inout JSONReader) throws(JSONError) {
+    var email: String?
+    var candidates: [DiscoveredServers]?
+    var looked: [DiscoveryLook]?
+    try reader.beginObject()
+    while try reader.nextKey() {
+      if reader.keyIs("email") {
+        email = try reader.string()
+      } else if reader.keyIs("candidates") {
+        candidates = try reader.list("candidates")
+      } else if reader.keyIs("looked") {
+        looked = try reader.list("looked")
+      } else {
+        try reader.skip()
+      }
+    }
+    self.email = try present(email, "email")
+    self.candidates = try present(candidates, "candidates")
+    self.looked = try present(looked, "looked")
+  }
+
+  func write(to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("email")
+    writer.string(email)
+    writer.key("candidates")
+    writer.list(candidates)
+    writer.key("looked")
+    writer.list(looked)
     writer.endObject()
   }
 

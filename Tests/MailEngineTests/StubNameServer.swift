@@ -1,0 +1,1 @@
+../SocketsTests/StubNameServer.swift
