@@ -102,7 +102,7 @@ let package = Package(
       "Services",
       [
         "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailReading", "MailStore",
-        "Sealing", "Telemetry", logging,
+        "Sealing", "Telemetry", "HTTPClient", "Sockets", logging,
       ]),
 
     // Floor 7: programs.
@@ -162,7 +162,10 @@ let package = Package(
       ]),
     tests(
       "ServicesTests",
-      ["Bytes", "JSON", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "MailEngine", "Services", logging]),
+      [
+        "Bytes", "JSON", "JSONRPC", "PostroomAPI", "MailStore", "Sealing", "Sockets", "MailEngine",
+        "Services", logging,
+      ]),
     tests("HouseTests", []),
     tests(
       "IntegrationTests",

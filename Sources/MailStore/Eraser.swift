@@ -184,7 +184,8 @@ struct Eraser {
       ).run(tenant)
     }
     for table in [
-      "retention", "hold", "deletion", "search", "search_todo", "tenant_settings", "record", "thread", "link",
+      "webhook", "retention", "hold", "deletion", "search", "search_todo", "tenant_settings", "record",
+      "thread", "link",
       "contact", "tombstone",
       "idempotency", "event", "token",
     ] {

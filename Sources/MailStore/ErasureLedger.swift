@@ -16,6 +16,8 @@ package enum LedgerFact: Sendable, Hashable {
   case tenant
   /// A token that lets nobody in any more.
   case token(TokenID)
+  /// An endpoint that is told nothing any more.
+  case webhook(WebhookID)
   /// Off their timelines, to be erased when their time is over.
   case deleted([MailID], since: Timestamp)
   case undeleted([MailID])
@@ -294,6 +296,7 @@ extension LedgerFact {
     case .mailbox(let id): "mailbox \(id.value)"
     case .tenant: "tenant"
     case .token(let id): "token \(id.value)"
+    case .webhook(let id): "webhook \(id.value)"
     case .deleted(let ids, let since): "deleted \(since.milliseconds) \(Ranges.text(ids.map(\.value)))"
     case .undeleted(let ids): "undeleted \(Ranges.text(ids.map(\.value)))"
     case .receipt(let id, let signed):
@@ -334,6 +337,7 @@ extension LedgerFact {
       switch kind {
       case "record": self = .record(id)
       case "mailbox": self = .mailbox(MailboxID(id))
+      case "webhook": self = .webhook(WebhookID(id))
       default: self = .token(TokenID(id))
       }
     }
@@ -341,7 +345,8 @@ extension LedgerFact {
 
   /// How many words follow each kind.
   private static let wordCounts = [
-    "mails": 1, "marks": 1, "uploads": 1, "record": 1, "mailbox": 1, "tenant": 0, "token": 1, "deleted": 2,
+    "mails": 1, "marks": 1, "uploads": 1, "record": 1, "mailbox": 1, "tenant": 0, "token": 1, "webhook": 1,
+    "deleted": 2,
     "undeleted": 1, "receipt": 4,
   ]
 }

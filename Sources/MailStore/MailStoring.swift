@@ -6,7 +6,7 @@ package import Sealing
 /// Methods that change what a caller can see append their events in the same transaction, and
 /// ``latestEvent`` grows. Ids are looked up inside the tenant where one is given: a foreign id is
 /// ``MailStoreError/notFound(_:)``, as if it did not exist (S28).
-package protocol MailStoring: RetentionStoring, SearchStoring {
+package protocol MailStoring: RetentionStoring, SearchStoring, WebhookStoring {
   // MARK: Tenants and tokens
   func createTenant(name: String, at: Timestamp) async throws(MailStoreError) -> Tenant
   func tenants() async throws(MailStoreError) -> [Tenant]

@@ -11,11 +11,12 @@ struct Migrations {
   var latest: Int { steps.count + 1 }
 
   static let mail = Migrations(
-    schema: Schema.mail + Schema.retention + Schema.search + Schema.sending + Schema.receipts + Schema.oauth,
+    schema: Schema.mail + Schema.retention + Schema.search + Schema.sending + Schema.receipts + Schema.oauth
+      + Schema.webhooks,
     steps: [
       Schema.mailFrom1, Schema.mailFrom2, Schema.mailFrom3, Schema.mailFrom4, Schema.mailFrom5,
       Schema.retention, Schema.mailFrom7, Schema.mailFrom8, Schema.search,
-      Schema.sending, Schema.receipts, Schema.oauth,
+      Schema.sending, Schema.receipts, Schema.oauth, Schema.webhooks,
     ])
   static let keyring = Migrations(schema: Schema.keyring, steps: [Schema.keyringFrom1])
 

@@ -490,4 +490,5 @@ package enum EventType: String, Sendable, Hashable, CaseIterable {
   case threadSplit = "thread.split"
   case threadMerged = "thread.merged"
   case purgeDone = "purge.done"
+  case webhookState = "webhook.state"
 }

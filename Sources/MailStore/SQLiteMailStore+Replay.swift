@@ -115,6 +115,8 @@ extension Database {
     case .token(let id):
       counts.tokens += try Query(self, "DELETE FROM token WHERE id = ? AND tenant_id = ?").run(id, tenant)
       effects.tokensDeleted = true
+    case .webhook(let id):
+      try Query(self, "DELETE FROM webhook WHERE id = ? AND tenant_id = ?").run(id, tenant)
     case .deleted(let ids, let since):
       let add = try Query(self, "INSERT OR IGNORE INTO deletion (mail_id, tenant_id, at) VALUES (?, ?, ?)")
       for id in ids where try owns(tenant, "mail", id.value) { try add.run(id, tenant, since) }

@@ -119,6 +119,7 @@ extension RPCError {
       case "upload": .uploadUnknown
       case "attachment": .attachmentUnknown
       case "hold": .holdUnknown
+      case "webhook": .webhookUnknown
       case "body", "raw": .mailNotLogged
       default: .mailUnknown
       }

@@ -11,9 +11,9 @@ package struct EventsCalls: EventsService {
   package func read(_ params: EventsReadParams, _ context: CallContext) async throws(RPCError) -> APIEventPage
   {
     let tenant = try house.tenant(context)
-    let after = try await sequence(params.after, tenant)
+    let after = try await house.sequence(params.after, tenant)
     let latest = house.store.latestEvent
-    let events = try await page(tenant, after, Int(clamping: params.limit))
+    let events = try await house.events(tenant, after: after, limit: Int(clamping: params.limit))
     return APIEventPage(
       events: events.map(\.1), cursor: String(events.last?.0 ?? max(after, latest)), latest: String(latest))
   }
@@ -25,10 +25,10 @@ package struct EventsCalls: EventsService {
     _ params: EventsSubscribeParams, _ context: CallContext, _ sink: TypedSink<APIEvent>
   ) async throws(RPCError) {
     let tenant = try house.tenant(context)
-    var seen = try await sequence(params.after, tenant)
+    var seen = try await house.sequence(params.after, tenant)
     while !Task.isCancelled {
       let latest = house.store.latestEvent
-      let events = try await page(tenant, seen, 100)
+      let events = try await house.events(tenant, after: seen, limit: 100)
       for (seq, event) in events {
         try await sink.send(event)
         seen = seq
@@ -40,18 +40,20 @@ package struct EventsCalls: EventsService {
       }
     }
   }
+}
 
+extension House {
   /// A number above the newest event is refused: the store was put back from a backup, or the caller
   /// asks another server, and events up to that number would be missed in silence.
-  private func sequence(_ text: String?, _ tenant: TenantID) async throws(RPCError) -> Int64 {
+  func sequence(_ text: String?, _ tenant: TenantID) async throws(RPCError) -> Int64 {
     guard let text else { return 0 }
     guard let seq = Int64(text), seq >= 0 else {
       throw RPCError(.eventsCursorInvalid, "after is the seq of an event, or 0.")
     }
-    if seq <= house.store.latestEvent { return seq }
+    if seq <= store.latestEvent { return seq }
     // An event can be read a moment before it counts as the latest.
     let itself = try await storing { () async throws(MailStoreError) in
-      try await house.store.events(tenant: tenant, after: seq - 1, limit: 1)
+      try await store.events(tenant: tenant, after: seq - 1, limit: 1)
     }
     if itself.first?.seq == seq { return seq }
     throw RPCError(
@@ -59,11 +61,12 @@ package struct EventsCalls: EventsService {
       "There is no event \(seq) yet. If the server was restored from a backup, read again from 0.")
   }
 
-  private func page(
-    _ tenant: TenantID, _ after: Int64, _ limit: Int
+  /// Events as callers see them, with the mails that they are about, as far as those are still there. No bodies.
+  func events(
+    _ tenant: TenantID, after: Int64, limit: Int
   ) async throws(RPCError) -> [(Int64, APIEvent)] {
     let events = try await storing { () async throws(MailStoreError) in
-      try await house.store.events(tenant: tenant, after: after, limit: limit)
+      try await store.events(tenant: tenant, after: after, limit: limit)
     }
     var out: [(Int64, APIEvent)] = []
     out.reserveCapacity(events.count)
@@ -71,7 +74,7 @@ package struct EventsCalls: EventsService {
       var mail: Mail?
       if let id = event.mailID {
         // Purged since: the event stays, its mail is gone.
-        do { mail = try await house.store.mail(id, tenant: tenant) } catch .notFound {} catch {
+        do { mail = try await store.mail(id, tenant: tenant) } catch .notFound {} catch {
           throw RPCError(error)
         }
       }

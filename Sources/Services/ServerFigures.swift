@@ -34,6 +34,7 @@ package struct FigureSources: Sendable {
   package var reactorJobs: @Sendable () -> [Int] = { [] }
   package var logLinesDropped: @Sendable () -> UInt64 = { 0 }
   package var spansDropped: @Sendable () -> UInt64 = { 0 }
+  package var webhooks: @Sendable () -> WebhookFigures = { WebhookFigures() }
   /// Slowest first.
   package var slowest: @Sendable () -> [SlowCall] = { [] }
 
@@ -57,6 +58,9 @@ struct ServerFigures: Sendable {
   var parsing: ReaderStatistics?
   var hosts: [HostUse] = []
   var backfills = (reading: 0, waiting: 0)
+  var webhooks: [WebhookState: Int] = [:]
+  var webhookWaitSeconds: Int64 = 0
+  var deliveries = WebhookFigures()
 
   /// States of mails that are on their way.
   static let openStates = SubmissionState.allCases.filter { !$0.isFinal }
@@ -78,6 +82,11 @@ struct ServerFigures: Sendable {
     figures.parsing = house.reader.statistics
     figures.hosts = house.engine.hostUse
     figures.backfills = house.engine.backfills
+    figures.deliveries = sources.webhooks()
+    figures.webhooks = (try? await house.store.webhookCounts()) ?? [:]
+    if let since = try? await house.store.oldestWebhookWait() {
+      figures.webhookWaitSeconds = max(0, (house.now.milliseconds - since.milliseconds) / 1000)
+    }
     return figures
   }
 
@@ -137,6 +146,18 @@ struct ServerFigures: Sendable {
       MetricFamily(
         "postroom_mail_connections_waiting", .gauge, "Connections to mail servers that wait for their turn.",
         Double(hosts.reduce(0) { $0 + $1.waiting })),
+    ]
+    all += [
+      MetricFamily(
+        "postroom_webhooks", .gauge, "Webhooks of all tenants by state.", label: "state",
+        by: WebhookState.allCases.map { ($0.rawValue, Double(webhooks[$0] ?? 0)) }),
+      MetricFamily(
+        "postroom_webhook_deliveries_total", .counter, "Attempts to deliver an event to a webhook.",
+        label: "outcome",
+        by: [("delivered", Double(deliveries.delivered)), ("failed", Double(deliveries.failed))]),
+      MetricFamily(
+        "postroom_webhook_lag_seconds", .gauge,
+        "How long the oldest event waits that an active webhook has not got.", Double(webhookWaitSeconds)),
     ]
     if let outbox {
       all.append(

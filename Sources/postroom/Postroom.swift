@@ -51,7 +51,8 @@ struct Postroom: AsyncParsableCommand {
       CommandGroup(
         name: "The server",
         subcommands: [
-          Status.self, Top.self, Tail.self, Console.self, Doctor.self, Tokens.self, Tenants.self, API.self,
+          Status.self, Top.self, Tail.self, WebhookCommand.self, Console.self, Doctor.self, Tokens.self,
+          Tenants.self, API.self,
         ]),
       CommandGroup(name: "Trying out", subcommands: [Sim.self, Demo.self]),
     ])

@@ -76,12 +76,18 @@ struct Daemon {
       await box.server?.checkCredentials()
     }
     let health = HealthMonitor(store: folder.store)
-    let server = rpcServer(house, folder, box, health, trace?.tracer)
+    var webhookOptions = WebhookOptions()
+    webhookOptions.addressPolicy = options.mailHosts.webhookPolicy
+    webhookOptions.allowsPlain = options.mailHosts.allowPrivateHosts
+    webhookOptions.tlsCAFile = options.mailCaFile
+    let webhooks = try WebhookRunner(house, options: webhookOptions, logger: Logger(label: "webhooks"))
+    let server = rpcServer(house, folder, box, health, webhooks, trace?.tracer)
     let doors = try openDoors(folder)
     var services: [any Service] = [
       HealthService(health: health),
       MemoryService(),
       EngineService(engine: engine, stopSeconds: Self.stopSeconds / 2),
+      WebhookDelivery(webhooks: webhooks),
       FrontService(
         doors: doors, server: server, health: health, stopSeconds: Self.stopSeconds / 2, logger: logger,
         announce: { Self.announce(doors, manager) },
@@ -112,12 +118,14 @@ struct Daemon {
   }
 
   private func rpcServer(
-    _ house: House, _ folder: DataFolder, _ box: ServerBox, _ health: HealthMonitor, _ tracer: OTLPTracer?
+    _ house: House, _ folder: DataFolder, _ box: ServerBox, _ health: HealthMonitor,
+    _ webhooks: WebhookRunner, _ tracer: OTLPTracer?
   ) -> RPCServer {
     var sources = FigureSources()
     sources.rpc = { box.statistics }
     sources.reactorJobs = { ReactorGroup.shared.jobsWaiting }
     sources.logLinesDropped = { [logWriter] in logWriter.dropped }
+    sources.webhooks = { webhooks.figures }
     sources.spansDropped = { tracer?.dropped ?? 0 }
     let slowest = SlowestCalls { house.now.milliseconds }
     sources.slowest = { slowest.calls }
@@ -128,7 +136,7 @@ struct Daemon {
         speaksTLS: options.tlsCertificate != nil, recordsSpans: tracer != nil,
         startedAt: house.now.milliseconds), health: health, sources: sources,
       log: LogOptions.tap)
-    let services = allServices(house, server: calls, health: health)
+    let services = allServices(house, server: calls, health: health, webhooks: webhooks)
     let server = RPCServer(
       methods: MethodTable(services.methods),
       authenticator: StoreAuthenticator(
@@ -223,6 +231,13 @@ struct HealthService: Service {
   let health: HealthMonitor
 
   func run() async throws { await cancelWhenGracefulShutdown { await health.run() } }
+}
+
+/// Delivers events as long as the group lives. What is on its way when it ends is delivered again at the next start.
+struct WebhookDelivery: Service {
+  let webhooks: WebhookRunner
+
+  func run() async throws { await cancelWhenGracefulShutdown { await webhooks.run() } }
 }
 
 /// The engine's life inside the group: started first, stopped last.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MailEngine
+import Services
 import Sockets
 
 /// Which addresses mail servers may have: their names come from callers, who must not reach this machine's own
@@ -95,6 +96,13 @@ struct MailHostOptions: ParsableArguments {
   var policy: AddressPolicy {
     .servers(
       ports: EngineOptions.mailPorts.union(mailPort), blocks: allowHosts.compactMap { AddressBlock($0) },
+      allowsPrivate: allowPrivateHosts)
+  }
+
+  /// Endpoints of webhooks are named by callers too.
+  var webhookPolicy: AddressPolicy {
+    .servers(
+      ports: WebhookOptions.ports, blocks: allowHosts.compactMap { AddressBlock($0) },
       allowsPrivate: allowPrivateHosts)
   }
 }

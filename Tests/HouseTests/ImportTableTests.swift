@@ -46,7 +46,7 @@ import Testing
       "Sources/Services",
       foundation.union([
         "Bytes", "PostroomAPI", "JSON", "JSONRPC", "MIME", "SASL", "MailEngine", "MailReading", "MailStore",
-        "Sealing", "Telemetry", "Logging",
+        "Sealing", "Telemetry", "HTTPClient", "Sockets", "Logging",
       ])
     ),
     (

@@ -13,6 +13,7 @@ import Testing
     LedgerEntry(at: .zero, tenant: TenantID(2), .record(5)),
     LedgerEntry(at: .zero, tenant: TenantID(2), .mailbox(MailboxID(6))),
     LedgerEntry(at: .zero, tenant: TenantID(2), .token(TokenID(7))),
+    LedgerEntry(at: .zero, tenant: TenantID(2), .webhook(WebhookID(8))),
     LedgerEntry(at: .zero, tenant: TenantID(2), .deleted([MailID(8)], since: Timestamp(milliseconds: 12))),
     LedgerEntry(at: .zero, tenant: TenantID(2), .undeleted([MailID(8)])),
     LedgerEntry(

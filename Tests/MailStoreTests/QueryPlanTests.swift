@@ -126,6 +126,16 @@ import Testing
     try await store.setMailboxState(
       folder.mailboxID, .live, reason: nil, detail: nil, nextAttemptAt: nil, at: .zero)
     _ = try await (store.mailboxes(tenant: tenant), store.password(of: folder.mailboxID))
+    let hook = try await store.createWebhook(
+      NewWebhook(tenantID: tenant, url: "https://a", secret: "s", kinds: [], after: 0), countMax: 9, at: .zero
+    )
+    _ = try await (
+      store.webhooks(tenant: tenant), store.dueWebhooks(at: .zero), store.nextWebhookAttempt(after: .zero),
+      store.webhookCounts(), store.oldestWebhookWait(),
+      store.changeWebhook(hook.id, tenant: tenant, .init(), at: .zero),
+      store.advanceWebhook(hook.id, version: 2, cursor: 1, delivered: true, at: .zero)
+    )
+    try await store.deleteWebhook(hook.id, tenant: tenant, at: .zero)
     let sent = try await test.submit(folder, "root@x", key: "k")
     _ = try await test.submit(folder, "out@x", tracked: false, replyTo: ["root@x"])
     try await test.sync(

@@ -37,3 +37,41 @@ extension FakeServices: HoldService {
     throw unimplemented()
   }
 }
+
+extension FakeServices: WebhookService {
+  func create(_ params: WebhookCreateParams, _ context: CallContext) throws(RPCError)
+    -> APIWebhookWithSecret
+  {
+    throw unimplemented()
+  }
+  func get(_ params: WebhookGetParams, _ context: CallContext) throws(RPCError)
+    -> APIWebhook
+  {
+    throw unimplemented()
+  }
+  func list(_ params: WebhookListParams, _ context: CallContext) throws(RPCError)
+    -> APIWebhookList
+  {
+    throw unimplemented()
+  }
+  func update(_ params: WebhookUpdateParams, _ context: CallContext) throws(RPCError)
+    -> APIWebhookWithSecret
+  {
+    throw unimplemented()
+  }
+  func replay(_ params: WebhookReplayParams, _ context: CallContext) throws(RPCError)
+    -> APIWebhook
+  {
+    throw unimplemented()
+  }
+  func test(_ params: WebhookTestParams, _ context: CallContext) throws(RPCError)
+    -> APIWebhookTest
+  {
+    throw unimplemented()
+  }
+  func delete(_ params: WebhookDeleteParams, _ context: CallContext) throws(RPCError)
+    -> APIEmpty
+  {
+    throw unimplemented()
+  }
+}

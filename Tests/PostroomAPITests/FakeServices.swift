@@ -8,7 +8,7 @@ struct FakeServices {
     mail: FakeServices(),
     thread: FakeServices(), record: FakeServices(), attachment: FakeServices(), upload: FakeServices(),
     purge: FakeServices(), retention: FakeServices(), hold: FakeServices(),
-    events: FakeServices(),
+    webhook: FakeServices(), events: FakeServices(),
     tenant: FakeServices(), token: FakeServices(), server: FakeServices(), health: FakeServices()
   )
 

@@ -555,6 +555,7 @@ const (
 	EventTypeThreadSplit      EventType = "thread.split"
 	EventTypeThreadMerged     EventType = "thread.merged"
 	EventTypePurgeDone        EventType = "purge.done"
+	EventTypeWebhookState     EventType = "webhook.state"
 )
 
 // MailServer is a word of an open set: a newer server may say others. One of a mailbox's two servers.
@@ -1763,6 +1764,91 @@ type Hold struct {
 	PlacedAt string `json:"placedAt"`
 }
 
+// WebhookState is a word of an open set: a newer server may say others. `active`: it gets events; `off`: it is
+// not wanted; `parked`: it failed for three days and is left alone.
+type WebhookState string
+
+// Words of WebhookState.
+const (
+	WebhookStateActive WebhookState = "active"
+	WebhookStateOff    WebhookState = "off"
+	WebhookStateParked WebhookState = "parked"
+)
+
+// WebhookReason is a word of an open set: a newer server may say others. Why a webhook is `off` or `parked`:
+// `turnedOff` (by `webhook.update`), `gone` (it answered 410), `failing`.
+type WebhookReason string
+
+// Words of WebhookReason.
+const (
+	WebhookReasonTurnedOff WebhookReason = "turnedOff"
+	WebhookReasonGone      WebhookReason = "gone"
+	WebhookReasonFailing   WebhookReason = "failing"
+)
+
+// Webhook: An endpoint of the caller that is told of events, without its secret.
+type Webhook struct {
+	ID string `json:"id"`
+
+	URL string `json:"url"`
+
+	// Empty for all.
+	Kinds []EventType `json:"kinds"`
+
+	State WebhookState `json:"state"`
+
+	Reason *WebhookReason `json:"reason,omitempty"`
+
+	// What a person can do, where it is not active.
+	Advice *string `json:"advice,omitempty"`
+
+	Cursor string `json:"cursor"`
+
+	// In a row.
+	Failures int64 `json:"failures"`
+
+	FailingSince *string `json:"failingSince,omitempty"`
+
+	NextAttemptAt *string `json:"nextAttemptAt,omitempty"`
+
+	// HTTP status of the last failure, where there was an answer.
+	LastStatus *int64 `json:"lastStatus,omitempty"`
+
+	// What went wrong last.
+	LastProblem *string `json:"lastProblem,omitempty"`
+
+	DeliveredAt *string `json:"deliveredAt,omitempty"`
+
+	OldSecretUntil *string `json:"oldSecretUntil,omitempty"`
+
+	CreatedAt string `json:"createdAt"`
+}
+
+// WebhookList: Webhooks, oldest first.
+type WebhookList struct {
+	Webhooks []Webhook `json:"webhooks"`
+}
+
+// WebhookWithSecret: A webhook, and its secret if it is new. It is shown this once.
+type WebhookWithSecret struct {
+	Webhook Webhook `json:"webhook"`
+
+	// `whsec_` and base64 of 32 octets, as Standard Webhooks has it.
+	Secret *Secret `json:"secret,omitempty"`
+}
+
+// WebhookTest: What came of a test.
+type WebhookTest struct {
+	Delivered bool `json:"delivered"`
+
+	// The HTTP status, where there was an answer.
+	Status *int64 `json:"status,omitempty"`
+
+	Problem *string `json:"problem,omitempty"`
+
+	Milliseconds int64 `json:"milliseconds"`
+}
+
 // HoldList: Holds, oldest first.
 type HoldList struct {
 	Holds []Hold `json:"holds"`
@@ -2583,6 +2669,15 @@ const (
 	// ends it.
 	ReasonPurgeHeld Reason = "purge.held"
 
+	// NOT_FOUND. There is no such webhook in this tenant.
+	ReasonWebhookUnknown Reason = "webhook.unknown"
+
+	// INVALID_ARGUMENT. The URL is not one that events may be sent to.
+	ReasonWebhookURLInvalid Reason = "webhook.urlInvalid"
+
+	// RESOURCE_EXHAUSTED. The tenant has as many webhooks as it may. `details.limit` says how many.
+	ReasonLimitWebhooks Reason = "limit.webhooks"
+
 	// NOT_FOUND. There is no such hold in this tenant.
 	ReasonHoldUnknown Reason = "hold.unknown"
 
@@ -3154,6 +3249,57 @@ type HoldPlaceParams struct {
 // HoldReleaseParams are what hold.release takes.
 type HoldReleaseParams struct {
 	HoldID string `json:"holdId"`
+}
+
+// WebhookCreateParams are what webhook.create takes.
+type WebhookCreateParams struct {
+	// `https://` and no user, fragment or redirect. `http://` only to this machine, where the operator allows
+	// private hosts.
+	URL string `json:"url"`
+
+	// Types of events that it wants; all when left out or empty.
+	Kinds []EventType `json:"kinds,omitempty"`
+
+	// Events above this number; those from now on when left out.
+	After *string `json:"after,omitempty"`
+}
+
+// WebhookGetParams are what webhook.get takes.
+type WebhookGetParams struct {
+	WebhookID string `json:"webhookId"`
+}
+
+// WebhookUpdateParams are what webhook.update takes.
+type WebhookUpdateParams struct {
+	WebhookID string `json:"webhookId"`
+
+	// `https://` and no user, fragment or redirect. `http://` only to this machine, where the operator allows
+	// private hosts.
+	URL *string `json:"url,omitempty"`
+
+	// Types of events that it wants; all when left out or empty.
+	Kinds []EventType `json:"kinds,omitempty"`
+
+	Enabled *bool `json:"enabled,omitempty"`
+
+	RotateSecret *bool `json:"rotateSecret,omitempty"`
+}
+
+// WebhookReplayParams are what webhook.replay takes.
+type WebhookReplayParams struct {
+	WebhookID string `json:"webhookId"`
+
+	After string `json:"after"`
+}
+
+// WebhookTestParams are what webhook.test takes.
+type WebhookTestParams struct {
+	WebhookID string `json:"webhookId"`
+}
+
+// WebhookDeleteParams are what webhook.delete takes.
+type WebhookDeleteParams struct {
+	WebhookID string `json:"webhookId"`
 }
 
 // EventsReadParams are what events.read takes.
@@ -3934,6 +4080,77 @@ func (c *HoldCalls) Release(ctx context.Context, params HoldReleaseParams, optio
 	return err
 }
 
+// WebhookCalls are the methods webhook.*
+type WebhookCalls struct{ client *Client }
+
+// Create: Have events delivered.
+//
+// Events of the tenant are POSTed to a URL, one at a time and in their order, each until it is answered with
+// 2xx: at least once, since an answer may get lost. Form, signature and retries are in docs/webhooks.md. The
+// secret that verifies signatures is in this answer and nowhere else.
+//
+// Reasons of its errors: webhook.urlInvalid, limit.webhooks, events.cursorInvalid.
+func (c *WebhookCalls) Create(ctx context.Context, params WebhookCreateParams, options ...CallOption) (*WebhookWithSecret, error) {
+	return call[WebhookWithSecret](ctx, c.client, "webhook.create", params, false, false, options)
+}
+
+// Get: One webhook.
+//
+// Its settings, how far it is, and what went wrong last.
+//
+// Reasons of its errors: webhook.unknown.
+func (c *WebhookCalls) Get(ctx context.Context, params WebhookGetParams, options ...CallOption) (*Webhook, error) {
+	return call[Webhook](ctx, c.client, "webhook.get", params, true, false, options)
+}
+
+// List: All webhooks.
+//
+// The tenant's webhooks, oldest first.
+func (c *WebhookCalls) List(ctx context.Context, options ...CallOption) (*WebhookList, error) {
+	return call[WebhookList](ctx, c.client, "webhook.list", struct{}{}, true, false, options)
+}
+
+// Update: Change a webhook.
+//
+// Sets what is given and leaves the rest; then the next event is tried at once. `enabled` turns it off, or on
+// again where it was left. `rotateSecret` makes a new secret, which is in this answer; for 24 hours the one
+// before signs too.
+//
+// Reasons of its errors: webhook.unknown, webhook.urlInvalid.
+func (c *WebhookCalls) Update(ctx context.Context, params WebhookUpdateParams, options ...CallOption) (*WebhookWithSecret, error) {
+	return call[WebhookWithSecret](ctx, c.client, "webhook.update", params, false, false, options)
+}
+
+// Replay: Deliver from a number on.
+//
+// Events above `after` are delivered, again or at last, and the webhook is active, also when it was off or
+// parked.
+//
+// Reasons of its errors: webhook.unknown, events.cursorInvalid.
+func (c *WebhookCalls) Replay(ctx context.Context, params WebhookReplayParams, options ...CallOption) (*Webhook, error) {
+	return call[Webhook](ctx, c.client, "webhook.replay", params, true, false, options)
+}
+
+// Test: Try a webhook.
+//
+// Sends one event of type `postroom.webhook.test` now and says what came of it. Whether it is active, and its
+// cursor, do not matter.
+//
+// Reasons of its errors: webhook.unknown.
+func (c *WebhookCalls) Test(ctx context.Context, params WebhookTestParams, options ...CallOption) (*WebhookTest, error) {
+	return call[WebhookTest](ctx, c.client, "webhook.test", params, false, false, options)
+}
+
+// Delete: Remove a webhook.
+//
+// Nothing is sent to it any more, and its secret is erased. An event that is on its way may still arrive.
+//
+// Reasons of its errors: webhook.unknown.
+func (c *WebhookCalls) Delete(ctx context.Context, params WebhookDeleteParams, options ...CallOption) error {
+	_, err := call[struct{}](ctx, c.client, "webhook.delete", params, false, false, options)
+	return err
+}
+
 // EventsCalls are the methods events.*
 type EventsCalls struct{ client *Client }
 
@@ -4118,6 +4335,7 @@ type Services struct {
 	Purge      *PurgeCalls
 	Retention  *RetentionCalls
 	Hold       *HoldCalls
+	Webhook    *WebhookCalls
 	Events     *EventsCalls
 	Tenant     *TenantCalls
 	Token      *TokenCalls
@@ -4139,6 +4357,7 @@ func newServices(client *Client) Services {
 		Purge:      &PurgeCalls{client},
 		Retention:  &RetentionCalls{client},
 		Hold:       &HoldCalls{client},
+		Webhook:    &WebhookCalls{client},
 		Events:     &EventsCalls{client},
 		Tenant:     &TenantCalls{client},
 		Token:      &TokenCalls{client},

@@ -114,28 +114,6 @@ package struct EventsSubscribeParams: APIParams, Hashable {
   }
 }
 
-/// What happened. `mail.bounced`, `mail.delayed` and `mail.autoReplied` are about the mail in `mailId`,
-/// which was sent; fact `by` names the mail that brought the news.
-package enum APIEventType: String, APIWord {
-  case mailboxConnected = "mailbox.connected"
-  case mailboxState = "mailbox.state"
-  case mailboxDeleted = "mailbox.deleted"
-  case syncCompleted = "sync.completed"
-  case mailLogged = "mail.logged"
-  case mailGone = "mail.gone"
-  case mailDeleted = "mail.deleted"
-  case mailRestored = "mail.restored"
-  case mailBounced = "mail.bounced"
-  case mailDelayed = "mail.delayed"
-  case mailAutoReplied = "mail.autoReplied"
-  case submissionState = "submission.state"
-  case threadTracked = "thread.tracked"
-  case threadUntracked = "thread.untracked"
-  case threadSplit = "thread.split"
-  case threadMerged = "thread.merged"
-  case purgeDone = "purge.done"
-}
-
 /// Something that happened. Numbers ascend; gaps are possible.
 package struct APIEvent: APIValue, Hashable {
   package var seq: String

@@ -257,6 +257,12 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case purgeScopeInvalid = "purge.scopeInvalid"
   /// A hold keeps what the erasure would take. `hold.list` shows which; `hold.release` ends it.
   case purgeHeld = "purge.held"
+  /// There is no such webhook in this tenant.
+  case webhookUnknown = "webhook.unknown"
+  /// The URL is not one that events may be sent to.
+  case webhookUrlInvalid = "webhook.urlInvalid"
+  /// The tenant has as many webhooks as it may. `details.limit` says how many.
+  case limitWebhooks = "limit.webhooks"
   /// There is no such hold in this tenant.
   case holdUnknown = "hold.unknown"
   /// The cursor is above the newest event.
@@ -291,13 +297,14 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .connectImapUnsupported, .connectSmtpUnsupported, .sendNoRecipients, .sendAddressInvalid,
         .sendFromRefused, .sendNoContent, .sendHeaderInvalid, .sendAttachmentInvalid, .sendTooLarge,
         .searchText, .tenantSettingsInvalid, .threadNoCriterion, .recordTarget, .purgeScopeInvalid,
-        .eventsCursorInvalid, .certificateInvalid, .tokenExpired
+        .webhookUrlInvalid, .eventsCursorInvalid, .certificateInvalid, .tokenExpired
       : .invalidArgument
       case .callDeadline: .deadlineExceeded
       case 
         .callUnknown, .mailboxUnknown, .oauthProviderUnknown, .oauthUnknown, .mailUnknown,
         .attachmentUnknown, .uploadUnknown, .submissionUnknown, .threadUnknown, .recordUnknown,
-        .recordNotLinked, .purgeUnknown, .holdUnknown, .tenantUnknown, .tokenUnknown, .healthUnknownService
+        .recordNotLinked, .purgeUnknown, .webhookUnknown, .holdUnknown, .tenantUnknown, .tokenUnknown,
+        .healthUnknownService
       : .notFound
       case 
         .idempotencyKeyReused, .mailboxExists, .uploadDiffers, .tenantExists, .certificateExists
@@ -306,7 +313,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
       case 
         .limitMessage, .limitMessageSeconds, .limitStreamMessage, .limitStreamCredit, .limitBatch,
         .limitCallsInFlight, .limitConnections, .limitConnectionsPerPeer, .limitOauth, .uploadTooLarge,
-        .limitUploads, .limitUploadOctets, .limitUploadPiece, .storeFull
+        .limitUploads, .limitUploadOctets, .limitUploadPiece, .limitWebhooks, .storeFull
       : .resourceExhausted
       case 
         .streamInBatch, .streamVersion1, .connectionCertificate, .streamEnded, .mailboxDisconnected,

@@ -16,6 +16,7 @@ package struct PostroomServices: Sendable {
   package var purge: any PurgeService
   package var retention: any RetentionService
   package var hold: any HoldService
+  package var webhook: any WebhookService
   package var events: any EventsService
   package var tenant: any TenantService
   package var token: any TokenService
@@ -26,8 +27,9 @@ package struct PostroomServices: Sendable {
     mailbox: any MailboxService, oauth: any OauthService, folder: any FolderService, sync: any SyncService,
     mail: any MailService, thread: any ThreadService, record: any RecordService,
     attachment: any AttachmentService, upload: any UploadService, purge: any PurgeService,
-    retention: any RetentionService, hold: any HoldService, events: any EventsService,
-    tenant: any TenantService, token: any TokenService, server: any ServerService, health: any HealthService
+    retention: any RetentionService, hold: any HoldService, webhook: any WebhookService,
+    events: any EventsService, tenant: any TenantService, token: any TokenService,
+    server: any ServerService, health: any HealthService
   ) {
     self.mailbox = mailbox
     self.oauth = oauth
@@ -41,6 +43,7 @@ package struct PostroomServices: Sendable {
     self.purge = purge
     self.retention = retention
     self.hold = hold
+    self.webhook = webhook
     self.events = events
     self.tenant = tenant
     self.token = token
@@ -63,6 +66,7 @@ package struct PostroomServices: Sendable {
     methods += purge.methods
     methods += retention.methods
     methods += hold.methods
+    methods += webhook.methods
     methods += events.methods
     methods += tenant.methods
     methods += token.methods

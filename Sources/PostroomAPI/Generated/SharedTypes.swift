@@ -148,6 +148,29 @@ package enum APIPurgeState: String, APIWord {
   case done
 }
 
+/// What happened. `mail.bounced`, `mail.delayed` and `mail.autoReplied` are about the mail in `mailId`,
+/// which was sent; fact `by` names the mail that brought the news.
+package enum APIEventType: String, APIWord {
+  case mailboxConnected = "mailbox.connected"
+  case mailboxState = "mailbox.state"
+  case mailboxDeleted = "mailbox.deleted"
+  case syncCompleted = "sync.completed"
+  case mailLogged = "mail.logged"
+  case mailGone = "mail.gone"
+  case mailDeleted = "mail.deleted"
+  case mailRestored = "mail.restored"
+  case mailBounced = "mail.bounced"
+  case mailDelayed = "mail.delayed"
+  case mailAutoReplied = "mail.autoReplied"
+  case submissionState = "submission.state"
+  case threadTracked = "thread.tracked"
+  case threadUntracked = "thread.untracked"
+  case threadSplit = "thread.split"
+  case threadMerged = "thread.merged"
+  case purgeDone = "purge.done"
+  case webhookState = "webhook.state"
+}
+
 /// Nothing to say: it is done.
 package struct APIEmpty: APIValue, Hashable {
   package init() {}

@@ -289,6 +289,34 @@ extension DocumentExample {
       json: ##"{"holdId":"h1"}"##
     ) { try HoldReleaseParams(parsing: $0).json },
     DocumentExample(
+      name: "webhook.create params: create",
+      json: ##"{"url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"]}"##
+    ) { try WebhookCreateParams(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.get params: get",
+      json: ##"{"webhookId":"wh1"}"##
+    ) { try WebhookGetParams(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.list params: list",
+      json: ##"{}"##
+    ) { try WebhookListParams(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.update params: turn off",
+      json: ##"{"webhookId":"wh1","enabled":false}"##
+    ) { try WebhookUpdateParams(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.replay params: replay",
+      json: ##"{"webhookId":"wh1","after":"120"}"##
+    ) { try WebhookReplayParams(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.test params: test",
+      json: ##"{"webhookId":"wh1"}"##
+    ) { try WebhookTestParams(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.delete params: delete",
+      json: ##"{"webhookId":"wh1"}"##
+    ) { try WebhookDeleteParams(parsing: $0).json },
+    DocumentExample(
       name: "events.read params: after",
       json: ##"{"after":"183"}"##
     ) { try EventsReadParams(parsing: $0).json },
@@ -638,6 +666,34 @@ extension DocumentExample {
     ) { try APIHoldList(parsing: $0).json },
     DocumentExample(
       name: "hold.release result: release",
+      json: ##"{}"##
+    ) { try APIEmpty(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.create result: create",
+      json: ##"{"webhook":{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"active","cursor":"183","failures":0,"createdAt":"2025-03-04T09:30:00.000Z"},"secret":"whsec_ZXhhbXBsZQ=="}"##
+    ) { try APIWebhookWithSecret(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.get result: get",
+      json: ##"{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"active","cursor":"183","failures":0,"createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APIWebhook(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.list result: list",
+      json: ##"{"webhooks":[{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"active","cursor":"183","failures":0,"createdAt":"2025-03-04T09:30:00.000Z"}]}"##
+    ) { try APIWebhookList(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.update result: turn off",
+      json: ##"{"webhook":{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"off","cursor":"183","failures":0,"createdAt":"2025-03-04T09:30:00.000Z","reason":"turnedOff","advice":"Turn it on again: `webhook.update` with `enabled`."}}"##
+    ) { try APIWebhookWithSecret(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.replay result: replay",
+      json: ##"{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"active","cursor":"120","failures":0,"createdAt":"2025-03-04T09:30:00.000Z"}"##
+    ) { try APIWebhook(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.test result: test",
+      json: ##"{"delivered":true,"status":200,"milliseconds":42}"##
+    ) { try APIWebhookTest(parsing: $0).json },
+    DocumentExample(
+      name: "webhook.delete result: delete",
       json: ##"{}"##
     ) { try APIEmpty(parsing: $0).json },
     DocumentExample(

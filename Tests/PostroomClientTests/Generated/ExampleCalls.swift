@@ -734,6 +734,78 @@ extension ExampleCall {
       return nil
     },
     ExampleCall(
+      method: "webhook.create",
+      params: ##"{"url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"]}"##,
+      result: ##"{"webhook":{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"active","cursor":"183","failures":0,"createdAt":"2025-03-04T09:30:00.000Z"},"secret":"whsec_ZXhhbXBsZQ=="}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.webhook.create(
+        url: "https://crm.example/hooks/postroom", kinds: [.mailLogged, .mailBounced]
+      )
+      return nil
+    },
+    ExampleCall(
+      method: "webhook.get",
+      params: ##"{"webhookId":"wh1"}"##,
+      result: ##"{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"active","cursor":"183","failures":0,"createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.webhook.get(webhookId: "wh1")
+      return nil
+    },
+    ExampleCall(
+      method: "webhook.list",
+      params: ##"{}"##,
+      result: ##"{"webhooks":[{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"active","cursor":"183","failures":0,"createdAt":"2025-03-04T09:30:00.000Z"}]}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.webhook.list()
+      return nil
+    },
+    ExampleCall(
+      method: "webhook.update",
+      params: ##"{"webhookId":"wh1","enabled":false}"##,
+      result: ##"{"webhook":{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"off","cursor":"183","failures":0,"createdAt":"2025-03-04T09:30:00.000Z","reason":"turnedOff","advice":"Turn it on again: `webhook.update` with `enabled`."}}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.webhook.update(webhookId: "wh1", enabled: false)
+      return nil
+    },
+    ExampleCall(
+      method: "webhook.replay",
+      params: ##"{"webhookId":"wh1","after":"120"}"##,
+      result: ##"{"id":"wh1","url":"https://crm.example/hooks/postroom","kinds":["mail.logged","mail.bounced"],"state":"active","cursor":"120","failures":0,"createdAt":"2025-03-04T09:30:00.000Z"}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.webhook.replay(webhookId: "wh1", after: "120")
+      return nil
+    },
+    ExampleCall(
+      method: "webhook.test",
+      params: ##"{"webhookId":"wh1"}"##,
+      result: ##"{"delivered":true,"status":200,"milliseconds":42}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      _ = try await client.webhook.test(webhookId: "wh1")
+      return nil
+    },
+    ExampleCall(
+      method: "webhook.delete",
+      params: ##"{"webhookId":"wh1"}"##,
+      result: ##"{}"##,
+      value: nil,
+      sent: nil
+    ) { client in
+      try await client.webhook.delete(webhookId: "wh1")
+      return nil
+    },
+    ExampleCall(
       method: "events.read",
       params: ##"{"after":"183"}"##,
       result: ##"{"events":[{"seq":"184","type":"mail.logged","at":"2025-03-05T07:12:45.031Z","mailboxId":"mb1","threadId":"th3","mailId":"m9","facts":{"direction":"incoming","matchedBy":"inReplyTo"},"mail":{"id":"m9","mailboxId":"mb1","threadId":"th3","messageId":"d4e5f6@example.org","inReplyTo":["a1b2c3@example.com"],"references":["a1b2c3@example.com"],"from":[{"name":"Charles","email":"charles@example.org"}],"sender":[],"replyTo":[],"to":[{"email":"ada@example.com"}],"cc":[],"bcc":[],"subject":"Re: The engine","sentAt":"2025-03-05T07:12:45.031Z","receivedAt":"2025-03-05T07:12:45.031Z","direction":"incoming","state":"logged","matchedBy":"inReplyTo","origin":"inbox","keywords":[],"size":48213,"hasAttachment":true,"isAutoReply":false,"isBounce":false,"loggedAt":"2025-03-05T07:12:45.031Z"}},{"seq":"187","type":"mail.bounced","at":"2025-03-05T07:14:02.118Z","mailboxId":"mb1","threadId":"th3","mailId":"m7","submissionId":"s2","facts":{"by":"m14","severity":"hard","cause":"unknownUser","status":"5.1.1"}}],"cursor":"187","latest":"187"}"##,

@@ -31,7 +31,8 @@ __all__ = [
     "ServerSettings", "ServerStats", "ServingStatus", "SignedReceipt", "SlowCall", "Submission",
     "SubmissionState", "SyncCounts", "SyncPhase", "SyncStatus", "Tenant", "TenantDetail", "TenantList",
     "TenantSettings", "TenantSettingsChange", "Thread", "ThreadDetail", "ThreadPage", "TimelineOrder",
-    "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState"
+    "Token", "TokenList", "TransportSecurity", "Upload", "UploadList", "UploadPiece", "UploadState",
+    "Webhook", "WebhookList", "WebhookReason", "WebhookState", "WebhookTest", "WebhookWithSecret"
 ]
 
 
@@ -452,7 +453,7 @@ PurgeState = Literal["running", "verifying", "done"]
 EventType = Literal[
     "mailbox.connected", "mailbox.state", "mailbox.deleted", "sync.completed", "mail.logged", "mail.gone",
     "mail.deleted", "mail.restored", "mail.bounced", "mail.delayed", "mail.autoReplied", "submission.state",
-    "thread.tracked", "thread.untracked", "thread.split", "thread.merged", "purge.done"
+    "thread.tracked", "thread.untracked", "thread.split", "thread.merged", "purge.done", "webhook.state"
 ]
 
 
@@ -2627,6 +2628,148 @@ class Hold:
         })
 
 
+# `active`: it gets events; `off`: it is not wanted; `parked`: it failed for three days and is left alone.
+WebhookState = Literal["active", "off", "parked"]
+
+
+# Why a webhook is `off` or `parked`: `turnedOff` (by `webhook.update`), `gone` (it answered 410),
+# `failing`.
+WebhookReason = Literal["turnedOff", "gone", "failing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """An endpoint of the caller that is told of events, without its secret."""
+
+    id: str
+    url: str
+    # Empty for all.
+    kinds: list[EventType]
+    state: WebhookState
+    reason: Optional[WebhookReason] = None
+    # What a person can do, where it is not active.
+    advice: Optional[str] = None
+    cursor: str
+    # In a row.
+    failures: int
+    failing_since: Optional[str] = None
+    next_attempt_at: Optional[str] = None
+    # HTTP status of the last failure, where there was an answer.
+    last_status: Optional[int] = None
+    # What went wrong last.
+    last_problem: Optional[str] = None
+    delivered_at: Optional[str] = None
+    old_secret_until: Optional[str] = None
+    created_at: str
+
+    @classmethod
+    def _read(cls, value: Any) -> Webhook:
+        return cls(
+            id=value["id"],
+            url=value["url"],
+            kinds=list(value["kinds"]),
+            state=value["state"],
+            reason=value.get("reason"),
+            advice=value.get("advice"),
+            cursor=value["cursor"],
+            failures=value["failures"],
+            failing_since=value.get("failingSince"),
+            next_attempt_at=value.get("nextAttemptAt"),
+            last_status=value.get("lastStatus"),
+            last_problem=value.get("lastProblem"),
+            delivered_at=value.get("deliveredAt"),
+            old_secret_until=value.get("oldSecretUntil"),
+            created_at=value["createdAt"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "id": self.id,
+            "url": self.url,
+            "kinds": self.kinds,
+            "state": self.state,
+            "reason": self.reason,
+            "advice": self.advice,
+            "cursor": self.cursor,
+            "failures": self.failures,
+            "failingSince": self.failing_since,
+            "nextAttemptAt": self.next_attempt_at,
+            "lastStatus": self.last_status,
+            "lastProblem": self.last_problem,
+            "deliveredAt": self.delivered_at,
+            "oldSecretUntil": self.old_secret_until,
+            "createdAt": self.created_at,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookList:
+    """Webhooks, oldest first."""
+
+    webhooks: list[Webhook]
+
+    @classmethod
+    def _read(cls, value: Any) -> WebhookList:
+        return cls(
+            webhooks=[Webhook._read(item) for item in value["webhooks"]],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "webhooks": self.webhooks,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookWithSecret:
+    """A webhook, and its secret if it is new. It is shown this once."""
+
+    webhook: Webhook
+    # `whsec_` and base64 of 32 octets, as Standard Webhooks has it.
+    secret: Optional[str] = field(repr=False)
+
+    @classmethod
+    def _read(cls, value: Any) -> WebhookWithSecret:
+        return cls(
+            webhook=Webhook._read(value["webhook"]),
+            secret=value.get("secret"),
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "webhook": self.webhook,
+            "secret": self.secret,
+        })
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookTest:
+    """What came of a test."""
+
+    delivered: bool
+    # The HTTP status, where there was an answer.
+    status: Optional[int] = None
+    problem: Optional[str] = None
+    milliseconds: int
+
+    @classmethod
+    def _read(cls, value: Any) -> WebhookTest:
+        return cls(
+            delivered=value["delivered"],
+            status=value.get("status"),
+            problem=value.get("problem"),
+            milliseconds=value["milliseconds"],
+        )
+
+    def _plain(self) -> Any:
+        return plain({
+            "delivered": self.delivered,
+            "status": self.status,
+            "problem": self.problem,
+            "milliseconds": self.milliseconds,
+        })
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldList:
     """Holds, oldest first."""
@@ -3865,6 +4008,15 @@ class Reason:
     # FAILED_PRECONDITION: A hold keeps what the erasure would take. `hold.list` shows which; `hold.release`
     # ends it.
     PURGE_HELD = "purge.held"
+
+    # NOT_FOUND: There is no such webhook in this tenant.
+    WEBHOOK_UNKNOWN = "webhook.unknown"
+
+    # INVALID_ARGUMENT: The URL is not one that events may be sent to.
+    WEBHOOK_URL_INVALID = "webhook.urlInvalid"
+
+    # RESOURCE_EXHAUSTED: The tenant has as many webhooks as it may. `details.limit` says how many.
+    LIMIT_WEBHOOKS = "limit.webhooks"
 
     # NOT_FOUND: There is no such hold in this tenant.
     HOLD_UNKNOWN = "hold.unknown"
@@ -5107,6 +5259,131 @@ class HoldCalls(Calls):
         del answer
 
 
+class WebhookCalls(Calls):
+    """The methods `webhook.*`."""
+
+    def create(
+        self, *, url: str, kinds: Optional[Sequence[EventType]] = None, after: Optional[str] = None,
+        timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> WebhookWithSecret:
+        """Have events delivered.
+
+        Events of the tenant are POSTed to a URL, one at a time and in their order, each until it is
+        answered with 2xx: at least once, since an answer may get lost. Form, signature and retries are
+        in docs/webhooks.md. The secret that verifies signatures is in this answer and nowhere else.
+
+        `url`: `https://` and no user, fragment or redirect. `http://` only to this machine, where the
+        operator allows private hosts.
+        `kinds`: Types of events that it wants; all when left out or empty.
+        `after`: Events above this number; those from now on when left out.
+        """
+        params = plain({
+            "url": url,
+            "kinds": kinds,
+            "after": after,
+        })
+        answer = self._call("webhook.create", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(WebhookWithSecret._read, answer)
+
+    def get(
+        self, *, webhook_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Webhook:
+        """One webhook.
+
+        Its settings, how far it is, and what went wrong last.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+        })
+        answer = self._call("webhook.get", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Webhook._read, answer)
+
+    def list(
+        self, *, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> WebhookList:
+        """All webhooks.
+
+        The tenant's webhooks, oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = self._call("webhook.list", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(WebhookList._read, answer)
+
+    def update(
+        self, *, webhook_id: str, url: Optional[str] = None, kinds: Optional[Sequence[EventType]] = None,
+        enabled: Optional[bool] = None, rotate_secret: bool = False, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> WebhookWithSecret:
+        """Change a webhook.
+
+        Sets what is given and leaves the rest; then the next event is tried at once. `enabled` turns it
+        off, or on again where it was left. `rotateSecret` makes a new secret, which is in this answer;
+        for 24 hours the one before signs too.
+
+        `url`: `https://` and no user, fragment or redirect. `http://` only to this machine, where the
+        operator allows private hosts.
+        `kinds`: Types of events that it wants; all when left out or empty.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+            "url": url,
+            "kinds": kinds,
+            "enabled": enabled,
+            "rotateSecret": rotate_secret,
+        })
+        answer = self._call("webhook.update", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(WebhookWithSecret._read, answer)
+
+    def replay(
+        self, *, webhook_id: str, after: str, timeout: Optional[float] = None,
+        cancel: Optional[Cancel] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Webhook:
+        """Deliver from a number on.
+
+        Events above `after` are delivered, again or at last, and the webhook is active, also when it was
+        off or parked.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+            "after": after,
+        })
+        answer = self._call("webhook.replay", params, timeout, None, cancel, on_progress, repeatable=True)
+        return self._read(Webhook._read, answer)
+
+    def test(
+        self, *, webhook_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> WebhookTest:
+        """Try a webhook.
+
+        Sends one event of type `postroom.webhook.test` now and says what came of it. Whether it is
+        active, and its cursor, do not matter.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+        })
+        answer = self._call("webhook.test", params, timeout, None, cancel, on_progress, repeatable=False)
+        return self._read(WebhookTest._read, answer)
+
+    def delete(
+        self, *, webhook_id: str, timeout: Optional[float] = None, cancel: Optional[Cancel] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Remove a webhook.
+
+        Nothing is sent to it any more, and its secret is erased. An event that is on its way may still
+        arrive.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+        })
+        answer = self._call("webhook.delete", params, timeout, None, cancel, on_progress, repeatable=False)
+        del answer
+
+
 class EventsCalls(Calls):
     """The methods `events.*`."""
 
@@ -5422,6 +5699,7 @@ class Services:
         self.purge = PurgeCalls(caller)
         self.retention = RetentionCalls(caller)
         self.hold = HoldCalls(caller)
+        self.webhook = WebhookCalls(caller)
         self.events = EventsCalls(caller)
         self.tenant = TenantCalls(caller)
         self.token = TokenCalls(caller)

@@ -7,14 +7,15 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from ._async_runtime import AsyncCaller, AsyncCalls, AsyncExchange, AsyncStream
 from ._generated import (
-    Scope, MailboxProbe, MailboxAudit, SendOrigin, LogLevel, Address, ServerChoice, ConnectProgress,
-    Mailbox, MailboxDiscovery, OAuthAccess, OAuthProviderList, OAuthAuthorization, OAuthGrant, OAuthDevice,
-    MailboxList, FolderList, SyncStatus, Mail, MailDetail, MailPage, MailSearchPage, OutgoingAttachment,
-    UploadPiece, Upload, UploadList, ReplyRecipients, Draft, Submission, SendResult, Chunk, Thread,
-    ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder, EngagementPage, PurgeScope, PurgeCounts,
-    Purge, ReceiptKey, RetentionPolicy, Retention, MailRetention, Hold, HoldList, PurgePage, Event,
-    EventPage, Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken,
-    ServerInfo, ServerStats, LogLine, Health
+    Scope, MailboxProbe, MailboxAudit, SendOrigin, EventType, LogLevel, Address, ServerChoice,
+    ConnectProgress, Mailbox, MailboxDiscovery, OAuthAccess, OAuthProviderList, OAuthAuthorization,
+    OAuthGrant, OAuthDevice, MailboxList, FolderList, SyncStatus, Mail, MailDetail, MailPage,
+    MailSearchPage, OutgoingAttachment, UploadPiece, Upload, UploadList, ReplyRecipients, Draft, Submission,
+    SendResult, Chunk, Thread, ThreadDetail, ThreadPage, RecordRef, RecordList, TimelineOrder,
+    EngagementPage, PurgeScope, PurgeCounts, Purge, ReceiptKey, RetentionPolicy, Retention, MailRetention,
+    Hold, Webhook, WebhookList, WebhookWithSecret, WebhookTest, HoldList, PurgePage, Event, EventPage,
+    Tenant, TenantSettingsChange, TenantDetail, TenantList, Token, TokenList, NewToken, ServerInfo,
+    ServerStats, LogLine, Health
 )
 from ._runtime import plain, progress_of
 
@@ -1209,6 +1210,129 @@ class AsyncHoldCalls(AsyncCalls):
         del answer
 
 
+class AsyncWebhookCalls(AsyncCalls):
+    """The methods `webhook.*`."""
+
+    async def create(
+        self, *, url: str, kinds: Optional[Sequence[EventType]] = None, after: Optional[str] = None,
+        timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> WebhookWithSecret:
+        """Have events delivered.
+
+        Events of the tenant are POSTed to a URL, one at a time and in their order, each until it is
+        answered with 2xx: at least once, since an answer may get lost. Form, signature and retries are
+        in docs/webhooks.md. The secret that verifies signatures is in this answer and nowhere else.
+
+        `url`: `https://` and no user, fragment or redirect. `http://` only to this machine, where the
+        operator allows private hosts.
+        `kinds`: Types of events that it wants; all when left out or empty.
+        `after`: Events above this number; those from now on when left out.
+        """
+        params = plain({
+            "url": url,
+            "kinds": kinds,
+            "after": after,
+        })
+        answer = await self._call("webhook.create", params, timeout, None, on_progress, repeatable=False)
+        return self._read(WebhookWithSecret._read, answer)
+
+    async def get(
+        self, *, webhook_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Webhook:
+        """One webhook.
+
+        Its settings, how far it is, and what went wrong last.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+        })
+        answer = await self._call("webhook.get", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Webhook._read, answer)
+
+    async def list(
+        self, *, timeout: Optional[float] = None, on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> WebhookList:
+        """All webhooks.
+
+        The tenant's webhooks, oldest first.
+        """
+        params: dict[str, Any] = {}
+        answer = await self._call("webhook.list", params, timeout, None, on_progress, repeatable=True)
+        return self._read(WebhookList._read, answer)
+
+    async def update(
+        self, *, webhook_id: str, url: Optional[str] = None, kinds: Optional[Sequence[EventType]] = None,
+        enabled: Optional[bool] = None, rotate_secret: bool = False, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> WebhookWithSecret:
+        """Change a webhook.
+
+        Sets what is given and leaves the rest; then the next event is tried at once. `enabled` turns it
+        off, or on again where it was left. `rotateSecret` makes a new secret, which is in this answer;
+        for 24 hours the one before signs too.
+
+        `url`: `https://` and no user, fragment or redirect. `http://` only to this machine, where the
+        operator allows private hosts.
+        `kinds`: Types of events that it wants; all when left out or empty.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+            "url": url,
+            "kinds": kinds,
+            "enabled": enabled,
+            "rotateSecret": rotate_secret,
+        })
+        answer = await self._call("webhook.update", params, timeout, None, on_progress, repeatable=False)
+        return self._read(WebhookWithSecret._read, answer)
+
+    async def replay(
+        self, *, webhook_id: str, after: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> Webhook:
+        """Deliver from a number on.
+
+        Events above `after` are delivered, again or at last, and the webhook is active, also when it was
+        off or parked.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+            "after": after,
+        })
+        answer = await self._call("webhook.replay", params, timeout, None, on_progress, repeatable=True)
+        return self._read(Webhook._read, answer)
+
+    async def test(
+        self, *, webhook_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> WebhookTest:
+        """Try a webhook.
+
+        Sends one event of type `postroom.webhook.test` now and says what came of it. Whether it is
+        active, and its cursor, do not matter.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+        })
+        answer = await self._call("webhook.test", params, timeout, None, on_progress, repeatable=False)
+        return self._read(WebhookTest._read, answer)
+
+    async def delete(
+        self, *, webhook_id: str, timeout: Optional[float] = None,
+        on_progress: Optional[Callable[[Any], Any]] = None
+    ) -> None:
+        """Remove a webhook.
+
+        Nothing is sent to it any more, and its secret is erased. An event that is on its way may still
+        arrive.
+        """
+        params = plain({
+            "webhookId": webhook_id,
+        })
+        answer = await self._call("webhook.delete", params, timeout, None, on_progress, repeatable=False)
+        del answer
+
+
 class AsyncEventsCalls(AsyncCalls):
     """The methods `events.*`."""
 
@@ -1520,6 +1644,7 @@ class AsyncServices:
         self.purge = AsyncPurgeCalls(caller)
         self.retention = AsyncRetentionCalls(caller)
         self.hold = AsyncHoldCalls(caller)
+        self.webhook = AsyncWebhookCalls(caller)
         self.events = AsyncEventsCalls(caller)
         self.tenant = AsyncTenantCalls(caller)
         self.token = AsyncTokenCalls(caller)

@@ -126,6 +126,20 @@ export async function call(
       return await client.hold.list(options);
     case "hold.release":
       return await client.hold.release(typed<api.HoldReleaseParams>(params), options);
+    case "webhook.create":
+      return await client.webhook.create(typed<api.WebhookCreateParams>(params), options);
+    case "webhook.get":
+      return await client.webhook.get(typed<api.WebhookGetParams>(params), options);
+    case "webhook.list":
+      return await client.webhook.list(options);
+    case "webhook.update":
+      return await client.webhook.update(typed<api.WebhookUpdateParams>(params), options);
+    case "webhook.replay":
+      return await client.webhook.replay(typed<api.WebhookReplayParams>(params), options);
+    case "webhook.test":
+      return await client.webhook.test(typed<api.WebhookTestParams>(params), options);
+    case "webhook.delete":
+      return await client.webhook.delete(typed<api.WebhookDeleteParams>(params), options);
     case "events.read":
       return await client.events.read(typed<api.EventsReadParams>(params), options);
     case "tenant.create":

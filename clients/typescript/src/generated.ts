@@ -394,7 +394,7 @@ export type EventType =
   "mailbox.connected" | "mailbox.state" | "mailbox.deleted" | "sync.completed" | "mail.logged" | "mail.gone"
   | "mail.deleted" | "mail.restored" | "mail.bounced" | "mail.delayed" | "mail.autoReplied"
   | "submission.state" | "thread.tracked" | "thread.untracked" | "thread.split" | "thread.merged"
-  | "purge.done" | Word;
+  | "purge.done" | "webhook.state" | Word;
 
 /** One of a mailbox's two servers. */
 export type MailServer =
@@ -1965,6 +1965,111 @@ function readHold(value: unknown): Hold {
   });
 }
 
+/**
+ * `active`: it gets events; `off`: it is not wanted; `parked`: it failed for three days and is left
+ * alone.
+ */
+export type WebhookState =
+  "active" | "off" | "parked" | Word;
+
+/**
+ * Why a webhook is `off` or `parked`: `turnedOff` (by `webhook.update`), `gone` (it answered 410),
+ * `failing`.
+ */
+export type WebhookReason =
+  "turnedOff" | "gone" | "failing" | Word;
+
+/** An endpoint of the caller that is told of events, without its secret. */
+export interface Webhook {
+  id: string;
+  url: string;
+  /** Empty for all. */
+  kinds: EventType[];
+  state: WebhookState;
+  reason?: WebhookReason | undefined;
+  /** What a person can do, where it is not active. */
+  advice?: string | undefined;
+  cursor: string;
+  /** In a row. */
+  failures: number;
+  failingSince?: string | undefined;
+  nextAttemptAt?: string | undefined;
+  /** HTTP status of the last failure, where there was an answer. */
+  lastStatus?: number | undefined;
+  /** What went wrong last. */
+  lastProblem?: string | undefined;
+  deliveredAt?: string | undefined;
+  oldSecretUntil?: string | undefined;
+  createdAt: string;
+}
+
+function readWebhook(value: unknown): Webhook {
+  const members = values.object(value, "Webhook");
+  return values.present({
+    id: values.member(members, "id", values.text),
+    url: values.member(members, "url", values.text),
+    kinds: values.member(members, "kinds", values.list(values.text)),
+    state: values.member(members, "state", values.text),
+    reason: values.optional(members, "reason", values.text),
+    advice: values.optional(members, "advice", values.text),
+    cursor: values.member(members, "cursor", values.text),
+    failures: values.member(members, "failures", values.whole),
+    failingSince: values.optional(members, "failingSince", values.text),
+    nextAttemptAt: values.optional(members, "nextAttemptAt", values.text),
+    lastStatus: values.optional(members, "lastStatus", values.whole),
+    lastProblem: values.optional(members, "lastProblem", values.text),
+    deliveredAt: values.optional(members, "deliveredAt", values.text),
+    oldSecretUntil: values.optional(members, "oldSecretUntil", values.text),
+    createdAt: values.member(members, "createdAt", values.text),
+  });
+}
+
+/** Webhooks, oldest first. */
+export interface WebhookList {
+  webhooks: Webhook[];
+}
+
+function readWebhookList(value: unknown): WebhookList {
+  const members = values.object(value, "WebhookList");
+  return values.present({
+    webhooks: values.member(members, "webhooks", values.list(readWebhook)),
+  });
+}
+
+/** A webhook, and its secret if it is new. It is shown this once. */
+export interface WebhookWithSecret {
+  webhook: Webhook;
+  /** `whsec_` and base64 of 32 octets, as Standard Webhooks has it. A secret: hidden from printing. */
+  secret?: string | undefined;
+}
+
+function readWebhookWithSecret(value: unknown): WebhookWithSecret {
+  const members = values.object(value, "WebhookWithSecret");
+  return values.hiding(values.present({
+    webhook: values.member(members, "webhook", readWebhook),
+    secret: values.optional(members, "secret", values.text),
+  }), "secret");
+}
+
+/** What came of a test. */
+export interface WebhookTest {
+  delivered: boolean;
+  /** The HTTP status, where there was an answer. */
+  status?: number | undefined;
+  problem?: string | undefined;
+  milliseconds: number;
+}
+
+function readWebhookTest(value: unknown): WebhookTest {
+  const members = values.object(value, "WebhookTest");
+  return values.present({
+    delivered: values.member(members, "delivered", values.flag),
+    status: values.optional(members, "status", values.whole),
+    problem: values.optional(members, "problem", values.text),
+    milliseconds: values.member(members, "milliseconds", values.whole),
+  });
+}
+
 /** Holds, oldest first. */
 export interface HoldList {
   holds: Hold[];
@@ -2930,6 +3035,12 @@ export const Reason = {
    * `hold.release` ends it.
    */
   purgeHeld: "purge.held",
+  /** `NOT_FOUND`. There is no such webhook in this tenant. */
+  webhookUnknown: "webhook.unknown",
+  /** `INVALID_ARGUMENT`. The URL is not one that events may be sent to. */
+  webhookUrlInvalid: "webhook.urlInvalid",
+  /** `RESOURCE_EXHAUSTED`. The tenant has as many webhooks as it may. `details.limit` says how many. */
+  limitWebhooks: "limit.webhooks",
   /** `NOT_FOUND`. There is no such hold in this tenant. */
   holdUnknown: "hold.unknown",
   /** `INVALID_ARGUMENT`. The cursor is above the newest event. */
@@ -3417,6 +3528,54 @@ export interface HoldPlaceParams {
 /** What `hold.release` takes. */
 export interface HoldReleaseParams {
   holdId: string;
+}
+
+/** What `webhook.create` takes. */
+export interface WebhookCreateParams {
+  /**
+   * `https://` and no user, fragment or redirect. `http://` only to this machine, where the operator
+   * allows private hosts.
+   */
+  url: string;
+  /** Types of events that it wants; all when left out or empty. */
+  kinds?: EventType[] | undefined;
+  /** Events above this number; those from now on when left out. */
+  after?: string | undefined;
+}
+
+/** What `webhook.get` takes. */
+export interface WebhookGetParams {
+  webhookId: string;
+}
+
+/** What `webhook.update` takes. */
+export interface WebhookUpdateParams {
+  webhookId: string;
+  /**
+   * `https://` and no user, fragment or redirect. `http://` only to this machine, where the operator
+   * allows private hosts.
+   */
+  url?: string | undefined;
+  /** Types of events that it wants; all when left out or empty. */
+  kinds?: EventType[] | undefined;
+  enabled?: boolean | undefined;
+  rotateSecret?: boolean | undefined;
+}
+
+/** What `webhook.replay` takes. */
+export interface WebhookReplayParams {
+  webhookId: string;
+  after: string;
+}
+
+/** What `webhook.test` takes. */
+export interface WebhookTestParams {
+  webhookId: string;
+}
+
+/** What `webhook.delete` takes. */
+export interface WebhookDeleteParams {
+  webhookId: string;
 }
 
 /** What `events.read` takes. */
@@ -4328,6 +4487,91 @@ export class HoldCalls extends Calls {
   }
 }
 
+/** The methods `webhook.*`. */
+export class WebhookCalls extends Calls {
+  /**
+   * Have events delivered.
+   *
+   * Events of the tenant are POSTed to a URL, one at a time and in their order, each until it is
+   * answered with 2xx: at least once, since an answer may get lost. Form, signature and retries are
+   * in docs/webhooks.md. The secret that verifies signatures is in this answer and nowhere else.
+   *
+   * Throws with reason `webhook.urlInvalid`, `limit.webhooks`, `events.cursorInvalid`.
+   */
+  async create(params: WebhookCreateParams, options: CallOptions = {}): Promise<WebhookWithSecret> {
+    return readWebhookWithSecret(await this.call("webhook.create", params, options, false));
+  }
+
+  /**
+   * One webhook.
+   *
+   * Its settings, how far it is, and what went wrong last.
+   *
+   * Throws with reason `webhook.unknown`.
+   */
+  async get(params: WebhookGetParams, options: CallOptions = {}): Promise<Webhook> {
+    return readWebhook(await this.call("webhook.get", params, options, true));
+  }
+
+  /**
+   * All webhooks.
+   *
+   * The tenant's webhooks, oldest first.
+   */
+  async list(options: CallOptions = {}): Promise<WebhookList> {
+    return readWebhookList(await this.call("webhook.list", {}, options, true));
+  }
+
+  /**
+   * Change a webhook.
+   *
+   * Sets what is given and leaves the rest; then the next event is tried at once. `enabled` turns it
+   * off, or on again where it was left. `rotateSecret` makes a new secret, which is in this answer;
+   * for 24 hours the one before signs too.
+   *
+   * Throws with reason `webhook.unknown`, `webhook.urlInvalid`.
+   */
+  async update(params: WebhookUpdateParams, options: CallOptions = {}): Promise<WebhookWithSecret> {
+    return readWebhookWithSecret(await this.call("webhook.update", params, options, false));
+  }
+
+  /**
+   * Deliver from a number on.
+   *
+   * Events above `after` are delivered, again or at last, and the webhook is active, also when it was
+   * off or parked.
+   *
+   * Throws with reason `webhook.unknown`, `events.cursorInvalid`.
+   */
+  async replay(params: WebhookReplayParams, options: CallOptions = {}): Promise<Webhook> {
+    return readWebhook(await this.call("webhook.replay", params, options, true));
+  }
+
+  /**
+   * Try a webhook.
+   *
+   * Sends one event of type `postroom.webhook.test` now and says what came of it. Whether it is
+   * active, and its cursor, do not matter.
+   *
+   * Throws with reason `webhook.unknown`.
+   */
+  async test(params: WebhookTestParams, options: CallOptions = {}): Promise<WebhookTest> {
+    return readWebhookTest(await this.call("webhook.test", params, options, false));
+  }
+
+  /**
+   * Remove a webhook.
+   *
+   * Nothing is sent to it any more, and its secret is erased. An event that is on its way may still
+   * arrive.
+   *
+   * Throws with reason `webhook.unknown`.
+   */
+  async delete(params: WebhookDeleteParams, options: CallOptions = {}): Promise<void> {
+    await this.call("webhook.delete", params, options, false);
+  }
+}
+
 /** The methods `events.*`. */
 export class EventsCalls extends Calls {
   /**
@@ -4548,6 +4792,7 @@ export class Services {
   readonly purge: PurgeCalls;
   readonly retention: RetentionCalls;
   readonly hold: HoldCalls;
+  readonly webhook: WebhookCalls;
   readonly events: EventsCalls;
   readonly tenant: TenantCalls;
   readonly token: TokenCalls;
@@ -4567,6 +4812,7 @@ export class Services {
     this.purge = new PurgeCalls(caller);
     this.retention = new RetentionCalls(caller);
     this.hold = new HoldCalls(caller);
+    this.webhook = new WebhookCalls(caller);
     this.events = new EventsCalls(caller);
     this.tenant = new TenantCalls(caller);
     this.token = new TokenCalls(caller);

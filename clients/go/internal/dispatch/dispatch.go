@@ -338,6 +338,44 @@ func Call(ctx context.Context, c *postroom.Client, method string, params json.Ra
 			return nil, err
 		}
 		return struct{}{}, c.Hold.Release(ctx, p, options...)
+	case "webhook.create":
+		var p postroom.WebhookCreateParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Webhook.Create(ctx, p, options...)
+	case "webhook.get":
+		var p postroom.WebhookGetParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Webhook.Get(ctx, p, options...)
+	case "webhook.list":
+		return c.Webhook.List(ctx, options...)
+	case "webhook.update":
+		var p postroom.WebhookUpdateParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Webhook.Update(ctx, p, options...)
+	case "webhook.replay":
+		var p postroom.WebhookReplayParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Webhook.Replay(ctx, p, options...)
+	case "webhook.test":
+		var p postroom.WebhookTestParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return c.Webhook.Test(ctx, p, options...)
+	case "webhook.delete":
+		var p postroom.WebhookDeleteParams
+		if err := decode(params, &p); err != nil {
+			return nil, err
+		}
+		return struct{}{}, c.Webhook.Delete(ctx, p, options...)
 	case "events.read":
 		var p postroom.EventsReadParams
 		if err := decode(params, &p); err != nil {

@@ -278,6 +278,36 @@ func dispatch(_ client: PostroomClient, _ method: String, _ params: JSONValue, _
   case "hold.release":
     try await client.hold.release(holdId: try text(params.member("holdId")), options: options)
     return "{}"
+  case "webhook.create":
+    return try await client.webhook.create(
+      url: try text(params.member("url")), kinds: try params.given("kinds").map(list(word(EventType.self))),
+      after: try params.given("after").map(text), options: options
+    ).json
+  case "webhook.get":
+    return try await client.webhook.get(
+      webhookId: try text(params.member("webhookId")), options: options
+    ).json
+  case "webhook.list":
+    return try await client.webhook.list(options: options).json
+  case "webhook.update":
+    return try await client.webhook.update(
+      webhookId: try text(params.member("webhookId")), url: try params.given("url").map(text),
+      kinds: try params.given("kinds").map(list(word(EventType.self))),
+      enabled: try params.given("enabled").map(flag),
+      rotateSecret: try params.given("rotateSecret").map(flag) ?? false, options: options
+    ).json
+  case "webhook.replay":
+    return try await client.webhook.replay(
+      webhookId: try text(params.member("webhookId")), after: try text(params.member("after")),
+      options: options
+    ).json
+  case "webhook.test":
+    return try await client.webhook.test(
+      webhookId: try text(params.member("webhookId")), options: options
+    ).json
+  case "webhook.delete":
+    try await client.webhook.delete(webhookId: try text(params.member("webhookId")), options: options)
+    return "{}"
   case "events.read":
     return try await client.events.read(
       after: try params.given("after").map(text), limit: try params.given("limit").map(whole) ?? 100,

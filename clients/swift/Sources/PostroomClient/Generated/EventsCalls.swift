@@ -48,32 +48,6 @@ public struct EventsCalls: Sendable {
   }
 }
 
-/// What happened. `mail.bounced`, `mail.delayed` and `mail.autoReplied` are about the mail in `mailId`,
-/// which was sent; fact `by` names the mail that brought the news.
-public struct EventType: RawRepresentable, Hashable, Sendable, CustomStringConvertible, JSONWord {
-  public let rawValue: String
-  public init(rawValue: String) { self.rawValue = rawValue }
-  public var description: String { rawValue }
-
-  public static let mailboxConnected = EventType(rawValue: "mailbox.connected")
-  public static let mailboxState = EventType(rawValue: "mailbox.state")
-  public static let mailboxDeleted = EventType(rawValue: "mailbox.deleted")
-  public static let syncCompleted = EventType(rawValue: "sync.completed")
-  public static let mailLogged = EventType(rawValue: "mail.logged")
-  public static let mailGone = EventType(rawValue: "mail.gone")
-  public static let mailDeleted = EventType(rawValue: "mail.deleted")
-  public static let mailRestored = EventType(rawValue: "mail.restored")
-  public static let mailBounced = EventType(rawValue: "mail.bounced")
-  public static let mailDelayed = EventType(rawValue: "mail.delayed")
-  public static let mailAutoReplied = EventType(rawValue: "mail.autoReplied")
-  public static let submissionState = EventType(rawValue: "submission.state")
-  public static let threadTracked = EventType(rawValue: "thread.tracked")
-  public static let threadUntracked = EventType(rawValue: "thread.untracked")
-  public static let threadSplit = EventType(rawValue: "thread.split")
-  public static let threadMerged = EventType(rawValue: "thread.merged")
-  public static let purgeDone = EventType(rawValue: "purge.done")
-}
-
 /// Something that happened. Numbers ascend; gaps are possible.
 public struct Event: Hashable, Sendable, JSONReadable, JSONWritable {
   public var seq: String

@@ -401,6 +401,15 @@ extension PostroomError {
     /// `hold.release` ends it.
     public static let purgeHeld = Reason(rawValue: "purge.held")
 
+    /// `NOT_FOUND`. There is no such webhook in this tenant.
+    public static let webhookUnknown = Reason(rawValue: "webhook.unknown")
+
+    /// `INVALID_ARGUMENT`. The URL is not one that events may be sent to.
+    public static let webhookUrlInvalid = Reason(rawValue: "webhook.urlInvalid")
+
+    /// `RESOURCE_EXHAUSTED`. The tenant has as many webhooks as it may. `details.limit` says how many.
+    public static let limitWebhooks = Reason(rawValue: "limit.webhooks")
+
     /// `NOT_FOUND`. There is no such hold in this tenant.
     public static let holdUnknown = Reason(rawValue: "hold.unknown")
 
