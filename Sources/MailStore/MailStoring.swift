@@ -230,6 +230,8 @@ package protocol MailStoring: RetentionStoring, SearchStoring, WebhookStoring {
   var latestEvent: Int64 { get }
   /// Events with a number above `seq`, ascending.
   func events(tenant: TenantID, after seq: Int64, limit: Int) async throws(MailStoreError) -> [Event]
+  /// Whether events with numbers above `seq` were lost with the database that this one was restored instead of.
+  func isLostEvent(_ seq: Int64) -> Bool
   /// Calls `wake` after every commit that appended events, on the store's own thread: return at once.
   func onEvents(_ wake: @escaping @Sendable (_ latest: Int64) -> Void)
 

@@ -12,11 +12,11 @@ struct Migrations {
 
   static let mail = Migrations(
     schema: Schema.mail + Schema.retention + Schema.search + Schema.sending + Schema.receipts + Schema.oauth
-      + Schema.webhooks,
+      + Schema.webhooks + Schema.eventGaps,
     steps: [
       Schema.mailFrom1, Schema.mailFrom2, Schema.mailFrom3, Schema.mailFrom4, Schema.mailFrom5,
       Schema.retention, Schema.mailFrom7, Schema.mailFrom8, Schema.search,
-      Schema.sending, Schema.receipts, Schema.oauth, Schema.webhooks,
+      Schema.sending, Schema.receipts, Schema.oauth, Schema.webhooks, Schema.eventGaps,
     ])
   static let keyring = Migrations(schema: Schema.keyring, steps: [Schema.keyringFrom1])
 

@@ -32,6 +32,7 @@ extension SQLiteMailStore {
     } catch {
       throw MailStoreError(error)
     }
+    try await skipEvents()
     for entry in entries {
       counts = try await write { [keyring, counts] db, effects in
         var counts = counts
@@ -46,6 +47,24 @@ extension SQLiteMailStore {
     guard try await emptyLogs() else { throw .locked("the log is in use") }
     return counts
   }
+
+  /// No number is given again that the lost database may have given: who has one is told that events are missing, instead
+  /// of taking new events for old ones.
+  private func skipEvents() async throws(MailStoreError) {
+    try await write { db, _ in
+      let latest = try Query(db, "SELECT seq FROM sqlite_sequence WHERE name = 'event'").number()
+      let (next, over) = latest.addingReportingOverflow(Self.eventsSkipped)
+      // After nine thousand million restores.
+      if over { return }
+      try Query(db, "INSERT INTO event_gap (first, last) VALUES (?, ?)").run(latest + 1, next)
+      if try Query(db, "UPDATE sqlite_sequence SET seq = ? WHERE name = 'event'").run(next) == 0 {
+        try Query(db, "INSERT INTO sqlite_sequence (name, seq) VALUES ('event', ?)").run(next)
+      }
+    }
+  }
+
+  /// More events than happen between a backup and its restore.
+  private static let eventsSkipped: Int64 = 1_000_000_000
 
   /// After a restore nobody knows which of the mails that waited have left since the copy was made. None is sent by
   /// itself: each is looked for in Sent, and reported when it is not there (S14).

@@ -20,6 +20,8 @@ package final class SQLiteMailStore: MailStoring {
   let receiptKey: SigningKey
   private let forgetting = Listeners()
   let ledger: ErasureLedger
+  /// Only a restore makes them, before the store is opened to serve.
+  private let eventGaps: [ClosedRange<Int64>]
 
   /// Opens the store in `directory`, which is made when it is missing.
   ///
@@ -52,7 +54,7 @@ package final class SQLiteMailStore: MailStoring {
     let file = try folder.file("mail.sqlite")
     let configuration = Connection.configuration(label: "mail", readers: 4, cacheKiB: 64 * 1024)
     pool = try DatabasePool(path: file, configuration: configuration)
-    let latest: Int64 = try pool.writeWithoutTransaction { db in
+    let (latest, gaps): (Int64, [ClosedRange<Int64>]) = try pool.writeWithoutTransaction { db in
       try Connection.harden(db)
       db.add(function: tokenHashes.function)
       try Migrations.mail.run(on: db)
@@ -61,8 +63,12 @@ package final class SQLiteMailStore: MailStoring {
         return .commit
       }
       if DataFolder.size(of: file) <= Connection.checkOctetsMax { try Connection.check(db) }
-      return try Query(db, "SELECT seq FROM sqlite_sequence WHERE name = 'event'").number()
+      let gaps = try Query(db, "SELECT first, last FROM event_gap WHERE last >= first").all {
+        $0.int(0)...$0.int(1)
+      }
+      return (try Query(db, "SELECT seq FROM sqlite_sequence WHERE name = 'event'").number(), gaps)
     }
+    eventGaps = gaps
     let news = News(latest: latest)
     self.news = news
     let forgetting = forgetting
@@ -110,6 +116,11 @@ package final class SQLiteMailStore: MailStoring {
   package var schemaVersion: Int { Migrations.mail.latest }
 
   package var latestEvent: Int64 { news.latest.load(ordering: .acquiring) }
+
+  package func isLostEvent(_ seq: Int64) -> Bool {
+    // Behind the last number of a gap everything is here that ever comes.
+    eventGaps.contains { $0.contains(seq) && seq != $0.upperBound }
+  }
 
   package func onEvents(_ wake: @escaping @Sendable (_ latest: Int64) -> Void) {
     news.listeners.withLock { $0.append(wake) }

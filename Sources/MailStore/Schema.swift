@@ -6,7 +6,7 @@
 /// changes: a new meaning is a new column.
 enum Schema {
   /// The version that ``mail`` describes, in `PRAGMA user_version`.
-  static let mailVersion = 14
+  static let mailVersion = 15
   static let keyringVersion = 2
 
   /// `PRAGMA application_id`, the same in both: "PoRm".

@@ -1,3 +1,4 @@
+internal import JSON
 package import JSONRPC
 internal import MailEngine
 internal import MailStore
@@ -43,12 +44,18 @@ package struct EventsCalls: EventsService {
 }
 
 extension House {
-  /// A number above the newest event is refused: the store was put back from a backup, or the caller
-  /// asks another server, and events up to that number would be missed in silence.
+  /// A number above the newest event is refused, and one that only a lost database can have given: the store was put back
+  /// from a backup, or the caller asks another server, and events would be missed in silence.
   func sequence(_ text: String?, _ tenant: TenantID) async throws(RPCError) -> Int64 {
     guard let text else { return 0 }
     guard let seq = Int64(text), seq >= 0 else {
       throw RPCError(.eventsCursorInvalid, "after is the seq of an event, or 0.")
+    }
+    if store.isLostEvent(seq) {
+      throw RPCError(
+        .eventsCursorTooOld,
+        "Events after \(seq) were lost: the server's data were restored from a backup. Read again what you keep, then go on "
+          + "from newest, or from 0 with all events that are kept.", try await bounds(tenant))
     }
     if seq <= store.latestEvent { return seq }
     // An event can be read a moment before it counts as the latest.
@@ -58,7 +65,17 @@ extension House {
     if itself.first?.seq == seq { return seq }
     throw RPCError(
       .eventsCursorInvalid,
-      "There is no event \(seq) yet. If the server was restored from a backup, read again from 0.")
+      "There is no event \(seq) yet. If the server was restored from a backup, read again from 0.",
+      try await bounds(tenant))
+  }
+
+  /// The oldest event of the tenant that is kept, 0 when there is none, and the newest number there is.
+  private func bounds(_ tenant: TenantID) async throws(RPCError) -> JSONValue {
+    let newest = store.latestEvent
+    let first = try await storing { () async throws(MailStoreError) in
+      try await store.events(tenant: tenant, after: 0, limit: 1)
+    }
+    return ["oldest": .string(String(first.first?.seq ?? 0)), "newest": .string(String(newest))]
   }
 
   /// Events as callers see them, with the mails that they are about, as far as those are still there. No bodies.

@@ -221,6 +221,7 @@ import Testing
       ALTER TABLE mailbox DROP COLUMN sends_per_day_max;
       ALTER TABLE mailbox DROP COLUMN files_sent_seen;
       DROP TABLE webhook;
+      DROP TABLE event_gap;
       DROP TABLE retention;
       DROP TABLE deletion;
       DROP TABLE hold;

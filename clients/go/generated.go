@@ -2681,7 +2681,13 @@ const (
 	// NOT_FOUND. There is no such hold in this tenant.
 	ReasonHoldUnknown Reason = "hold.unknown"
 
-	// INVALID_ARGUMENT. The cursor is above the newest event.
+	// FAILED_PRECONDITION. Events after the cursor were lost, as the server's data were restored from a backup.
+	// `details.oldest` is the oldest event that is kept, `details.newest` the newest number there is. Read
+	// again what you keep, then go on from `newest`.
+	ReasonEventsCursorTooOld Reason = "events.cursorTooOld"
+
+	// INVALID_ARGUMENT. The cursor is above the newest event. `details.oldest` and `details.newest` say which
+	// events there are.
 	ReasonEventsCursorInvalid Reason = "events.cursorInvalid"
 
 	// NOT_FOUND. There is no such tenant.
@@ -4089,7 +4095,7 @@ type WebhookCalls struct{ client *Client }
 // 2xx: at least once, since an answer may get lost. Form, signature and retries are in docs/webhooks.md. The
 // secret that verifies signatures is in this answer and nowhere else.
 //
-// Reasons of its errors: webhook.urlInvalid, limit.webhooks, events.cursorInvalid.
+// Reasons of its errors: webhook.urlInvalid, limit.webhooks, events.cursorTooOld, events.cursorInvalid.
 func (c *WebhookCalls) Create(ctx context.Context, params WebhookCreateParams, options ...CallOption) (*WebhookWithSecret, error) {
 	return call[WebhookWithSecret](ctx, c.client, "webhook.create", params, false, false, options)
 }
@@ -4126,7 +4132,7 @@ func (c *WebhookCalls) Update(ctx context.Context, params WebhookUpdateParams, o
 // Events above `after` are delivered, again or at last, and the webhook is active, also when it was off or
 // parked.
 //
-// Reasons of its errors: webhook.unknown, events.cursorInvalid.
+// Reasons of its errors: webhook.unknown, events.cursorTooOld, events.cursorInvalid.
 func (c *WebhookCalls) Replay(ctx context.Context, params WebhookReplayParams, options ...CallOption) (*Webhook, error) {
 	return call[Webhook](ctx, c.client, "webhook.replay", params, true, false, options)
 }
@@ -4159,7 +4165,7 @@ type EventsCalls struct{ client *Client }
 // Events above a number, oldest first. `cursor` is what to pass as `after` next time; `latest` is the newest
 // number there is: pass that to begin from now.
 //
-// Reasons of its errors: events.cursorInvalid.
+// Reasons of its errors: events.cursorTooOld, events.cursorInvalid.
 func (c *EventsCalls) Read(ctx context.Context, params EventsReadParams, options ...CallOption) (*EventPage, error) {
 	return call[EventPage](ctx, c.client, "events.read", params, true, false, options)
 }
@@ -4169,7 +4175,7 @@ func (c *EventsCalls) Read(ctx context.Context, params EventsReadParams, options
 // Streams the events above a number and then each as it is committed. Pass the last number seen to go on after
 // a break: nothing is missed or seen twice.
 //
-// Reasons of its errors: events.cursorInvalid.
+// Reasons of its errors: events.cursorTooOld, events.cursorInvalid.
 func (c *EventsCalls) Subscribe(ctx context.Context, params EventsSubscribeParams, options ...StreamOption) *Stream[Event] {
 	return stream[Event](ctx, c.client, "events.subscribe", params, &resume{param: "after", member: "seq"}, options)
 }

@@ -7,12 +7,12 @@ package import JSONRPC
 package protocol EventsService: Sendable {
   /// Read events. Events above a number, oldest first. `cursor` is what to pass as `after` next time;
   /// `latest` is the newest number there is: pass that to begin from now.
-  /// - Throws: `events.cursorInvalid`
+  /// - Throws: `events.cursorTooOld`, `events.cursorInvalid`
   func read(_ params: EventsReadParams, _ context: CallContext) async throws(RPCError) -> APIEventPage
 
   /// Follow events. Streams the events above a number and then each as it is committed. Pass the last
   /// number seen to go on after a break: nothing is missed or seen twice.
-  /// - Throws: `events.cursorInvalid`
+  /// - Throws: `events.cursorTooOld`, `events.cursorInvalid`
   func subscribe(
     _ params: EventsSubscribeParams, _ context: CallContext, _ sink: TypedSink<APIEvent>
   ) async throws(RPCError)

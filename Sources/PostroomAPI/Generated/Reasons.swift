@@ -265,7 +265,12 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
   case limitWebhooks = "limit.webhooks"
   /// There is no such hold in this tenant.
   case holdUnknown = "hold.unknown"
-  /// The cursor is above the newest event.
+  /// Events after the cursor were lost, as the server's data were restored from a backup. `details.oldest`
+  /// is the oldest event that is kept, `details.newest` the newest number there is. Read again what you
+  /// keep, then go on from `newest`.
+  case eventsCursorTooOld = "events.cursorTooOld"
+  /// The cursor is above the newest event. `details.oldest` and `details.newest` say which events there
+  /// are.
   case eventsCursorInvalid = "events.cursorInvalid"
   /// There is no such tenant.
   case tenantUnknown = "tenant.unknown"
@@ -326,7 +331,7 @@ package enum APIReason: String, Sendable, Hashable, CaseIterable {
         .connectSmtpNoEncryption, .connectSmtpNoMechanism, .connectSmtpAuthenticationFailed,
         .connectSmtpDenied, .connectSmtpRefused, .connectSmtpProtocol, .mailNotLogged, .uploadCommitted,
         .uploadIncomplete, .uploadDigest, .sendTooLate, .threadNeverLogged, .searchOff, .threadNotSplit,
-        .purgeHeld
+        .purgeHeld, .eventsCursorTooOld
       : .failedPrecondition
       case .storeConflict: .aborted
       case .uploadGap: .outOfRange

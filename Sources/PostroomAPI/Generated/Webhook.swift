@@ -9,7 +9,7 @@ package protocol WebhookService: Sendable {
   /// each until it is answered with 2xx: at least once, since an answer may get lost. Form, signature and
   /// retries are in docs/webhooks.md. The secret that verifies signatures is in this answer and nowhere
   /// else.
-  /// - Throws: `webhook.urlInvalid`, `limit.webhooks`, `events.cursorInvalid`
+  /// - Throws: `webhook.urlInvalid`, `limit.webhooks`, `events.cursorTooOld`, `events.cursorInvalid`
   func create(
     _ params: WebhookCreateParams, _ context: CallContext
   ) async throws(RPCError) -> APIWebhookWithSecret
@@ -31,7 +31,7 @@ package protocol WebhookService: Sendable {
 
   /// Deliver from a number on. Events above `after` are delivered, again or at last, and the webhook is
   /// active, also when it was off or parked.
-  /// - Throws: `webhook.unknown`, `events.cursorInvalid`
+  /// - Throws: `webhook.unknown`, `events.cursorTooOld`, `events.cursorInvalid`
   func replay(_ params: WebhookReplayParams, _ context: CallContext) async throws(RPCError) -> APIWebhook
 
   /// Try a webhook. Sends one event of type `postroom.webhook.test` now and says what came of it. Whether

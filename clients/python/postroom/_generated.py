@@ -4021,7 +4021,13 @@ class Reason:
     # NOT_FOUND: There is no such hold in this tenant.
     HOLD_UNKNOWN = "hold.unknown"
 
-    # INVALID_ARGUMENT: The cursor is above the newest event.
+    # FAILED_PRECONDITION: Events after the cursor were lost, as the server's data were restored from a
+    # backup. `details.oldest` is the oldest event that is kept, `details.newest` the newest number there
+    # is. Read again what you keep, then go on from `newest`.
+    EVENTS_CURSOR_TOO_OLD = "events.cursorTooOld"
+
+    # INVALID_ARGUMENT: The cursor is above the newest event. `details.oldest` and `details.newest` say
+    # which events there are.
     EVENTS_CURSOR_INVALID = "events.cursorInvalid"
 
     # NOT_FOUND: There is no such tenant.

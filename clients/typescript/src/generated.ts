@@ -3043,7 +3043,16 @@ export const Reason = {
   limitWebhooks: "limit.webhooks",
   /** `NOT_FOUND`. There is no such hold in this tenant. */
   holdUnknown: "hold.unknown",
-  /** `INVALID_ARGUMENT`. The cursor is above the newest event. */
+  /**
+   * `FAILED_PRECONDITION`. Events after the cursor were lost, as the server's data were restored from
+   * a backup. `details.oldest` is the oldest event that is kept, `details.newest` the newest number
+   * there is. Read again what you keep, then go on from `newest`.
+   */
+  eventsCursorTooOld: "events.cursorTooOld",
+  /**
+   * `INVALID_ARGUMENT`. The cursor is above the newest event. `details.oldest` and `details.newest`
+   * say which events there are.
+   */
   eventsCursorInvalid: "events.cursorInvalid",
   /** `NOT_FOUND`. There is no such tenant. */
   tenantUnknown: "tenant.unknown",
@@ -4496,7 +4505,8 @@ export class WebhookCalls extends Calls {
    * answered with 2xx: at least once, since an answer may get lost. Form, signature and retries are
    * in docs/webhooks.md. The secret that verifies signatures is in this answer and nowhere else.
    *
-   * Throws with reason `webhook.urlInvalid`, `limit.webhooks`, `events.cursorInvalid`.
+   * Throws with reason `webhook.urlInvalid`, `limit.webhooks`, `events.cursorTooOld`,
+   * `events.cursorInvalid`.
    */
   async create(params: WebhookCreateParams, options: CallOptions = {}): Promise<WebhookWithSecret> {
     return readWebhookWithSecret(await this.call("webhook.create", params, options, false));
@@ -4541,7 +4551,7 @@ export class WebhookCalls extends Calls {
    * Events above `after` are delivered, again or at last, and the webhook is active, also when it was
    * off or parked.
    *
-   * Throws with reason `webhook.unknown`, `events.cursorInvalid`.
+   * Throws with reason `webhook.unknown`, `events.cursorTooOld`, `events.cursorInvalid`.
    */
   async replay(params: WebhookReplayParams, options: CallOptions = {}): Promise<Webhook> {
     return readWebhook(await this.call("webhook.replay", params, options, true));
@@ -4580,7 +4590,7 @@ export class EventsCalls extends Calls {
    * Events above a number, oldest first. `cursor` is what to pass as `after` next time; `latest` is
    * the newest number there is: pass that to begin from now.
    *
-   * Throws with reason `events.cursorInvalid`.
+   * Throws with reason `events.cursorTooOld`, `events.cursorInvalid`.
    */
   async read(params: EventsReadParams = {}, options: CallOptions = {}): Promise<EventPage> {
     return readEventPage(await this.call("events.read", params, options, true));
@@ -4592,7 +4602,7 @@ export class EventsCalls extends Calls {
    * Streams the events above a number and then each as it is committed. Pass the last number seen to
    * go on after a break: nothing is missed or seen twice.
    *
-   * Throws with reason `events.cursorInvalid`.
+   * Throws with reason `events.cursorTooOld`, `events.cursorInvalid`.
    */
   subscribe(params: EventsSubscribeParams = {}, options: StreamOptions = {}): PostroomStream<Event> {
     return this.stream("events.subscribe", params, readEvent, options, { param: "after", member: "seq" });

@@ -15,7 +15,7 @@ public struct EventsCalls: Sendable {
   /// `latest` is the newest number there is: pass that to begin from now.
   /// - Parameters:
   ///   - after: Events above this number; from the first when left out.
-  /// - Throws: with reason `events.cursorInvalid`
+  /// - Throws: with reason `events.cursorTooOld`, `events.cursorInvalid`
   public func read(
     after: String? = nil, limit: Int64 = 100, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> EventPage {
@@ -35,7 +35,7 @@ public struct EventsCalls: Sendable {
   /// number seen to go on after a break: nothing is missed or seen twice.
   /// - Parameters:
   ///   - after: Events above this number; from the first when left out.
-  /// - Throws: with reason `events.cursorInvalid`
+  /// - Throws: with reason `events.cursorTooOld`, `events.cursorInvalid`
   public func subscribe(
     after: String? = nil, options: StreamOptions = StreamOptions()
   ) -> PostroomStream<Event> {

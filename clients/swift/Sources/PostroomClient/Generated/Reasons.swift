@@ -413,7 +413,13 @@ extension PostroomError {
     /// `NOT_FOUND`. There is no such hold in this tenant.
     public static let holdUnknown = Reason(rawValue: "hold.unknown")
 
-    /// `INVALID_ARGUMENT`. The cursor is above the newest event.
+    /// `FAILED_PRECONDITION`. Events after the cursor were lost, as the server's data were restored from a
+    /// backup. `details.oldest` is the oldest event that is kept, `details.newest` the newest number there
+    /// is. Read again what you keep, then go on from `newest`.
+    public static let eventsCursorTooOld = Reason(rawValue: "events.cursorTooOld")
+
+    /// `INVALID_ARGUMENT`. The cursor is above the newest event. `details.oldest` and `details.newest` say
+    /// which events there are.
     public static let eventsCursorInvalid = Reason(rawValue: "events.cursorInvalid")
 
     /// `NOT_FOUND`. There is no such tenant.

@@ -20,7 +20,8 @@ public struct WebhookCalls: Sendable {
   ///     operator allows private hosts.
   ///   - kinds: Types of events that it wants; all when left out or empty.
   ///   - after: Events above this number; those from now on when left out.
-  /// - Throws: with reason `webhook.urlInvalid`, `limit.webhooks`, `events.cursorInvalid`
+  /// - Throws: with reason `webhook.urlInvalid`, `limit.webhooks`, `events.cursorTooOld`,
+  ///   `events.cursorInvalid`
   public func create(
     url: String, kinds: [EventType]? = nil, after: String? = nil, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> WebhookWithSecret {
@@ -90,7 +91,7 @@ public struct WebhookCalls: Sendable {
 
   /// Deliver from a number on. Events above `after` are delivered, again or at last, and the webhook is
   /// active, also when it was off or parked.
-  /// - Throws: with reason `webhook.unknown`, `events.cursorInvalid`
+  /// - Throws: with reason `webhook.unknown`, `events.cursorTooOld`, `events.cursorInvalid`
   public func replay(
     webhookId: String, after: String, options: CallOptions = CallOptions()
   ) async throws(PostroomError) -> Webhook {
