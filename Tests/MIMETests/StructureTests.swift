@@ -11,6 +11,15 @@ import Testing
     message.parts.filter(\.isLeaf).map { String(decoding: message.decoded($0.index), as: UTF8.self) }
   }
 
+  /// Row A13 of docs/hard-cases.md.
+  @Test(arguments: ["\nSubject: no field\n\ntext\n", "\r\nSubject: no field\r\n\r\ntext\r\n"])
+  func `a mail that begins with an empty line has no header, and all of it is text`(text: String) {
+    let message = parsed(text)
+    #expect(message.headers.subject.isEmpty && message.headers.from.isEmpty && message.headers.contentType == nil)
+    #expect(shape(message).count == 1)
+    #expect(texts(message).joined().contains("Subject: no field"))
+  }
+
   @Test func `parts of parts are found and numbered as IMAP does`() {
     let message = parsed(
       """

@@ -29,7 +29,7 @@ import Testing
   static func found(
     _ test: TestStore, _ text: String = "", tenant: TenantID? = nil,
     _ change: (inout SearchQuery) -> Void = { _ in }
-  ) async throws -> [String] {
+  ) async throws(MailStoreError) -> [String] {
     var query = SearchQuery()
     query.text = text
     change(&query)
@@ -169,6 +169,41 @@ import Testing
     #expect(pages.map(\.count) == [3, 3, 3, 1])
     #expect(pages.joined().map(\.self) == pages.joined().sorted(by: >))
     #expect(Set(pages.joined()).count == 10)
+  }
+
+  /// Row C8 of docs/hard-cases.md.
+  @Test(arguments: [
+    "' OR 1=1 --", "\"; DROP TABLE mail; --", "nothere' OR '1'='1", "%", "_", "*", "zinn*", "zinnia*other",
+    "NEAR(zinnia nothere)", "nothere OR zinnia", "zinnia NOT nothere", "a\u{0}b", "(((((", "\"",
+    "subject:zinnia",
+    String(repeating: "(", count: 5000),
+  ])
+  func `What means something to a database means nothing in a question`(text: String) async throws {
+    let test = try await TestStore()
+    let folder = try await test.account()
+    try await Self.answers(test, folder, ["a@x", "b@x"])
+    try await Self.level(.full, test)
+    try await Self.index(test)
+    #expect(try await Self.found(test, "zinnia").count == 2)
+    // In the text and in every member that takes any: refused in words, or words that no mail has, all of them.
+    for change in [
+      { (query: inout SearchQuery) in query.text = text }, { $0.contact = text }, { $0.from = text },
+      { $0.to = text },
+    ] {
+      do throws(MailStoreError) {
+        let found = try await Self.found(test, "", change)
+        #expect(found.isEmpty)
+      } catch {
+        #expect(error == .conflict("searchText"), "\(error)")
+      }
+    }
+    for change in [{ (query: inout MailQuery) in query.messageID = text }, { $0.contact = text }] {
+      var query = MailQuery()
+      query.loggedOnly = false
+      change(&query)
+      #expect(try await test.store.mails(query, tenant: test.tenant.id).isEmpty)
+    }
+    #expect(try await test.mails().count == 3)
   }
 
   @Test func `Another tenant's mail is not found, and its mailbox is none`() async throws {
