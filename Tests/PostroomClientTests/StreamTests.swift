@@ -144,18 +144,22 @@ import Testing
     box.withLock { $0 = nil }
   }
 
-  @Test func `a refusal is not tried again`() async throws {
+  @Test(arguments: [
+    (RPCStatus.invalidArgument, PostroomError.Reason.eventsCursorInvalid),
+    (.failedPrecondition, .eventsCursorTooOld),
+  ])
+  func `a refusal is not tried again`(status: RPCStatus, reason: PostroomError.Reason) async throws {
     let calls = Counter()
     let method = events { _, _ throws(RPCError) in
       _ = calls.next()
-      throw RPCError(.invalidArgument, reason: "events.cursorInvalid", message: "too high")
+      throw RPCError(status, reason: reason.rawValue, message: "no")
     }
     try await TestServer.run([method]) { server, _ in
       let client = try PostroomClient(server.url)
       let error = await #expect(throws: PostroomError.self) {
         for try await _ in client.events.subscribe(after: "99") {}
       }
-      #expect(error?.reason == .eventsCursorInvalid)
+      #expect(error?.reason == reason)
       #expect(calls.value == 1)
       await client.close()
     }
