@@ -15,7 +15,8 @@ import Testing
   @Test(arguments: ["\nSubject: no field\n\ntext\n", "\r\nSubject: no field\r\n\r\ntext\r\n"])
   func `a mail that begins with an empty line has no header, and all of it is text`(text: String) {
     let message = parsed(text)
-    #expect(message.headers.subject.isEmpty && message.headers.from.isEmpty && message.headers.contentType == nil)
+    #expect(
+      message.headers.subject.isEmpty && message.headers.from.isEmpty && message.headers.contentType == nil)
     #expect(shape(message).count == 1)
     #expect(texts(message).joined().contains("Subject: no field"))
   }
