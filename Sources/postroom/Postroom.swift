@@ -46,7 +46,7 @@ struct Postroom: AsyncParsableCommand {
         name: "Keeping and erasing",
         subcommands: [
           DeleteMail.self, RetentionCommand.self, HoldCommand.self, Erase.self, Receipts.self,
-          ReceiptCommand.self,
+          ReceiptCommand.self, Export.self,
         ]),
       CommandGroup(
         name: "The server",
