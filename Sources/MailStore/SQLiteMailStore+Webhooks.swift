@@ -72,15 +72,25 @@ extension SQLiteMailStore {
     }
   }
 
-  package func dueWebhooks(at: Timestamp) async throws(MailStoreError) -> [WebhookJob] {
+  package func dueWebhooks(
+    at: Timestamp
+  ) async throws(MailStoreError) -> (jobs: [WebhookJob], damaged: [WebhookID]) {
     try await read { [keyring] db in
       let sql = """
         SELECT id, tenant_id FROM webhook WHERE state = 'active' AND coalesce(next_attempt_at, 0) <= ?
           AND EXISTS (SELECT 1 FROM event WHERE event.tenant_id = webhook.tenant_id AND event.seq > webhook.cursor)
         ORDER BY id
         """
-      return try Query(db, sql).all(at) { (WebhookID($0.int(0)), TenantID($0.int(1))) }
-        .map { try db.webhookJob($0, $1, keyring) }
+      var due: (jobs: [WebhookJob], damaged: [WebhookID]) = ([], [])
+      for (id, tenant) in try Query(db, sql).all(at, read: { (WebhookID($0.int(0)), TenantID($0.int(1))) }) {
+        do { due.jobs.append(try db.webhookJob(id, tenant, keyring)) } catch {
+          switch MailStoreError(error) {
+          case .sealing, .corrupt, .notFound: due.damaged.append(id)
+          case let other: throw other
+          }
+        }
+      }
+      return due
     }
   }
 

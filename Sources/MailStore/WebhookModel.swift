@@ -103,7 +103,8 @@ package protocol WebhookStoring: Sendable {
   func deleteWebhook(_ id: WebhookID, tenant: TenantID, at: Timestamp) async throws(MailStoreError)
 
   /// Active ones whose time has come, with events behind their cursors; ascending by id.
-  func dueWebhooks(at: Timestamp) async throws(MailStoreError) -> [WebhookJob]
+  /// - Returns: besides them those that cannot be opened, whose row or key is damaged: the others do not wait for them.
+  func dueWebhooks(at: Timestamp) async throws(MailStoreError) -> (jobs: [WebhookJob], damaged: [WebhookID])
   /// When the next attempt of an active one is due that is later than `at`.
   func nextWebhookAttempt(after at: Timestamp) async throws(MailStoreError) -> Timestamp?
   /// Writes down that events up to `cursor` were taken. Ends its failures.

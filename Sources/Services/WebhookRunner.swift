@@ -27,6 +27,8 @@ package final class WebhookRunner: Sendable {
 
   private struct State {
     var running: Set<WebhookID> = []
+    /// Told of already.
+    var damaged: Set<WebhookID> = []
     var figures = WebhookFigures()
     /// When the next wake is due that somebody sleeps for.
     var nextWake: Timestamp?
@@ -64,7 +66,13 @@ package final class WebhookRunner: Sendable {
 
   private func begin(_ group: inout DiscardingTaskGroup) async throws(MailStoreError) {
     let now = house.now
-    for job in try await house.store.dueWebhooks(at: now) {
+    let due = try await house.store.dueWebhooks(at: now)
+    for id in due.damaged where state.withLock({ $0.damaged.insert(id).inserted }) {
+      log.error(
+        "a webhook cannot be opened and gets nothing: delete it and make it anew",
+        metadata: ["webhook": "\(id)"])
+    }
+    for job in due.jobs {
       let id = job.webhook.id
       let begins = state.withLock { state in
         guard state.running.count < options.atOnceMax else { return false }

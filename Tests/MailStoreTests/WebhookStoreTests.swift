@@ -31,6 +31,18 @@ import Testing
     }
   }
 
+  @Test func `one that cannot be opened does not keep the others from their events`() async throws {
+    let test = try await TestStore()
+    let (first, second) = (try await Self.hook(test), try await Self.hook(test))
+    _ = try await test.account()
+    #expect(try await test.store.dueWebhooks(at: .zero).jobs.map(\.webhook.id) == [first.id, second.id])
+    try await test.store.write { db, _ in
+      _ = try Query(db, "UPDATE webhook SET address = zeroblob(60) WHERE id = ?").run(first.id)
+    }
+    let due = try await test.store.dueWebhooks(at: .zero)
+    #expect(due.jobs.map(\.webhook.id) == [second.id] && due.damaged == [first.id])
+  }
+
   @Test func `an erased tenant has no webhooks, and a deleted one is in the ledger`() async throws {
     let test = try await TestStore()
     let (first, second) = (try await Self.hook(test), try await Self.hook(test))
@@ -58,7 +70,7 @@ import Testing
     let box = try await test.mailbox()
     let made = try await Self.hook(test)
     for i in 0..<3 { try await test.store.noteSyncCompleted(box.id, at: Timestamp(milliseconds: Int64(i))) }
-    let job = try #require(try await test.store.dueWebhooks(at: .zero).first)
+    let job = try #require(try await test.store.dueWebhooks(at: .zero).jobs.first)
     #expect(try await test.store.oldestWebhookWait() != nil)
     #expect(
       try await test.store.advanceWebhook(
@@ -74,9 +86,9 @@ import Testing
     let failure = WebhookFailure(status: 500, problem: "x", nextAttemptAt: Self.later(500))
     #expect(try await !test.store.failWebhook(made.id, version: job.webhook.version, failure, at: .zero))
     #expect(try await test.store.failWebhook(made.id, version: changed.version, failure, at: .zero))
-    #expect(try await test.store.dueWebhooks(at: .zero).isEmpty)
+    #expect(try await test.store.dueWebhooks(at: .zero).jobs.isEmpty)
     #expect(try await test.store.nextWebhookAttempt(after: .zero) == Self.later(500))
-    let again = try #require(try await test.store.dueWebhooks(at: Self.later(500)).first)
+    let again = try #require(try await test.store.dueWebhooks(at: Self.later(500)).jobs.first)
     #expect(again.webhook.failures == 1 && again.webhook.failingSince == .zero)
     #expect(again.secrets(at: Self.later(999)) == ["whsec_new", "whsec_quokka"])
     #expect(again.secrets(at: Self.later(1000)) == ["whsec_new"])
