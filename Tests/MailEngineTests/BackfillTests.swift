@@ -17,7 +17,8 @@ import Testing
       var boxes: [Mailbox] = []
       for user in users { boxes.append(try await stage.connect(user)) }
       try await stage.until("one reads, others wait") { try stage.engine.backfills.waiting == 2 }
-      #expect(try stage.engine.backfills.reading == 1)
+      // Between two pieces it is nobody's turn for a moment.
+      #expect(try stage.engine.backfills.reading <= 1)
       // Of one that waits.
       let waiting = try await boxes.asyncLast { box in
         try await stage.folders(box.id).values.allSatisfy { $0.stored < 1500 }
