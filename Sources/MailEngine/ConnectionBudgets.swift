@@ -313,10 +313,14 @@ final class BackfillTurns: Sendable {
   private struct State {
     var taken: Set<MailboxID> = []
     var waiting: [MailboxControl] = []
+    /// Those that were told that there is a turn for them.
+    var called: Set<MailboxID> = []
   }
 
   private let state = Mutex(State())
   private let max: Int
+  /// One more is called than there are turns: who is first may be busy with something else for minutes.
+  private static let spare = 4
 
   init(max: Int) { self.max = Swift.max(max, 1) }
 
@@ -324,30 +328,47 @@ final class BackfillTurns: Sendable {
   func take(_ control: MailboxControl) -> Bool {
     state.withLock { s in
       if s.taken.contains(control.id) { return true }
-      let isNext = s.waiting.first === control
-      if s.taken.count < max, s.waiting.isEmpty || isNext {
-        if isNext { s.waiting.removeFirst() }
+      if s.taken.count < max, s.waiting.isEmpty || s.called.contains(control.id) {
+        s.waiting.removeAll { $0 === control }
+        s.called.remove(control.id)
         s.taken.insert(control.id)
         return true
       }
+      // Who was called and came too late is called again.
+      s.called.remove(control.id)
       if !s.waiting.contains(where: { $0 === control }) { s.waiting.append(control) }
       return false
     }
   }
 
-  /// The mailbox has read a piece, or reads no more.
+  /// The mailbox has read a piece.
   func giveBack(_ control: MailboxControl) {
-    let next = state.withLock { s -> MailboxControl? in
+    let next = state.withLock { s -> [MailboxControl] in
       s.taken.remove(control.id)
-      return s.taken.count < max ? s.waiting.first : nil
+      return call(&s)
     }
-    next?.kick(.turn)
+    for control in next { control.kick(.turn) }
   }
 
-  /// Its worker has ended.
+  private func call(_ s: inout State) -> [MailboxControl] {
+    let free = max - s.taken.count
+    guard free > 0 else { return [] }
+    let next = s.waiting.prefix(free + Self.spare).filter { !s.called.contains($0.id) }
+    s.called.formUnion(next.map(\.id))
+    return next
+  }
+
+  /// The mailbox has nothing to read now, or its worker has ended: nobody waits behind it.
   func forget(_ control: MailboxControl) {
-    state.withLock { s in s.waiting.removeAll { $0 === control } }
-    giveBack(control)
+    let next = state.withLock { s -> [MailboxControl] in
+      guard s.taken.remove(control.id) != nil || s.waiting.contains(where: { $0 === control }) else {
+        return []
+      }
+      s.waiting.removeAll { $0 === control }
+      s.called.remove(control.id)
+      return call(&s)
+    }
+    for control in next { control.kick(.turn) }
   }
 
   var figures: (reading: Int, waiting: Int) { state.withLock { ($0.taken.count, $0.waiting.count) } }

@@ -116,6 +116,7 @@ final class MailboxSession {
         if bodiesMayBeWanted { continue }
       }
       if control.isCalledOff, nextToRead() != nil {
+        context.turns.forget(control)
         try await rest()
       } else if let next = nextToRead() {
         owesCompletion = true
@@ -127,6 +128,7 @@ final class MailboxSession {
         defer { context.turns.giveBack(control) }
         try await readOlder(next)
       } else {
+        context.turns.forget(control)
         control.forgetCallingOff()
         try await announceLive()
         control.finishSync(request.number)
@@ -138,6 +140,7 @@ final class MailboxSession {
   /// Whether older mail may be read now. Where not, new mail is watched meanwhile.
   private nonisolated(nonsending) func mayReadOlder() async throws -> Bool {
     if let pause = context.budgets.pause(of: account) {
+      context.turns.forget(control)
       nextPoll = min(nextPoll, uptime + pause)
       guard !isOverBudget else { return false }
       isOverBudget = true

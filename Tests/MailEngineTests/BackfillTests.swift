@@ -10,10 +10,10 @@ import Testing
     let users = ["alice", "bob", "carol"]
     try await Stage.run(
       sim: {
-        $0.messages = 1500
+        $0.messages = 500
       }, engine: { $0.budgets.backfillsMax = 1 }
     ) { stage in
-      stage.sim.add(Fault(.imap, "UID FETCH", times: 10_000, .delay(milliseconds: 5)))
+      stage.sim.add(Fault(.imap, "UID FETCH", times: 10_000, .delay(milliseconds: 20)))
       var boxes: [Mailbox] = []
       for user in users { boxes.append(try await stage.connect(user)) }
       try await stage.until("one reads, others wait") { try stage.engine.backfills.waiting == 2 }
@@ -21,7 +21,7 @@ import Testing
       #expect(try stage.engine.backfills.reading <= 1)
       // Of one that waits.
       let waiting = try await boxes.asyncLast { box in
-        try await stage.folders(box.id).values.allSatisfy { $0.stored < 1500 }
+        try await stage.folders(box.id).values.allSatisfy { $0.stored < 500 }
       }
       try stage.deliver("while@waiting", to: waiting.email.prefix { $0 != "@" }.description)
       try await stage.until("the new mail is seen") { try await stage.mails("while@waiting").count == 1 }

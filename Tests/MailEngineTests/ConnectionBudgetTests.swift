@@ -178,11 +178,36 @@ private final class HandClock: EngineClock {
     #expect(turns.take(all[0]) && turns.take(all[1]) && !turns.take(all[2]) && !turns.take(all[3]))
     #expect(turns.figures.reading == 2 && turns.figures.waiting == 2)
     turns.giveBack(all[0])
-    #expect(all[2].isKicked(.turn) && !all[3].isKicked(.turn))
     // It has read a piece; the others come first.
-    #expect(!turns.take(all[0]) && turns.take(all[2]))
+    #expect(all[2].isKicked(.turn) && !turns.take(all[0]) && turns.take(all[2]))
+    // One that has nothing to read any more, or is called off, is in nobody's way.
     turns.forget(all[3])
     turns.giveBack(all[1])
     #expect(all[0].isKicked(.turn) && turns.take(all[0]))
+    turns.forget(all[0])
+    turns.forget(all[2])
+    #expect(turns.figures.reading == 0 && turns.figures.waiting == 0)
+  }
+
+  @Test func `who is first and busy with something else does not keep others waiting`() async throws {
+    let turns = BackfillTurns(max: 1)
+    let all = (1...12).map { MailboxControl(id: MailboxID(Int64($0)), reactor: ReactorGroup.shared.next()) }
+    #expect(turns.take(all[0]))
+    for control in all.dropFirst() { #expect(!turns.take(control)) }
+    turns.giveBack(all[0])
+    // The first of them does not come.
+    #expect(turns.take(all[2]))
+    turns.giveBack(all[2])
+    #expect(turns.take(all[1]))
+    // All others have theirs in the end.
+    turns.giveBack(all[1])
+    var left = Set(3..<12)
+    for _ in 0..<50 where !left.isEmpty {
+      for n in left.sorted() where all[n].take(.turn) == .turn && turns.take(all[n]) {
+        left.remove(n)
+        turns.giveBack(all[n])
+      }
+    }
+    #expect(left.isEmpty && turns.figures.waiting == 0)
   }
 }
