@@ -14,7 +14,7 @@ struct Export: AsyncParsableCommand {
       number of lines and the SHA-256 of each. Passwords and tokens are in none of them.
 
       With --contact it is what a person may ask for: the mails from, to or about them as sender and recipient, and no \\
-      others of the same conversations. Mails that are known by their headers only are in mails.jsonl alone.
+      others of the same conversations, nor what is told of those as a whole. Mails that are known by their headers only are in mails.jsonl alone.
 
       The token needs the scope read, and for a whole tenant manage and purge, too: holds and receipts are in it.
 
@@ -42,15 +42,16 @@ struct Export: AsyncParsableCommand {
     try await options.run { client in
       let box = if let mailbox { try await options.mailbox(mailbox, client) } else { Mailbox?.none }
       let target = URL(filePath: (to as NSString).expandingTildeInPath).path
-      guard !FileManager.default.fileExists(atPath: target) else {
-        throw Failure(.usage, "\(to) is there already; an export is never written over.")
-      }
       let folder = target + ".partial"
-      try? FileManager.default.removeItem(atPath: folder)
+      for (path, name) in [(target, to), (folder, to + ".partial")]
+      where FileManager.default.fileExists(atPath: path) {
+        throw Failure(.usage, "\(name) is there already; nothing is written over. Look, and remove it.")
+      }
       umask(0o077)
+      guard mkdir(folder, 0o700) == 0 else {
+        throw Failure(.refused, "\(folder) cannot be made: \(String(cString: strerror(errno))).")
+      }
       do {
-        try FileManager.default.createDirectory(
-          atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let files = try await write(client, box?.id, folder)
         try FileManager.default.moveItem(atPath: folder, toPath: target)
         if options.json { return Terminal.line(Self.manifest(files, compact: true)) }
@@ -86,13 +87,8 @@ struct Export: AsyncParsableCommand {
       cursor = page.cursor
     } while cursor != nil
     files += [try mails.end(), try mbox.end()]
-    let threads = try ExportWriter(folder, "threads.jsonl")
-    repeat {
-      let page = try await client.thread.list(mailboxId: box, contact: contact, cursor: cursor, limit: 500)
-      for thread in page.threads { try threads.line(thread.json) }
-      cursor = page.cursor
-    } while cursor != nil
-    files.append(try threads.end())
+    // A conversation's subject and dates may come from mails that the person never got.
+    if contact == nil { files.append(try await writeThreads(client, box, folder)) }
     if box == nil, contact == nil { files += try await writeRest(client, folder) }
     progress("")
     let text = Self.manifest(files, compact: false)
@@ -100,6 +96,19 @@ struct Export: AsyncParsableCommand {
     try manifest.line(text)
     _ = try manifest.end()
     return files
+  }
+
+  private func writeThreads(
+    _ client: PostroomClient, _ box: String?, _ folder: String
+  ) async throws -> ExportedFile {
+    let threads = try ExportWriter(folder, "threads.jsonl")
+    var cursor: String?
+    repeat {
+      let page = try await client.thread.list(mailboxId: box, cursor: cursor, limit: 500)
+      for thread in page.threads { try threads.line(thread.json) }
+      cursor = page.cursor
+    } while cursor != nil
+    return try threads.end()
   }
 
   /// What a tenant has besides its mail.
@@ -217,23 +226,29 @@ private final class ExportWriter {
 }
 
 /// Turns a mail's octets, in any pieces, into lines of an mbox (RFC 4155; "mboxrd": each line that begins with "From ",
-/// however many ">" are before it, gets one more, so that it can be read back exactly).
+/// however many ">" are before it, gets one more). Line ends become LF, as in every mbox. Holds five octets at the most.
 struct MboxLines {
-  private var pending: [UInt8] = []
-  private var last: UInt8 = 0x0A
+  private static let from = Array("From ".utf8)
+  private static let dates = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+
+  /// How much of ``from`` a line has begun with, behind its ">"; nil in the middle of a line that is no such.
+  private var matched: Int? = 0
+  private var hasCR = false
+  /// The line has something in it.
+  private var isBegun = false
 
   static func from(_ mail: Mail) -> String {
     let sender = mail.from.first?.email ?? ""
     let plain =
       sender.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !sender.isEmpty ? sender : "MAILER-DAEMON"
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.timeZone = TimeZone(identifier: "UTC")
-    formatter.dateFormat = "EEE MMM dd HH:mm:ss yyyy"
-    let parser = ISO8601DateFormatter()
-    parser.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
-    return
-      "From \(plain) \(formatter.string(from: parser.date(from: mail.receivedAt) ?? Date(timeIntervalSince1970: 0)))\n"
+    var seconds = time_t((try? dates.parse(mail.receivedAt))?.timeIntervalSince1970 ?? 0)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    var text = [CChar](repeating: 0, count: 64)
+    // As ctime(3) writes it, in the C locale, which no program here leaves.
+    let count = strftime(&text, text.count, "%a %b %e %H:%M:%S %Y", &parts)
+    let shown = String(decoding: text.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return "From \(plain) \(shown)\n"
   }
 
   mutating func take(_ octets: [UInt8]) -> [UInt8] {
@@ -241,15 +256,12 @@ struct MboxLines {
     out.reserveCapacity(octets.count + 64)
     for byte in octets {
       if byte == 0x0A {
-        if pending.last == 0x0D { pending.removeLast() }
-        flush(&out)
-        out.append(0x0A)
-        last = 0x0A
-      } else {
-        pending.append(byte)
-        // A line that is no "From " and no end is not kept waiting.
-        if pending.count > 256, pending.last != 0x0D { flush(&out) }
+        endLine(&out)
+        continue
       }
+      if hasCR { add(0x0D, &out) }
+      hasCR = byte == 0x0D
+      if !hasCR { add(byte, &out) }
     }
     return out
   }
@@ -257,17 +269,38 @@ struct MboxLines {
   /// What is left, and the empty line between mails.
   mutating func end() -> [UInt8] {
     var out: [UInt8] = []
-    flush(&out)
-    if last != 0x0A { out.append(0x0A) }
+    if hasCR {
+      hasCR = false
+      add(0x0D, &out)
+    }
+    if isBegun { endLine(&out) }
     out.append(0x0A)
-    last = 0x0A
     return out
   }
 
-  private mutating func flush(_ out: inout [UInt8]) {
-    if last == 0x0A, pending.drop(while: { $0 == 0x3E }).starts(with: "From ".utf8) { out.append(0x3E) }
-    out += pending
-    if let final = pending.last { last = final }
-    pending = []
+  private mutating func endLine(_ out: inout [UInt8]) {
+    out += Self.from.prefix(matched ?? 0)
+    out.append(0x0A)
+    (matched, hasCR, isBegun) = (0, false, false)
+  }
+
+  private mutating func add(_ byte: UInt8, _ out: inout [UInt8]) {
+    isBegun = true
+    guard let count = matched else { return out.append(byte) }
+    if count == 0, byte == 0x3E { return out.append(byte) }
+    guard byte == Self.from[count] else {
+      out += Self.from.prefix(count)
+      out.append(byte)
+      matched = nil
+      return
+    }
+    guard count + 1 == Self.from.count else {
+      matched = count + 1
+      return
+    }
+    // One ">" more is one more wherever among them it stands.
+    out.append(0x3E)
+    out += Self.from
+    matched = nil
   }
 }

@@ -85,7 +85,7 @@ struct Providers: AsyncParsableCommand {
 
 /// Waits on this machine for the browser that a provider sends back (RFC 8252 §7.3), or for its address on standard
 /// input.
-private final class RedirectListener: Sendable {
+final class RedirectListener: Sendable {
   private let fd: Int32
   let port: UInt16
 
@@ -165,8 +165,10 @@ private final class RedirectListener: Sendable {
     return try found.get()
   }
 
-  private static func read(_ text: String) throws -> (state: String, code: String)? {
-    let address = text.trimmingCharacters(in: .whitespaces)
+  /// What an address that the provider sent somebody to has in it; nil for another address.
+  /// - Throws: ``Failure`` with the provider's words when it said no.
+  static func read(_ text: String) throws -> (state: String, code: String)? {
+    let address = text.trimmingCharacters(in: .whitespacesAndNewlines)
     guard let items = URLComponents(string: address)?.queryItems else { return nil }
     let value = { (name: String) in items.first { $0.name == name }?.value }
     guard let state = value("state") else { return nil }

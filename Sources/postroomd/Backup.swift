@@ -129,10 +129,11 @@ struct BackupCommand: AsyncParsableCommand {
       throw give(up: "\(target) is there already; a backup is never written over.")
     }
     let partial = "\(target).partial"
-    // What a backup before was cut short at.
-    try? FileManager.default.removeItem(atPath: partial)
     guard mkdir(partial, 0o700) == 0 else {
-      throw give(up: "\(partial) cannot be made: \(String(cString: strerror(errno)))")
+      throw give(
+        up: errno == EEXIST
+          ? "\(partial) is there already: what a backup was cut short at, or yours. Look, and remove it."
+          : "\(partial) cannot be made: \(String(cString: strerror(errno)))")
     }
     do {
       let manifest = try fill(partial, from: data)
