@@ -209,8 +209,9 @@ package final class ErasureLedger: Sendable {
     }
     let begin = tail[..<last].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     let line = String(decoding: tail[begin..<last], as: UTF8.self)
-    guard let number = Int64(line.prefix { $0 != " " }), let space = line.lastIndex(of: " "),
-      line[space...].utf8.count == 17
+    // A number that no ledger comes to could not be counted on from.
+    guard let number = Int64(line.prefix { $0 != " " }), (1..<Int64.max / 2).contains(number),
+      let space = line.lastIndex(of: " "), line[space...].utf8.count == 17
     else { throw .corrupt("\(path), its last line") }
     return (LedgerPosition(ledger: id, number: number, chain: String(line[space...].dropFirst())), whole)
   }
@@ -318,7 +319,7 @@ extension LedgerFact {
       }
     case "marks":
       let marks = word(0).split(separator: ",").map { Hex.octets($0) }
-      guard marks.allSatisfy({ $0?.count == 16 }) else { return nil }
+      guard !marks.isEmpty, marks.allSatisfy({ $0?.count == 16 }) else { return nil }
       self = .marks(marks.compactMap { $0 })
     case "tenant": self = .tenant
     case "deleted":
@@ -381,8 +382,9 @@ private enum Ranges {
   static func values(_ text: Substring) -> [Int64]? {
     var out: [Int64] = []
     for part in text.split(separator: ",") {
-      let ends = part.split(separator: "-").map { Int64($0) }
-      guard let first = ends[0], let last = ends[ends.count - 1], first > 0, first <= last,
+      let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { Int64($0) }
+      guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil, first > 0,
+        first <= last,
         last - first < countMax - Int64(out.count)
       else { return nil }
       out += first...last

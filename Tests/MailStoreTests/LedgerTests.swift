@@ -103,6 +103,38 @@ import Testing
     }
   }
 
+  /// Whoever can write the file can make the chain, too.
+  @Test(arguments: [
+    "mails -", "mails 1-", "mails -1", "mails 1-2-3", "mails 5-1", "mails 0", "mails 1--2", "mails ,",
+    "mails",
+    "mails 1-9223372036854775807", "mails 99999999999999999999", "marks 00", "marks zz", "marks ,",
+    "deleted x 1",
+    "record", "tenant 1", "nothing 1", "receipt 1 zz k zz",
+  ])
+  func `a line that no ledger has is damage, and no trap`(words: String) throws {
+    try Self.withFile { path in
+      let ledger = try ErasureLedger(path: path)
+      let start = ledger.position
+      let line = "1 0 1 \(words)"
+      let chain = Digest.text(Array(Digest.sha256(Array("\(start.chain) \(line)".utf8)).prefix(8)))
+      var text = try String(contentsOfFile: path, encoding: .utf8)
+      text += "\(line) \(chain)\n"
+      try Data(text.utf8).write(to: URL(filePath: path))
+      #expect(throws: MailStoreError.self) { try Self.read(path, after: start) }
+    }
+  }
+
+  @Test(arguments: ["9223372036854775807", "-1", "0", "x"])
+  func `a ledger whose last number cannot be counted on from is refused`(number: String) throws {
+    try Self.withFile { path in
+      _ = try ErasureLedger(path: path)
+      var text = try String(contentsOfFile: path, encoding: .utf8)
+      text += "\(number) 0 1 tenant 0123456789abcdef\n"
+      try Data(text.utf8).write(to: URL(filePath: path))
+      #expect(throws: MailStoreError.self) { try ErasureLedger(path: path) }
+    }
+  }
+
   @Test func `a place of another ledger, or beyond its end, is refused`() throws {
     try Self.withFile { path in
       let ledger = try ErasureLedger(path: path)
