@@ -10,13 +10,17 @@ package enum HTTPExchange {
   /// Sends `request` over `stream`, which is closed when this returns.
   ///
   /// Redirections are answers like any other: nobody is sent a secret who was not meant.
+  /// - Parameter wantsBody: false: the body, however long it is, or whether it comes at all, does not matter, and
+  ///   ``HTTPAnswer/body`` is empty.
   /// - Throws: ``Failure``.
   package static func run(
-    _ request: HTTPRequest, over stream: any ByteStream, limits: HTTPLimits = HTTPLimits(), deadline: Deadline
+    _ request: HTTPRequest, over stream: any ByteStream, limits: HTTPLimits = HTTPLimits(),
+    wantsBody: Bool = true, deadline: Deadline
   ) async throws(Failure) -> HTTPAnswer {
     defer { stream.close() }
     let octets: [UInt8]
-    var parser = HTTPAnswerParser(limits: limits, method: request.method)
+    // The answer to HEAD ends with its fields.
+    var parser = HTTPAnswerParser(limits: limits, method: wantsBody ? request.method : "HEAD")
     do throws(HTTPError) { octets = try request.encoded() } catch { throw .http(error) }
     do throws(StreamError) { try await stream.write(octets, deadline: deadline) } catch {
       // A server may answer and close before it has read everything; that answer counts.

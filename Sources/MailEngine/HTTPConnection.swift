@@ -1,20 +1,25 @@
-internal import Bytes
-internal import HTTPClient
-internal import Sockets
+package import Bytes
+package import HTTPClient
+package import Sockets
 
-/// A connection to a web server, and until when it may be used.
-struct HTTPConnection: Sendable {
-  let stream: any ByteStream
-  let deadline: Deadline
+/// A connection to a web server, and until when it was to be made.
+package struct HTTPConnection: Sendable {
+  package let stream: any ByteStream
+  package let deadline: Deadline
 }
 
 /// Connects to web servers as the engine's options allow (decision 44): the address is judged at the connect, the
 /// certificate verified.
-struct WebDialer: Sendable {
-  let policy: AddressPolicy
-  let tls: TLSClientContext
+package struct WebDialer: Sendable {
+  private let policy: AddressPolicy
+  private let tls: TLSClientContext
 
-  func connect(_ address: WebAddress, seconds: Int64) async throws(StreamError) -> HTTPConnection {
+  package init(policy: AddressPolicy, tls: TLSClientContext) {
+    self.policy = policy
+    self.tls = tls
+  }
+
+  package func connect(_ address: WebAddress, seconds: Int64) async throws(StreamError) -> HTTPConnection {
     let deadline = Deadline.after(seconds: seconds)
     let plain = try await Dialer.connect(
       .tcp(host: address.host, port: address.port), policy: policy, deadline: deadline)

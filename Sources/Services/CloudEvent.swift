@@ -13,7 +13,7 @@ struct CloudEvent {
   static let contentType = "application/cloudevents+json"
 
   init(_ event: APIEvent, tenant: TenantID) {
-    // A restored database gives numbers again; the time tells those events apart.
+    // A database that was put back by copying files gives numbers again; the time tells those events apart.
     let time = APITime.milliseconds(event.at) ?? 0
     self.init(
       id: "\(event.seq)-\(time)", type: "postroom.\(event.type.rawValue)", tenant: tenant,

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import HTTPClient
+internal import MailEngine
 internal import MailStore
 internal import Sockets
 
@@ -38,8 +39,8 @@ struct WebhookPost: Sendable {
       fields: [("Content-Type", CloudEvent.contentType), ("User-Agent", "Postroom")]
         + event.fields(secrets: secrets, at: at), body: event.body)
     do throws(HTTPExchange.Failure) {
-      let answer = try await HTTPExchange.head(
-        of: request, over: stream, deadline: .after(seconds: options.answerSeconds))
+      let answer = try await HTTPExchange.run(
+        request, over: stream, wantsBody: false, deadline: .after(seconds: options.answerSeconds))
       return Self.outcome(answer, at: at)
     } catch {
       switch error {
@@ -55,14 +56,11 @@ struct WebhookPost: Sendable {
   }
 
   private func connect(_ address: WebAddress) async throws(StreamError) -> any ByteStream {
-    let deadline = Deadline.after(seconds: options.connectSeconds)
     let base = options.addressPolicy
     // What is not encrypted does not leave this machine.
     let policy = AddressPolicy { base.permits($0, $1) && (address.isSecure || $0.unmapped.isLoopback) }
-    let plain = try await Dialer.connect(
-      .tcp(host: address.host, port: address.port), policy: policy, deadline: deadline)
-    if !address.isSecure { return plain }
-    return try await tls.wrap(plain, hostName: address.host, deadline: deadline)
+    return try await WebDialer(policy: policy, tls: tls).connect(address, seconds: options.connectSeconds)
+      .stream
   }
 
   static func outcome(_ answer: HTTPAnswer, at: Timestamp) -> Outcome {
