@@ -12,14 +12,12 @@ final class AccessTokens: Sendable {
     var access: Secret
     /// Uptime in milliseconds from which on a new one is asked for.
     var staleAt: Int64
-    let number: UInt64
   }
 
   private struct State {
     var held: [MailboxID: Held] = [:]
     /// One renewal at a time for each mailbox.
     var running: [MailboxID: Task<Result<Held, ConnectFailure>, Never>] = [:]
-    var last: UInt64 = 0
   }
 
   private let providers: [String: OAuthProvider]
@@ -63,10 +61,8 @@ final class AccessTokens: Sendable {
       if let held = s.held[mailbox.id], held.staleAt > now, !Self.isSame(held.access, refused) {
         return Task { .success(held) }
       }
-      s.last += 1
-      let number = s.last
       let task = Task { [self] in
-        let result = await renew(mailbox, provider, number)
+        let result = await renew(mailbox, provider)
         state.withLock { s in
           s.running[mailbox.id] = nil
           s.held[mailbox.id] = try? result.get()
@@ -89,17 +85,14 @@ final class AccessTokens: Sendable {
 
   /// Tokens that were given when the mailbox was connected.
   func note(_ tokens: OAuthClient.Tokens, of id: MailboxID) {
-    state.withLock { s in
-      s.last += 1
-      s.held[id] = held(tokens, s.last)
-    }
+    state.withLock { $0.held[id] = held(tokens) }
   }
 
-  private func held(_ tokens: OAuthClient.Tokens, _ number: UInt64) -> Held {
+  private func held(_ tokens: OAuthClient.Tokens) -> Held {
     let seconds = min(max(tokens.seconds ?? Self.secondsByDefault, 0), 86_400)
     // One that lives shorter than the skew is used for half its life.
     let use = seconds > 2 * Self.skewSeconds ? seconds - Self.skewSeconds : seconds / 2
-    return Held(access: tokens.access, staleAt: clock.uptimeMilliseconds + use * 1000, number: number)
+    return Held(access: tokens.access, staleAt: clock.uptimeMilliseconds + use * 1000)
   }
 
   private func asked(
@@ -113,7 +106,7 @@ final class AccessTokens: Sendable {
   }
 
   private func renew(
-    _ mailbox: Mailbox, _ provider: OAuthProvider, _ number: UInt64
+    _ mailbox: Mailbox, _ provider: OAuthProvider
   ) async -> Result<Held, ConnectFailure> {
     func failed(_ problem: ConnectFailure.Problem, _ words: String, _ code: String? = nil)
       -> Result<Held, ConnectFailure>
@@ -137,11 +130,11 @@ final class AccessTokens: Sendable {
       let tokens = try answer.get()
       let next = tokens.refresh?.withBytes { $0 } ?? used
       if next != present {
-        try await store.rotateRefreshToken(of: mailbox.id, from: used, to: next)
+        try await store.rotateRefreshToken(of: mailbox.id, present: present, keeping: used, new: next)
       } else if previous != nil {
         try await store.forgetPreviousRefreshToken(of: mailbox.id)
       }
-      return .success(held(tokens, number))
+      return .success(held(tokens))
     } catch let failure as OAuthFailure {
       switch failure {
       case .refused(let code, let words):

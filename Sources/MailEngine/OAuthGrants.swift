@@ -183,12 +183,16 @@ package final class OAuthGrants: Sendable {
         return Timestamp(milliseconds: clock.now.milliseconds + grant.endsAt - now)
       }
       guard let device = grant.device, !Task.isCancelled else { throw .unknown }
-      if grant.mayPollAt > now {
-        await clock.sleep(milliseconds: grant.mayPollAt - now)
+      // Whoever polls first keeps others from it for an interval.
+      let wait = state.withLock { s -> Int64 in
+        let wait = (s.grants[id]?.mayPollAt ?? now) - now
+        if wait <= 0 { s.grants[id]?.mayPollAt = now + device.interval * 1000 }
+        return wait
+      }
+      if wait > 0 {
+        await clock.sleep(milliseconds: wait)
         continue
       }
-      // Whoever polls first keeps others from it for an interval.
-      update(id) { $0.mayPollAt = now + device.interval * 1000 }
       let provider = try provider(named: grant.provider)
       let answer: Result<OAuthClient.Tokens, OAuthFailure>
       do throws(OAuthFailure) { answer = .success(try await client.poll(provider, device)) } catch {

@@ -43,7 +43,8 @@ package protocol MailStoring: RetentionStoring, SearchStoring, WebhookStoring {
     _ id: MailboxID, userName: String?, password: [UInt8]?, oauthProvider: String?, imap: ServerSettings?,
     smtp: ServerSettings?
   ) async throws(MailStoreError) -> Mailbox
-  func rotateRefreshToken(of id: MailboxID, from old: [UInt8], to new: [UInt8]) async throws(MailStoreError)
+  func rotateRefreshToken(of id: MailboxID, present: [UInt8], keeping old: [UInt8], new: [UInt8])
+    async throws(MailStoreError)
   func previousRefreshToken(of id: MailboxID) async throws(MailStoreError) -> [UInt8]?
   func forgetPreviousRefreshToken(of id: MailboxID) async throws(MailStoreError)
   func changeMailbox(_ id: MailboxID, tenant: TenantID, _ change: MailboxChange) async throws(MailStoreError)

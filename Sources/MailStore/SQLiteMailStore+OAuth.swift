@@ -4,12 +4,21 @@ internal import Sealing
 extension SQLiteMailStore {
   /// A provider has given a new refresh token for the one that was used. The old one is kept until the new one is proven:
   /// both in one transaction, so that a crash leaves one that works.
+  ///
+  /// - Parameters:
+  ///   - present: what was stored when the provider was asked. When that is another by now, as the mailbox was signed in
+  ///     again meanwhile, nothing is changed.
+  ///   - old: the one that was used.
   package func rotateRefreshToken(
-    of id: MailboxID, from old: [UInt8], to new: [UInt8]
+    of id: MailboxID, present: [UInt8], keeping old: [UInt8], new: [UInt8]
   ) async throws(MailStoreError) {
     try await write { [keyring] db, _ in
       let mailbox = try db.mailbox(id, tenant: nil)
       let key = try db.key(of: id, keyring)
+      let sealedNow =
+        try Query(db, "SELECT password FROM mailbox WHERE id = ?").first(id) { $0.blob(0) } ?? []
+      let now = try key.open(sealedNow, context: mailbox.passwordContext)
+      guard Digest.equalConstantTime(now, present), mailbox.oauthProvider != nil else { return }
       let sealed = try key.seal(new, context: mailbox.passwordContext)
       let kept = try key.seal(old, context: mailbox.previousContext)
       try Query(db, "UPDATE mailbox SET password = ?, refresh_previous = ? WHERE id = ?").run(

@@ -172,6 +172,21 @@ import Testing
     }
   }
 
+  /// A document's place in a private network is not asked, whatever the name that leads there.
+  @Test func `the host guard stands before what an address leads to`() async throws {
+    let web = try TokenServer()
+    let base = try web.provider().tokenEndpoint
+    let names = try StubNameServer { _, _ in nil }
+    var discoverer = MailboxDiscoverer(
+      web: WebDialer(policy: EngineOptions().webPolicy, tls: try TLSClientContext()),
+      dns: DNSRecords(server: ("127.0.0.1", names.port)))
+    discoverer.documents = { _, _ in ["http://\(base.authority)/a", "http://localhost:\(base.port)/b"] }
+    let found = await discoverer.discover("ada@acme.example")
+    #expect(found.candidates.isEmpty && web.requests.isEmpty)
+    names.stop()
+    await web.stop()
+  }
+
   @Test func `what is no address is refused`() async throws {
     try await Stage.run { stage in
       for email in [

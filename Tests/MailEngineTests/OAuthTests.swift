@@ -150,7 +150,13 @@ import Testing
       try await stage.live(mailbox.id)
       // The answer with the next one was lost, and the provider goes on with the old one, as some do for a while.
       try await stage.store.rotateRefreshToken(
-        of: mailbox.id, from: Array("refresh-2".utf8), to: Array("never-given".utf8))
+        of: mailbox.id, present: Array("refresh-2".utf8), keeping: Array("refresh-2".utf8),
+        new: Array("never-given".utf8))
+      // An answer to a question with another one changes nothing: somebody signed in anew meanwhile.
+      try await stage.store.rotateRefreshToken(
+        of: mailbox.id, present: Array("refresh-1".utf8), keeping: Array("refresh-1".utf8),
+        new: Array("late".utf8))
+      #expect(try await stage.store.password(of: mailbox.id) == Array("never-given".utf8))
       provider.state.withLock { $0.rotates = false }
       try await stage.restart(within: 5)
       try await stage.until("the old one is back") {
@@ -160,6 +166,44 @@ import Testing
       try await stage.until("it is proven") {
         try await stage.store.previousRefreshToken(of: mailbox.id) == nil
       }
+      try await stage.live(mailbox.id)
+    }
+  }
+
+  @Test func `connections that need a token at the same time share one renewal`() async throws {
+    try await Self.run { stage, provider in
+      let mailbox = try await stage.engine.connect(Self.request(stage, Self.refreshToken))
+      try await stage.live(mailbox.id)
+      let tokens = try stage.engine.context.tokens
+      tokens.forget(mailbox.id)
+      // Slow enough that all ask before the first is answered.
+      let asked = Watched(false)
+      provider.server.answer { _, _ in
+        asked.open()
+        return .init(
+          body: TokenServer.Answer.tokens("shared", refresh: nil).body, delayMilliseconds: 300)
+      }
+      let before = provider.server.requests.count
+      let first = Task { try await tokens.credential(of: mailbox) }
+      await asked.wait()
+      let others = (0..<20).map { _ in Task { try await tokens.credential(of: mailbox) } }
+      for task in [first] + others {
+        #expect(try await task.value.secret.withBytes { $0 } == Array("shared".utf8))
+      }
+      #expect(provider.server.requests.count == before + 1)
+    }
+  }
+
+  @Test(arguments: [
+    "1e300", "-1", "0", "99999999999999999999", "\"3600\"", "\"x\"", "true", "null", "[]", "1.5", "-1e300",
+  ])
+  func `a provider may say anything of a token's life`(seconds: String) async throws {
+    try await Self.run { stage, provider in
+      provider.server.answer { _, _ in
+        try? stage.sim.setPassword("any", of: "alice")
+        return .init(body: "{\"access_token\":\"any\",\"expires_in\":\(seconds)}")
+      }
+      let mailbox = try await stage.engine.connect(Self.request(stage, Self.refreshToken))
       try await stage.live(mailbox.id)
     }
   }
