@@ -33,7 +33,8 @@ extension SQLiteMailStore {
 
   package func resetFolder(_ folder: FolderID, uidValidity: UInt32) async throws(MailStoreError) {
     try await write { db, _ in
-      try db.emptyFolder(folder)
+      // Nobody wants to know which they were, and a folder may have a million.
+      try Query(db, "DELETE FROM location WHERE folder_id = ?").run(folder)
       let sql = """
         UPDATE folder SET uid_validity = ?, cursor_low = 1, cursor_high = 0, mod_seq = NULL, stored = 0 WHERE id = ?
         """

@@ -78,7 +78,7 @@ package struct ServerCalls: ServerService {
         descriptorsMax: figures.process.descriptorsMax, threads: figures.process.threads),
       logLinesDropped: Int64(clamping: figures.logLinesDropped),
       spansDropped: Int64(clamping: figures.spansDropped), slowest: sources.slowest().map { APISlowCall($0) },
-      mailHosts: figures.hosts.map { APIMailHostUse($0) },
+      mailHosts: ServerFigures.busiest(figures.hosts).map { APIMailHostUse($0) },
       backfills: APIBackfillCounts(
         reading: Int64(figures.backfills.reading), waiting: Int64(figures.backfills.waiting)))
   }

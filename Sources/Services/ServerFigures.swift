@@ -62,6 +62,12 @@ struct ServerFigures: Sendable {
   var webhookWaitSeconds: Int64 = 0
   var deliveries = WebhookFigures()
 
+  /// There may be thousands: those with most to do.
+  static func busiest(_ hosts: [HostUse]) -> [HostUse] {
+    let busy = { (use: HostUse) in (use.waiting, use.connections, use.signIns) }
+    return Array(hosts.sorted { busy($0) > busy($1) }.prefix(100))
+  }
+
   /// States of mails that are on their way.
   static let openStates = SubmissionState.allCases.filter { !$0.isFinal }
 

@@ -183,7 +183,9 @@ struct KeyRotate: AsyncParsableCommand {
             up:
               "\(files.key) is not there. `postroomd key rotate --help` says what to do for a key elsewhere.")
         }
-        // A change that was cut short behind this point is ended by opening the folder, below.
+        // One that was cut short before the new key was there has changed nothing.
+        if files.isBegun, files.isUnchanged { try files.end() }
+        // One that was cut short behind this point is ended by opening the folder, below.
         if !files.isBegun {
           _ = try sealing { () throws(SealingError) in try keys.load(files.key) }
           let words = protect ? try passphraseOptions(newPassphraseFile).newPassphrase(files.key) : nil
@@ -220,6 +222,12 @@ struct KeyRotation {
   }
 
   var isBegun: Bool { FileManager.default.fileExists(atPath: previous) }
+
+  /// Both names are of one file still.
+  var isUnchanged: Bool {
+    var (a, b) = (stat(), stat())
+    return stat(key, &a) == 0 && stat(previous, &b) == 0 && a.st_ino == b.st_ino && a.st_dev == b.st_dev
+  }
 
   func begin(_ make: (_ path: String) throws -> Void) throws {
     unlink(next)

@@ -2208,7 +2208,7 @@ type ServerStats struct {
 	// a millisecond.
 	Slowest []SlowCall `json:"slowest,omitempty"`
 
-	// Mail servers that were asked for something lately, by name.
+	// Mail servers that were asked for something lately, those with most to do first.
 	MailHosts []MailHostUse `json:"mailHosts,omitempty"`
 
 	Backfills *BackfillCounts `json:"backfills,omitempty"`

@@ -698,7 +698,7 @@ package struct APIServerStats: APIValue, Hashable {
   /// The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
   /// than a millisecond.
   package var slowest: [APISlowCall]?
-  /// Mail servers that were asked for something lately, by name.
+  /// Mail servers that were asked for something lately, those with most to do first.
   package var mailHosts: [APIMailHostUse]?
   package var backfills: APIBackfillCounts?
 
@@ -818,7 +818,7 @@ package struct APIServerStats: APIValue, Hashable {
       } else if reader.keyIs("slowest") {
         if !reader.isNull() { slowest = try reader.list("slowest", count: 0...10) }
       } else if reader.keyIs("mailHosts") {
-        if !reader.isNull() { mailHosts = try reader.list("mailHosts") }
+        if !reader.isNull() { mailHosts = try reader.list("mailHosts", count: 0...100) }
       } else if reader.keyIs("backfills") {
         if !reader.isNull() { backfills = try reader.object("backfills") }
       } else {

@@ -3404,7 +3404,7 @@ class ServerStats:
     # The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
     # than a millisecond.
     slowest: Optional[list[SlowCall]] = None
-    # Mail servers that were asked for something lately, by name.
+    # Mail servers that were asked for something lately, those with most to do first.
     mail_hosts: Optional[list[MailHostUse]] = None
     backfills: Optional[BackfillCounts] = None
 

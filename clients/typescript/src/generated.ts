@@ -2549,7 +2549,7 @@ export interface ServerStats {
    * less than a millisecond.
    */
   slowest?: SlowCall[] | undefined;
-  /** Mail servers that were asked for something lately, by name. */
+  /** Mail servers that were asked for something lately, those with most to do first. */
   mailHosts?: MailHostUse[] | undefined;
   backfills?: BackfillCounts | undefined;
 }

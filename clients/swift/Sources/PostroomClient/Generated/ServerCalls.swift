@@ -643,7 +643,7 @@ public struct ServerStats: Hashable, Sendable, JSONReadable, JSONWritable {
   /// The slowest calls of the last five to ten minutes, slowest first, without streams and what took less
   /// than a millisecond.
   public var slowest: [SlowCall]?
-  /// Mail servers that were asked for something lately, by name.
+  /// Mail servers that were asked for something lately, those with most to do first.
   public var mailHosts: [MailHostUse]?
   public var backfills: BackfillCounts?
 
